@@ -1,0 +1,1 @@
+"""Composes the apps and configures them; no rules, no models."""

@@ -1,0 +1,38 @@
+"""The Celery application and the whole timetable of periodic work, in one place."""
+
+import os
+from typing import Any
+
+from celery import Celery, bootsteps
+from celery.schedules import crontab
+
+from propertyhub.checks import refuse_half_configured
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "propertyhub.settings")
+
+
+class ConfiguredFirst(bootsteps.Step):
+    """A worker refuses to start half-configured, as the web server does."""
+
+    def __init__(self, worker: Any, **kwargs: Any) -> None:
+        refuse_half_configured()
+        super().__init__(worker, **kwargs)
+
+
+app = Celery("propertyhub")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+app.steps["worker"].add(ConfiguredFirst)
+# What no worker took before its next turn is dropped: the next turn does it all.
+app.conf.beat_schedule = {
+    "sweep due moments every minute": {
+        "task": "complaints.tasks.sweep_deadlines",
+        "schedule": crontab(),
+        "options": {"expires": 60},
+    },
+    "deliver notices every ten seconds": {
+        "task": "complaints.tasks.deliver_notices",
+        "schedule": 10.0,
+        "options": {"expires": 10},
+    },
+}

@@ -1,0 +1,122 @@
+"""
+What the desk shows around the apps' own pages: its navigation and its first page.
+
+Called by the admin's theme with the request; the names stand in the settings.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from complaints import policies
+from complaints.models import Case, Category, TimeLimit
+from complaints.queries import desk as desk_queries
+from registry.admin.access import is_staff, person
+from registry.models import (
+    Community,
+    DayOff,
+    Department,
+    Firm,
+    Notice,
+    Region,
+    Tenure,
+    User,
+)
+
+Entries = tuple[tuple[type[Any], str], ...]
+
+GROUPS: tuple[tuple[Promise, Entries], ...] = (
+    (
+        gettext_lazy("Places and firms"),
+        (
+            (Community, "apartment"),
+            (Firm, "business_center"),
+            (Tenure, "handshake"),
+            (Department, "account_balance"),
+            (Region, "map"),
+        ),
+    ),
+    (
+        gettext_lazy("Rules"),
+        (
+            (Category, "category"),
+            (TimeLimit, "timer"),
+            (DayOff, "calendar_month"),
+        ),
+    ),
+    (
+        gettext_lazy("Administration"),
+        ((User, "group"), (Notice, "outgoing_mail")),
+    ),
+)
+
+
+def stylesheet(request: HttpRequest) -> str:
+    return static("propertyhub/desk.css")
+
+
+def favicon(request: HttpRequest) -> str:
+    return static("propertyhub/favicon.svg")
+
+
+def navigation(request: HttpRequest) -> list[dict[str, Any]]:
+    """The queue first, then the registers that this user may see."""
+    groups = [{"title": _("Cases"), "items": list(_case_items(request))}]
+    for title, entries in GROUPS:
+        items = [
+            _item(_list_of(model), icon, str(model._meta.verbose_name_plural))
+            for model, icon in entries
+            if _may(request, model, "view")
+        ]
+        groups.append({"title": str(title), "items": items})
+    return [group for group in groups if group["items"]]
+
+
+def overview(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
+    """The parts of the user's queue, with how many cases stand in each."""
+    user = person(request)
+    if user is None or not is_staff(request):
+        return context
+    tabs = desk_queries.tabs_of(user)
+    counts = desk_queries.counts_of(
+        policies.visible_to(user), tabs, user=user, now=timezone.now()
+    )
+    return {
+        **context,
+        "title": user.stands_for,
+        "tabs": [(tab, counts[tab]) for tab in tabs],
+    }
+
+
+def _case_items(request: HttpRequest) -> Iterator[dict[str, Any]]:
+    new = reverse("admin:complaints_case_add")
+    queue = _list_of(Case)
+    if _may(request, Case, "view"):
+        # The theme marks every entry whose address begins the page's.
+        is_here = request.path.startswith(queue) and request.path != new
+        yield {**_item(queue, "inbox", _("Queue")), "active": is_here}
+    if _may(request, Case, "add"):
+        yield _item(new, "add_call", _("File for somebody"))
+
+
+def _item(link: str, icon: str, title: str) -> dict[str, Any]:
+    return {"title": title[:1].upper() + title[1:], "icon": icon, "link": link}
+
+
+def _list_of(model: type[Any]) -> str:
+    meta = model._meta
+    return reverse(f"admin:{meta.app_label}_{meta.model_name}_changelist")
+
+
+def _may(request: HttpRequest, model: type[Any], what: str) -> bool:
+    keeper = admin.site.get_model_admin(model)
+    allowed: bool = getattr(keeper, f"has_{what}_permission")(request)
+    return allowed

@@ -1,0 +1,242 @@
+"""Settings, read from the environment; every variable is listed in docs/settings.md."""
+
+import os
+from pathlib import Path
+
+import django_stubs_ext
+from csp.constants import NONE, SELF
+
+from propertyhub import env, logs, unfold
+
+django_stubs_ext.monkeypatch()
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR = BASE_DIR / "var"
+
+# How it runs
+
+DEMO = env.flag("DEMO")
+DEBUG = env.flag("DEBUG")
+# pytest sets this variable for as long as it runs
+TESTING = "PYTEST_VERSION" in os.environ
+if DEMO:
+    env.fill_in(VAR_DIR / "demo.env")
+
+# Keys that stand in until real ones are given; a production start has none.
+
+_OPEN = DEMO or DEBUG or TESTING
+DEVELOPMENT_KEY = "for development only, known to everybody, at least fifty letters"
+DEVELOPMENT_PRIVACY_KEY = "Zm9yLWRldmVsb3BtZW50LW9ubHkta25vd24tdG8tYWw="
+
+SECRET_KEY = env.text("SECRET_KEY", default=DEVELOPMENT_KEY if _OPEN else "")
+PRIVACY_KEYS = env.words(
+    "PRIVACY_KEYS", default=(DEVELOPMENT_PRIVACY_KEY,) if _OPEN else ()
+)
+LOOKUP_KEY = env.text("LOOKUP_KEY", default=DEVELOPMENT_KEY if _OPEN else "")
+
+# Where it is reached
+
+_LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", default=_LOOPBACK if _OPEN else ())
+CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
+SITE_URL = env.text(
+    "SITE_URL", default="http://localhost:8000" if _OPEN else ""
+).rstrip("/")
+
+# Parts
+
+INSTALLED_APPS = [
+    "propertyhub",
+    "ratings",
+    "complaints",
+    "registry",
+    "unfold",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "csp",
+    "django_filters",
+    "django_structlog",
+    "js_lib_bootstrap5",
+    "lucide",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "propertyhub.middleware.RequestLog",
+    "propertyhub.middleware.ContentPolicy",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "propertyhub.urls"
+WSGI_APPLICATION = "propertyhub.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "propertyhub.context.page",
+            ]
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+# Data
+
+DATABASES = {
+    "default": {
+        # one connection a thread; safe behind PgBouncer in transaction mode
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "DISABLE_SERVER_SIDE_CURSORS": True,
+        **env.database("DATABASE_URL", default=VAR_DIR / "propertyhub.sqlite3"),
+    }
+}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": (
+            "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA foreign_keys=ON;"
+            "PRAGMA recursive_triggers=ON;"
+        ),
+    }
+    # threads of a test lock each other out of a database in memory
+    DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+REDIS_URL = env.text("REDIS_URL")
+CACHES: dict[str, dict[str, str]] = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "KEY_PREFIX": "propertyhub",
+    }
+    if REDIS_URL
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+}
+
+MEDIA_ROOT = VAR_DIR / "media"
+STATIC_ROOT = VAR_DIR / "static"
+STATIC_URL = "static/"
+_STATIC_STORAGE = (
+    "django.contrib.staticfiles.storage.StaticFilesStorage"
+    if DEBUG or TESTING
+    else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+)
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": _STATIC_STORAGE},
+}
+FILE_UPLOAD_PERMISSIONS = 0o640
+
+# Language and time
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "propertyhub" / "locale"]
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+
+# Who logs in
+
+AUTH_USER_MODEL = "registry.User"
+LOGIN_URL = "login"
+LOGIN_REDIRECT_URL = "workplace"
+LOGOUT_REDIRECT_URL = "home"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+
+# What a browser is told
+
+_OVER_HTTPS = not _OPEN
+SECURE_SSL_REDIRECT = _OVER_HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if _OVER_HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = _OVER_HTTPS
+SECURE_HSTS_PRELOAD = _OVER_HTTPS
+if env.flag("BEHIND_PROXY"):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = _OVER_HTTPS
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:", "blob:"],
+        "worker-src": [SELF, "blob:"],
+        "object-src": [NONE],
+        "base-uri": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+
+# Work behind the pages; the timetable stands in propertyhub/celery.py
+
+CELERY_BROKER_URL = REDIS_URL or "memory://"
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_WORKER_REDIRECT_STDOUTS = False
+# A task still at work when the visibility timeout ends is handed out again.
+CELERY_TASK_SOFT_TIME_LIMIT = 9 * 60
+CELERY_TASK_TIME_LIMIT = 10 * 60
+CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 20 * 60}
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_SERIALIZER = "json"
+CELERY_TASK_DEFAULT_QUEUE = "default"
+CELERY_TASK_ROUTES = {
+    "complaints.tasks.deliver_notices": {"queue": "notices"},
+    "ratings.tasks.*": {"queue": "reviews"},
+}
+CELERY_TIMEZONE = TIME_ZONE
+
+# console: printed; file: appended to NOTICE_FILE, a line of JSON each
+NOTICE_GATEWAY = env.text("NOTICE_GATEWAY", default="console")
+NOTICE_FILE = env.text("NOTICE_FILE")
+
+# Log
+
+LOGGING = logs.as_json(level=env.text("LOG_LEVEL", default="INFO"))
+DJANGO_STRUCTLOG_CELERY_ENABLED = True
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
+DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logs.DEBUG
+
+# The desk
+
+UNFOLD = unfold.DESK

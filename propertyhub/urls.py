@@ -1,0 +1,24 @@
+"""Where each app is mounted."""
+
+from django.contrib import admin
+from django.contrib.auth.views import LoginView, LogoutView
+from django.urls import include, path
+from django.views.generic import RedirectView
+
+from propertyhub import health, pages
+
+urlpatterns = [
+    path("", pages.home, name="home"),
+    path("", include("complaints.urls")),
+    path("privacy/", pages.privacy, name="privacy"),
+    path("accessibility/", pages.accessibility, name="accessibility"),
+    path("text-size/", pages.text_size, name="text_size"),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("accounts/", pages.workplace, name="workplace"),
+    path("accounts/login/", LoginView.as_view(), name="login"),
+    path("accounts/logout/", LogoutView.as_view(), name="logout"),
+    path("desk/", RedirectView.as_view(pattern_name="admin:index"), name="desk"),
+    path("admin/", admin.site.urls),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+]

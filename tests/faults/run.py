@@ -1,0 +1,178 @@
+"""
+Plants each fault in a copy of the project and expects its named check to turn red.
+
+First every check runs on an unharmed copy: a check that is red anyway proves nothing.
+"""
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+AT_ONCE = 2
+SECONDS = 900
+TESTS_FAILED = 1
+
+
+class BadFault(Exception):
+    """A patch that does not say what it plants, or that cannot be planted."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One planted fault: its patch, what is wrong, and the command that must see it."""
+
+    patch: Path
+    sentence: str
+    check: str
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a check said."""
+
+    status: int
+    output: str
+
+    @property
+    def is_green(self) -> bool:
+        return self.status == 0
+
+
+def read_fault(patch: Path) -> Fault:
+    """:raises BadFault: if it does not name its fault and its check"""
+    text = patch.read_text()
+    found = {
+        name: re.search(rf"^# {name}: (.+)$", text, flags=re.MULTILINE)
+        for name in ("fault", "check")
+    }
+    if not found["fault"] or not found["check"]:
+        raise BadFault(f"{patch.name} needs the lines '# fault:' and '# check:'")
+    return Fault(patch, found["fault"][1].strip(), found["check"][1].strip())
+
+
+def copy_project(source: Path, target: Path) -> None:
+    """Copy what git knows or would take: nothing that was built or is ignored."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-co", "--exclude-standard", "-z"],
+        cwd=source,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    for name in filter(None, listed.stdout.split("\0")):
+        if (source / name).is_file():
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(source / name, target / name)
+
+
+def plant(fault: Fault, folder: Path) -> None:
+    """:raises BadFault: if the patch does not fit the code, to the letter"""
+    applied = subprocess.run(
+        ["git", "apply", "--whitespace=nowarn", str(fault.patch.resolve())],
+        cwd=folder,
+        # a repository around the folder would make git look for paths from its top
+        env={**os.environ, "GIT_CEILING_DIRECTORIES": str(folder.parent)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if applied.returncode:
+        raise BadFault(f"{fault.patch.name} does not fit: {applied.stderr.strip()}")
+
+
+def run_check(check: str, folder: Path) -> Outcome:
+    """Run a check in a copy of the project, with the programs beside this Python."""
+    own = Path(sys.executable).parent
+    path = os.pathsep.join([str(own), os.environ.get("PATH", os.defpath)])
+    environment = {**os.environ, "PATH": path, "DEMO": "1"}
+    environment.pop("PYTEST_VERSION", None)
+    try:
+        ended = subprocess.run(
+            _command(check),
+            cwd=folder,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            timeout=SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return Outcome(124, f"no end after {SECONDS} seconds")
+    return Outcome(ended.returncode, ended.stdout)
+
+
+def sees(check: str, outcome: Outcome) -> bool:
+    """Whether the check turned red for the right reason: a test failed, no error."""
+    if "pytest" in shlex.split(check):
+        failed = re.search(r"\b\d+ failed\b", outcome.output)
+        return outcome.status == TESTS_FAILED and failed is not None
+    return outcome.status not in {0, 124, 126, 127}
+
+
+def main(patches: Iterable[Path]) -> int:
+    """Print a line for each fault; 0 if each was seen."""
+    faults = [read_fault(patch) for patch in patches]
+    with tempfile.TemporaryDirectory(prefix="faults-") as name:
+        sound = Path(name) / "sound"
+        copy_project(ROOT, sound)
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            if not _are_green(faults, sound, pool):
+                return 1
+            seen = list(pool.map(lambda fault: _report(fault, sound), faults))
+    print(f"{seen.count(True)} passed, {seen.count(False)} failed")
+    return 0 if all(seen) else 1
+
+
+def _are_green(faults: list[Fault], sound: Path, pool: ThreadPoolExecutor) -> bool:
+    checks = sorted({fault.check for fault in faults})
+    outcomes = list(pool.map(lambda check: run_check(check, sound), checks))
+    for check, outcome in zip(checks, outcomes, strict=True):
+        if not outcome.is_green:
+            print(f"RED WITHOUT A FAULT  {check}\n{_end_of(outcome)}")
+    return all(outcome.is_green for outcome in outcomes)
+
+
+def _report(fault: Fault, sound: Path) -> bool:
+    with tempfile.TemporaryDirectory(prefix="fault-", dir=sound.parent) as name:
+        copy = Path(name) / "copy"
+        # with what the checks remember of the sound code, but not what they ran on
+        shutil.copytree(
+            sound, copy, ignore=shutil.ignore_patterns("var", "__pycache__")
+        )
+        try:
+            plant(fault, copy)
+        except BadFault as refusal:
+            print(f"DOES NOT FIT  {refusal}", flush=True)
+            return False
+        outcome = run_check(fault.check, copy)
+    seen = sees(fault.check, outcome)
+    print(f"{'seen' if seen else 'NOT SEEN'}  {fault.patch.stem}: {fault.sentence}")
+    if not seen:
+        print(f"  by: {fault.check}\n{_end_of(outcome)}", flush=True)
+    return seen
+
+
+def _command(check: str) -> list[str]:
+    words = shlex.split(check)
+    return ["python", *words] if words[0] == "manage.py" else words
+
+
+def _end_of(outcome: Outcome) -> str:
+    last = outcome.output.strip().splitlines()[-12:]
+    return "\n".join(f"    {line}" for line in last)
+
+
+if __name__ == "__main__":
+    names = sys.argv[1:]
+    folder = Path(__file__).parent
+    sys.exit(main([Path(name) for name in names] or sorted(folder.glob("*.patch"))))

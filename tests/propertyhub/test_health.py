@@ -1,0 +1,40 @@
+from django.db.migrations.recorder import MigrationRecorder
+
+
+def test_a_living_process_says_so(client):
+    answer = client.get("/healthz")
+    assert answer.json() == {"status": "ok"}
+    assert "no-cache" in answer.headers["Cache-Control"]
+
+
+def test_all_is_well_when_everything_answers(client, db, settings):
+    settings.REDIS_URL = ""
+    answer = client.get("/readyz")
+    assert answer.status_code == 200
+    assert answer.json() == {
+        "status": "ok",
+        "checks": {"database": "ok", "migrations": "ok", "broker": "ok"},
+    }
+
+
+def test_a_broker_that_does_not_answer_turns_its_own_field(client, db, settings):
+    # nobody listens on the port that is meant to be unused
+    settings.REDIS_URL = "redis://127.0.0.1:1/0"
+    answer = client.get("/readyz")
+    assert answer.status_code == 503
+    assert answer.json()["checks"] == {
+        "database": "ok",
+        "migrations": "ok",
+        "broker": "no answer",
+    }
+
+
+def test_a_database_behind_the_code_turns_its_own_field(client, db, settings):
+    settings.REDIS_URL = ""
+    MigrationRecorder.Migration.objects.filter(app="sessions").delete()
+    found = client.get("/readyz").json()["checks"]
+    assert found == {"database": "ok", "migrations": "1 to apply", "broker": "ok"}
+
+
+def test_a_post_is_refused(client):
+    assert client.post("/healthz").status_code == 405

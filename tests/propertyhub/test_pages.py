@@ -1,0 +1,50 @@
+import pytest
+
+
+def test_the_text_size_is_kept_for_a_year(client):
+    answer = client.post("/text-size/", {"size": "large", "next": "/healthz"})
+    assert answer.headers["Location"] == "/healthz"
+    cookie = answer.cookies["text_size"]
+    assert (cookie.value, cookie["max-age"]) == ("large", 365 * 24 * 3600)
+
+
+def test_the_text_size_goes_back_to_normal(client):
+    client.cookies["text_size"] = "large"
+    assert client.post("/text-size/").cookies["text_size"].value == "normal"
+
+
+def test_a_switch_leads_to_no_strange_site(client):
+    answer = client.post("/text-size/", {"next": "https://elsewhere.example/"})
+    assert answer.headers["Location"] == "/"
+
+
+def test_larger_text_is_what_a_page_is_told(client, db):
+    client.cookies["text_size"] = "large"
+    assert client.get("/nowhere/").context["large_text"]
+
+
+def test_the_desk_is_one_word_away(client):
+    assert client.get("/desk/").headers["Location"] == "/admin/"
+
+
+def test_a_stranger_is_asked_to_log_in(client, db):
+    answer = client.get("/accounts/")
+    assert answer.headers["Location"] == "/accounts/login/?next=/accounts/"
+
+
+def test_an_officer_works_at_the_desk(client, town):
+    client.force_login(town.anna.user)
+    assert client.get("/accounts/").headers["Location"] == "/admin/"
+
+
+def test_a_clerk_works_on_the_firm_s_cases(client, town):
+    client.force_login(town.manager.user)
+    assert client.get("/accounts/").headers["Location"] == "/firm/"
+
+
+@pytest.mark.parametrize("path", ["/", "/privacy/", "/accessibility/"])
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_the_pages_of_the_house_answer_in_both_languages(client, db, path, language):
+    page = client.get(path, headers={"Accept-Language": language})
+    assert page.status_code == 200
+    assert page.headers["Content-Language"] == language
