@@ -1,0 +1,193 @@
+"""
+The outbox: notices that are written with the fact they tell, and sent afterwards.
+
+At least once: a worker that dies between sending and marking sends again, with the same
+dedupe key. Which notices there are and what they say is the callers' business.
+"""
+
+import json
+import logging
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+from django.db import connection, transaction
+from django.utils.translation import gettext_lazy as _
+
+from registry.ledger.gateways import Gateway
+from registry.models import Notice
+from registry.sealing import seal, unseal
+
+# Longer than any run of `deliver` may take (the time limit of its task), or another
+# worker would send what this one still holds.
+LEASE = timedelta(minutes=15)
+WAITS = (
+    timedelta(minutes=1),
+    timedelta(minutes=5),
+    timedelta(minutes=30),
+    timedelta(hours=2),
+    timedelta(hours=6),
+)
+MOST_ATTEMPTS = len(WAITS) + 1
+
+log = logging.getLogger(__name__)
+
+
+class OutsideTransaction(RuntimeError):
+    """A notice was to be written apart from the fact it tells."""
+
+
+class NothingToRetry(Exception):
+    """The notice was not given up, or somebody else has put it back already."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This notice was not given up, so it is not sent again."))
+
+
+class Render(Protocol):
+    def __call__(
+        self, *, template: str, language: str, payload: Mapping[str, Any]
+    ) -> str: ...
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """What one run did: sent, put off to a later try, given up."""
+
+    sent: int = 0
+    put_off: int = 0
+    given_up: int = 0
+
+
+def put(
+    *,
+    dedupe_key: str,
+    channel: str,
+    template: str,
+    address: str,
+    payload: Mapping[str, Any],
+    language: str,
+    now: datetime,
+    not_before: datetime | None = None,
+) -> None:
+    """
+    Write a notice in the caller's transaction; a second one of the same key is dropped.
+
+    :raises OutsideTransaction: if there is no transaction to be part of
+    """
+    if not connection.in_atomic_block:
+        raise OutsideTransaction("a notice is written with the fact it tells")
+    notice = Notice(
+        dedupe_key=dedupe_key,
+        channel=channel,
+        template=template,
+        language=language,
+        address_sealed=seal(address),
+        payload_sealed=seal(json.dumps(payload, ensure_ascii=False)),
+        created_at=now,
+        not_before=not_before or now,
+    )
+    # An update that changes nothing, since SQLite's way of ignoring a known key ignores
+    # the check constraints as well.
+    Notice.objects.bulk_create(
+        [notice],
+        update_conflicts=True,
+        unique_fields=["dedupe_key"],
+        update_fields=["dedupe_key"],
+    )
+
+
+def deliver(
+    *, now: datetime, gateway: Gateway, limit: int, render: Render
+) -> Delivered:
+    """
+    Send up to `limit` notices that are due; each claim, each mark is committed alone.
+
+    Any number of workers may run it at once, never inside a transaction. A notice that
+    fails waits 1, 5, 30 minutes, 2 and 6 hours, then is given up and stays for a person
+    to look at.
+    """
+    counts = {"sent": 0, "put_off": 0, "given_up": _give_up_the_deadly(now=now)}
+    for notice in _claimed(now=now, limit=limit):
+        try:
+            _send(notice, gateway=gateway, render=render)
+        except Exception as problem:  # one bad notice holds up no other
+            counts[_mark_failed(notice, problem=problem, now=now)] += 1
+        else:
+            _mark_sent(notice, now=now)
+            counts["sent"] += 1
+    return Delivered(**counts)
+
+
+def retry(*, notice: Notice, now: datetime) -> None:
+    """
+    Put a notice that was given up back among the waiting ones, with all its tries.
+
+    :raises NothingToRetry: if it was not given up
+    """
+    put_back = (
+        Notice.objects.given_up()
+        .filter(pk=notice.pk)
+        .update(
+            failed_at=None, attempts=0, not_before=now, leased_until=None, last_error=""
+        )
+    )
+    if not put_back:
+        raise NothingToRetry
+
+
+def _give_up_the_deadly(*, now: datetime) -> int:
+    """Those whose last try nobody lived to mark: one more would end the next worker."""
+    return (
+        Notice.objects.free_at(now)
+        .filter(attempts__gte=MOST_ATTEMPTS)
+        .update(failed_at=now, leased_until=None, last_error="WorkerLost")
+    )
+
+
+def _claimed(*, now: datetime, limit: int) -> Iterator[Notice]:
+    """The due ones that this worker got hold of; each is claimed as it is asked for."""
+    for notice in Notice.objects.free_at(now).order_by("not_before", "pk")[:limit]:
+        # Durable: a claim that an outer transaction could undo would be sent twice.
+        with transaction.atomic(durable=True):
+            got_hold = Notice.objects.filter(
+                pk=notice.pk, attempts=notice.attempts
+            ).update(leased_until=now + LEASE, attempts=notice.attempts + 1)
+        if got_hold:
+            notice.attempts += 1
+            yield notice
+
+
+def _send(notice: Notice, *, gateway: Gateway, render: Render) -> None:
+    text = render(
+        template=notice.template,
+        language=notice.language,
+        payload=json.loads(unseal(notice.payload_sealed)),
+    )
+    gateway.send(
+        dedupe_key=notice.dedupe_key,
+        channel=notice.channel,
+        address=unseal(notice.address_sealed),
+        text=text,
+    )
+
+
+def _mark_sent(notice: Notice, *, now: datetime) -> None:
+    # Whoever holds it by now: it has been sent.
+    Notice.objects.filter(pk=notice.pk).update(
+        sent_at=now, failed_at=None, leased_until=None, last_error=""
+    )
+
+
+def _mark_failed(notice: Notice, *, problem: Exception, now: datetime) -> str:
+    # The sort of problem only: its message may hold the address.
+    error = type(problem).__name__
+    log.warning("notice %s, attempt %s: %s", notice.pk, notice.attempts, error)
+    mine = Notice.objects.waiting().filter(pk=notice.pk, attempts=notice.attempts)
+    if notice.attempts >= MOST_ATTEMPTS:
+        mine.update(failed_at=now, leased_until=None, last_error=error)
+        return "given_up"
+    wait = WAITS[notice.attempts - 1]
+    mine.update(not_before=now + wait, leased_until=None, last_error=error)
+    return "put_off"

@@ -1,0 +1,25 @@
+"""Who and where: the rows that every other room refers to."""
+
+from registry.models.community import Community
+from registry.models.dayoff import DayOff
+from registry.models.department import Department
+from registry.models.firm import Firm
+from registry.models.idempotency_key import IdempotencyKey
+from registry.models.notice import Notice
+from registry.models.region import Region
+from registry.models.stored_file import StoredFile
+from registry.models.tenure import Tenure
+from registry.models.user import User
+
+__all__ = [
+    "Community",
+    "DayOff",
+    "Department",
+    "Firm",
+    "IdempotencyKey",
+    "Notice",
+    "Region",
+    "StoredFile",
+    "Tenure",
+    "User",
+]

@@ -1,0 +1,79 @@
+"""Administrative divisions, from the province down to the street."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Length
+from django.db.models.lookups import Exact
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from registry.areas import Level, below
+
+
+class RegionQuerySet(models.QuerySet["Region"]):
+    def within(self, code: str) -> Self:
+        """The region with this code and every region below it."""
+        low, high = below(code)
+        return self.filter(code__gte=low, code__lt=high)
+
+    def at_level(self, level: Level) -> Self:
+        return self.filter(level=level)
+
+
+class Region(models.Model):
+    """
+    One division of GB/T 2260, with nine digits down to the street.
+
+    Codes are hierarchical: a region and everything below it is one range of codes.
+    """
+
+    LEVELS = [
+        (Level.PROVINCE.value, _("Province")),
+        (Level.CITY.value, _("City")),
+        (Level.COUNTY.value, _("County")),
+        (Level.STREET.value, _("Street")),
+    ]
+
+    code = models.CharField(_("code"), max_length=9, unique=True)
+    name = models.CharField(_("name"), max_length=60)
+    name_en = models.CharField(
+        _("English name"),
+        max_length=120,
+        help_text=_("Transcribed from the Chinese name."),
+    )
+    level = models.CharField(_("level"), max_length=8, choices=LEVELS)
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("parent"),
+    )
+
+    objects = RegionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("region")
+        verbose_name_plural = _("regions")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(level="PROVINCE", parent__isnull=True)
+                | (~Q(level="PROVINCE") & Q(parent__isnull=False)),
+                name="only_a_province_has_no_parent",
+            ),
+            models.CheckConstraint(
+                condition=Exact(Length("code"), 9),
+                name="region_code_has_nine_digits",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def label(self) -> str:
+        """The name in the language of the reader."""
+        return self.name if (get_language() or "").startswith("zh") else self.name_en

@@ -1,0 +1,77 @@
+"""Notices to send, gateways to give them to, and a clock to do it by."""
+
+from datetime import UTC, datetime, timedelta
+
+from django.db import transaction
+
+from registry.ledger import outbox
+
+MORNING = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
+PHONE = "13800138000"
+
+
+class Phones:
+    """A gateway that keeps what it is given."""
+
+    def __init__(self):
+        self.given = []
+
+    def send(self, *, dedupe_key, channel, address, text):
+        self.given.append((dedupe_key, channel, address, text))
+
+    @property
+    def keys(self):
+        return [given[0] for given in self.given]
+
+
+class NoConnection(Exception):
+    pass
+
+
+class DeadPhones(Phones):
+    """A gateway that cannot reach some, by the dedupe keys of their notices."""
+
+    def __init__(self, *unreachable):
+        super().__init__()
+        self.unreachable = unreachable
+
+    def send(self, *, dedupe_key, channel, address, text):
+        if dedupe_key in self.unreachable:
+            raise NoConnection(f"cannot reach {address}")
+        super().send(dedupe_key=dedupe_key, channel=channel, address=address, text=text)
+
+
+class Killed(BaseException):
+    """Stands for SIGKILL: nothing after it is carried out."""
+
+
+class KilledAfterSending(Phones):
+    def send(self, **given):
+        super().send(**given)
+        raise Killed
+
+
+def say(*, template, language, payload):
+    return f"{template}/{language}: {payload['number']}"
+
+
+def put(dedupe_key="case 1 told", *, now=MORNING, not_before=None, address=PHONE):
+    with transaction.atomic():
+        outbox.put(
+            dedupe_key=dedupe_key,
+            channel="SMS",
+            template="reported",
+            address=address,
+            payload={"number": "34-2611-004217-7"},
+            language="zh-hans",
+            now=now,
+            not_before=not_before,
+        )
+
+
+def deliver(gateway, *, now=MORNING, limit=100, render=say):
+    return outbox.deliver(now=now, gateway=gateway, limit=limit, render=render)
+
+
+def after(**time):
+    return MORNING + timedelta(**time)

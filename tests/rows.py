@@ -1,0 +1,135 @@
+"""One row of each model for the tests of constraints, made by the fixture town."""
+
+from datetime import date, timedelta
+
+from complaints.models import (
+    Answer,
+    NumberSeries,
+    PhoneCode,
+    TimeLimit,
+)
+from complaints.operations import chasing, proving
+from complaints.states import Action, Kind
+from registry.models import IdempotencyKey, Notice, Tenure
+from registry.sealing import seal
+from tests.complaints import paths
+from tests.town import MONDAY_MORNING, PHONE, Town
+
+
+class Rows:
+    """Each method puts one row of its sort into the database and gives it back."""
+
+    def __init__(self, town: Town) -> None:
+        self.town = town
+
+    def case(self):
+        return self.town.file()
+
+    def disposed_case(self):
+        return paths.disposed(self.town)
+
+    def closed_case(self):
+        return paths.closed(self.town)
+
+    def question(self):
+        return self.town.file(kind=Kind.CONSULTATION)
+
+    def step(self):
+        return self.town.file().steps.get()
+
+    def officer_step(self):
+        return paths.accepted(self.town).steps.get(action=Action.ACCEPT)
+
+    def chase_step(self):
+        case = paths.filed(self.town)
+        chasing.sweep(now=case.due_at)
+        return case.steps.get(action=Action.URGE)
+
+    def answer(self):
+        return Answer.objects.get(case=paths.closed(self.town))
+
+    def contact(self):
+        return self.town.file().contact
+
+    def text(self):
+        return self.town.file().text
+
+    def promise(self):
+        return self.town.file().promises.earliest("pk")
+
+    def number_series(self):
+        self.town.file()
+        return NumberSeries.objects.get()
+
+    def phone_code(self):
+        proving.send_code(
+            number=self.town.file().number,
+            phone=PHONE,
+            session="a session",
+            language="en",
+            now=MONDAY_MORNING,
+        )
+        return PhoneCode.objects.get()
+
+    def category(self):
+        return self.town.category()
+
+    def top_category(self):
+        return self.town.category("parking")
+
+    def time_limit(self):
+        return TimeLimit.objects.earliest("pk")
+
+    def region(self):
+        return self.town.street
+
+    def province(self):
+        return self.town.province
+
+    def community(self):
+        return self.town.garden
+
+    def department(self):
+        return self.town.fire
+
+    def firm(self):
+        return self.town.firm
+
+    def officer(self):
+        return self.town.anna.user
+
+    def clerk(self):
+        return self.town.manager.user
+
+    def fireman(self):
+        return self.town.fireman.user
+
+    def open_tenure(self):
+        return self.town.garden.tenures.get()
+
+    def ended_tenure(self):
+        return Tenure.objects.create(
+            community=self.town.court,
+            firm=self.town.firm,
+            starts_on=date(2024, 1, 1),
+            ends_on=date(2025, 1, 1),
+        )
+
+    def stored_file(self):
+        return paths.photo()
+
+    def notice(self):
+        self.town.file()
+        return Notice.objects.get()
+
+    def idempotency_key(self):
+        return IdempotencyKey.objects.create(
+            scope="file",
+            key="0" * 64,
+            request_digest="1" * 64,
+            reply_sealed=seal("{}"),
+            created_at=MONDAY_MORNING,
+        )
+
+
+LATER = MONDAY_MORNING + timedelta(days=1)
