@@ -1,0 +1,47 @@
+"""
+The two secrets that stand for a resident: the receipt and the return-visit link.
+
+Neither is stored. The receipt is derived from the case's number with a key, so it can
+be printed again at the counter; the link is signed and says which round it asks about.
+"""
+
+from django.core import signing
+
+from registry import sealing
+
+RECEIPT_LENGTH = 12
+_VISIT = "complaints.visit"
+
+
+class LinkBroken(Exception):
+    """The link was cut short or changed on its way."""
+
+
+def receipt_for(number: str) -> str:
+    """The receipt of a case, in three groups of four: `7KQM-4D2P-XR9T`."""
+    code = sealing.derived_code(purpose="receipt", value=number, length=RECEIPT_LENGTH)
+    return "-".join(code[at : at + 4] for at in range(0, RECEIPT_LENGTH, 4))
+
+
+def receipt_fits(number: str, receipt: str) -> bool:
+    """Whether a typed receipt is the case's; spaces, case and hyphens do not matter."""
+    typed = "".join(receipt.split()).upper().replace("-", "")
+    typed = typed.translate(str.maketrans("OIL", "011"))
+    return sealing.same(typed, receipt_for(number).replace("-", ""))
+
+
+def visit_token(*, case_id: int, round_number: int) -> str:
+    return signing.dumps([case_id, round_number], salt=_VISIT)
+
+
+def read_visit_token(token: str) -> tuple[int, int]:
+    """
+    The case and the round that a link asks about.
+
+    :raises LinkBroken: if the signature does not fit
+    """
+    try:
+        case_id, round_number = signing.loads(token, salt=_VISIT)
+    except (signing.BadSignature, ValueError, TypeError) as broken:
+        raise LinkBroken from broken
+    return int(case_id), int(round_number)

@@ -1,0 +1,266 @@
+"""
+What a move asks of the case, of the person and of what is carried: named predicates.
+
+Pure. `Facts` is what history says about a case, `Attempt` is one try at one moment.
+A guard answers True when the move may go on; its name is the reason when it may not.
+Rules: specification, domain rules 2.2.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from complaints.refusals import Refusal
+from complaints.states import (
+    DeclineReason,
+    Duty,
+    Finding,
+    How,
+    Kind,
+    Measure,
+    Outcome,
+    Party,
+    Satisfied,
+    Solved,
+    State,
+    Urgency,
+)
+
+LEAST_TEXT = 10
+APPEAL_DAYS = 15
+REOPEN_DAYS = 30
+REOPEN_DAYS_UNANSWERED = 60
+REFUSALS_IN_A_ROUND = 2
+REOPENINGS_BEFORE_A_FINAL_DECISION = 2
+
+
+@dataclass(frozen=True)
+class Facts:
+    """
+    What a case's row and history say; user ids stand for officers.
+
+    `officers_above` are those of the offices above the holder, the nearest first;
+    `heard_no` is who took down a spoken "no" that closed the case.
+    """
+
+    kind: Kind
+    state: State
+    urgency: Urgency = Urgency.ORDINARY
+    round: int = 1
+    located: bool = True
+    office_code: str = ""
+    parent_code: str | None = None
+    county_code: str | None = None
+    officers: frozenset[int] = frozenset()
+    officers_above: tuple[tuple[str, frozenset[int]], ...] = ()
+    accepted_by: frozenset[int] = frozenset()
+    lowered_by: frozenset[int] = frozenset()
+    declined_by: frozenset[int] = frozenset()
+    found_by: frozenset[int] = frozenset()
+    reported_before: frozenset[int] = frozenset()
+    handled_by: frozenset[int] = frozenset()
+    finding: Finding | None = None
+    refusals: int = 0
+    refusal_settled: bool = True
+    duty_confirmed: bool = False
+    appeals: int = 0
+    reopenings: int = 0
+    bound: bool = False
+    final: bool = False
+    answered_or_explained: bool = False
+    closed_with_answer: bool = False
+    heard_no: int | None = None
+    merged_from: State | None = None
+    entered_at: datetime | None = None
+    due_at: datetime | None = None
+    refuse_by: datetime | None = None
+    acting_firm: int | None = None
+    acting_department: int | None = None
+
+
+@dataclass(frozen=True)
+class Carried:
+    """What a step brings with it. Only what the move asks for is filled."""
+
+    text: str = ""
+    reason: DeclineReason | None = None
+    way_on: str = ""
+    finding: Finding | None = None
+    duty: Duty | None = None
+    how: How | None = None
+    measure: Measure | None = None
+    party: Party | None = None
+    outcome: Outcome | None = None
+    solved: Solved | None = None
+    satisfied: Satisfied | None = None
+    photos: int = 0
+    no_photo_because: str = ""
+    target: str = ""
+    milestones: tuple[datetime, ...] = ()
+    kind: Kind | None = None
+    downwards: bool = False
+    consent: bool = False
+    same_incident: bool = False
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """One try: who, from where, when, and with what in hand."""
+
+    now: datetime
+    user_id: int | None = None
+    office_code: str | None = None
+    firm: int | None = None
+    department: int | None = None
+    carried: Carried = Carried()
+
+
+Predicate = Callable[[Facts, Attempt], bool]
+
+
+def _text(_facts: Facts, attempt: Attempt) -> bool:
+    return len(attempt.carried.text.strip()) >= LEAST_TEXT
+
+
+def _way_on(_facts: Facts, attempt: Attempt) -> bool:
+    return bool(attempt.carried.way_on.strip())
+
+
+def _finding(_facts: Facts, attempt: Attempt) -> bool:
+    carried = attempt.carried
+    return None not in (carried.finding, carried.duty, carried.how)
+
+
+def _site_visit(facts: Facts, attempt: Attempt) -> bool:
+    needs_visit = (
+        facts.urgency != Urgency.ORDINARY
+        or attempt.carried.finding == Finding.UNFOUNDED
+    )
+    return not needs_visit or attempt.carried.how == How.VISIT
+
+
+EXPLAINABLE: Mapping[Finding, frozenset[Outcome]] = {
+    Finding.UNFOUNDED: frozenset({Outcome.UNFOUNDED}),
+    Finding.NOT_ESTABLISHED: frozenset({Outcome.NOT_ESTABLISHED}),
+    Finding.FOUNDED: frozenset({Outcome.CANNOT}),
+    Finding.PARTLY: frozenset({Outcome.CANNOT}),
+}
+REPORTABLE = frozenset({Outcome.FIXED, Outcome.PARTLY, Outcome.CANNOT})
+
+
+def _outcome_fits(facts: Facts, attempt: Attempt) -> bool:
+    return facts.finding is not None and (
+        attempt.carried.outcome in EXPLAINABLE[facts.finding]
+    )
+
+
+def _measure(_facts: Facts, attempt: Attempt) -> bool:
+    fitting = {
+        Measure.ORDER_FIRM: {Party.FIRM},
+        Measure.ORDER_DEPARTMENT: {Party.DEPARTMENT},
+        Measure.CHAMBER: {Party.OFFICE},
+        Measure.REMEDY: {Party.OFFICE},
+    }
+    carried = attempt.carried
+    return carried.measure is not None and carried.party in fitting[carried.measure]
+
+
+def _evidence(_facts: Facts, attempt: Attempt) -> bool:
+    carried = attempt.carried
+    return carried.photos > 0 or bool(carried.no_photo_because.strip())
+
+
+def _spoken_answer(_facts: Facts, attempt: Attempt) -> bool:
+    return None not in (attempt.carried.solved, attempt.carried.satisfied)
+
+
+def _may_refuse(facts: Facts, attempt: Attempt) -> bool:
+    in_time = facts.refuse_by is not None and attempt.now < facts.refuse_by
+    return in_time and facts.refusals < REFUSALS_IN_A_ROUND and not facts.duty_confirmed
+
+
+def _window_over(facts: Facts, attempt: Attempt) -> bool:
+    return facts.due_at is not None and attempt.now >= facts.due_at
+
+
+def _appeal_open(facts: Facts, attempt: Attempt) -> bool:
+    return facts.appeals == 0 and _within(facts, attempt, APPEAL_DAYS)
+
+
+def _reopen_in_time(facts: Facts, attempt: Attempt) -> bool:
+    days = REOPEN_DAYS if facts.closed_with_answer else REOPEN_DAYS_UNANSWERED
+    return _within(facts, attempt, days)
+
+
+def _within(facts: Facts, attempt: Attempt, days: int) -> bool:
+    return facts.entered_at is not None and attempt.now < facts.entered_at + timedelta(
+        days=days
+    )
+
+
+def _kind_early(facts: Facts, attempt: Attempt) -> bool:
+    return attempt.carried.kind in (None, facts.kind)
+
+
+def _consent(facts: Facts, attempt: Attempt) -> bool:
+    leaves = facts.kind == Kind.RETALIATION and attempt.carried.kind not in (
+        None,
+        Kind.RETALIATION,
+    )
+    return not leaves or attempt.carried.consent
+
+
+def _stays_high(facts: Facts, attempt: Attempt) -> bool:
+    is_street = not attempt.carried.target.endswith("000")
+    return facts.kind != Kind.RETALIATION or not is_street
+
+
+PREDICATES: Mapping[Refusal, Predicate] = {
+    Refusal.TEXT: _text,
+    Refusal.REASON: lambda _facts, attempt: attempt.carried.reason is not None,
+    Refusal.WAY_ON: _way_on,
+    Refusal.FINDING: _finding,
+    Refusal.SITE_VISIT: _site_visit,
+    Refusal.WHY_AGAIN: _text,
+    Refusal.OUTCOME: lambda _facts, attempt: attempt.carried.outcome in REPORTABLE,
+    Refusal.OUTCOME_FITS: _outcome_fits,
+    Refusal.MEASURE: _measure,
+    Refusal.EVIDENCE: _evidence,
+    Refusal.SPOKEN_ANSWER: _spoken_answer,
+    Refusal.TARGET: lambda _facts, attempt: bool(attempt.carried.target),
+    Refusal.MILESTONES: lambda _facts, attempt: bool(attempt.carried.milestones),
+    Refusal.LOCATED: lambda facts, _attempt: facts.located,
+    Refusal.FOUNDED: lambda facts, _attempt: (
+        facts.finding in (Finding.FOUNDED, Finding.PARTLY)
+    ),
+    Refusal.REFUSAL_SETTLED: lambda facts, _attempt: facts.refusal_settled,
+    Refusal.REFUSED_TWICE: lambda facts, _attempt: not facts.refusal_settled,
+    Refusal.MAY_REFUSE: _may_refuse,
+    Refusal.WINDOW_OVER: _window_over,
+    Refusal.APPEAL_OPEN: _appeal_open,
+    Refusal.REOPEN_IN_TIME: _reopen_in_time,
+    Refusal.REOPEN_AFTER_NO: lambda facts, attempt: (
+        facts.heard_no is not None and facts.heard_no == attempt.user_id
+    ),
+    Refusal.REOPENED_TWICE: lambda facts, _attempt: (
+        facts.reopenings >= REOPENINGS_BEFORE_A_FINAL_DECISION
+    ),
+    Refusal.NOT_FINAL: lambda facts, _attempt: not facts.final,
+    Refusal.KIND_EARLY: _kind_early,
+    Refusal.CONSENT: _consent,
+    Refusal.BINDING: lambda facts, _attempt: not facts.bound,
+    Refusal.STAYS_HIGH: _stays_high,
+    Refusal.MERGEABLE: lambda _facts, attempt: attempt.carried.same_incident,
+}
+
+# Guards that ask for another person: whom they leave out.
+EXCLUSIONS: Mapping[Refusal, Callable[[Facts, Attempt], frozenset[int]]] = {
+    Refusal.NOT_THE_ACCEPTER: lambda facts, attempt: (
+        facts.accepted_by if attempt.carried.downwards else frozenset()
+    ),
+    Refusal.NOT_THE_LOWERER: lambda facts, _attempt: facts.lowered_by,
+    Refusal.NOT_THE_DECLINER: lambda facts, _attempt: facts.declined_by,
+    Refusal.NOT_THE_FINDER: lambda facts, _attempt: facts.found_by,
+    Refusal.NOT_THE_REPORTER: lambda facts, _attempt: facts.reported_before,
+    Refusal.NOT_A_HANDLER: lambda facts, _attempt: facts.handled_by,
+}

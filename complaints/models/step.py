@@ -1,0 +1,84 @@
+"""Steps: the history of a case, written once and never changed."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from complaints.models.case import Case
+from complaints.models.text import Text
+from complaints.states import Action, ActorKind, Stage, State
+from registry.models import User
+
+
+class Step(models.Model):
+    """
+    One thing that was done: by whom, when, from where to where, what was promised and
+    due then, with which reason and evidence.
+
+    `digest` links the step to the one before it; `detail` holds the structured values
+    that the chain covers. `about` is the step that began the waiting a chase step is
+    about, so that each is written once.
+    """
+
+    case = models.ForeignKey(
+        Case, models.PROTECT, related_name="steps", verbose_name=_("case")
+    )
+    number = models.PositiveIntegerField(_("number"))
+    action = models.CharField(_("step"), max_length=12, choices=Action)
+    source = models.CharField(_("from"), max_length=10, choices=State, blank=True)
+    target = models.CharField(_("to"), max_length=10, choices=State)
+    round = models.PositiveSmallIntegerField(_("round"))
+    actor_kind = models.CharField(_("by"), max_length=8, choices=ActorKind)
+    actor = models.ForeignKey(
+        User,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("person"),
+    )
+    actor_name = models.CharField(_("acting for"), max_length=120)
+    at = models.DateTimeField(_("at"))
+    stage = models.CharField(_("waited for"), max_length=13, choices=Stage, blank=True)
+    promised_at = models.DateTimeField(_("promised for"), null=True, blank=True)
+    due_at = models.DateTimeField(_("was due"), null=True, blank=True)
+    waited_seconds = models.PositiveBigIntegerField(default=0)
+    about = models.PositiveIntegerField(null=True, blank=True)
+    text = models.OneToOneField(
+        Text,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("text"),
+    )
+    detail = models.JSONField(_("details"), default=dict)
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("step")
+        verbose_name_plural = _("steps")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "number"], name="one_step_per_number"
+            ),
+            models.UniqueConstraint(
+                fields=["case", "action", "about"],
+                condition=Q(about__isnull=False),
+                name="each_chase_step_once",
+            ),
+            models.CheckConstraint(
+                condition=(
+                    Q(actor_kind__in=[ActorKind.OFFICER, ActorKind.CLERK])
+                    & Q(actor__isnull=False)
+                )
+                | (
+                    Q(actor_kind__in=[ActorKind.RESIDENT, ActorKind.SYSTEM])
+                    & Q(actor__isnull=True)
+                ),
+                name="staff_steps_name_their_user",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case} {self.number} {self.action}"

@@ -1,0 +1,156 @@
+"""When a case is due after a move, and what that does to its promises."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from complaints import clocks, workflow
+from complaints.clocks import Clock
+from complaints.models import Case, Promise, Step
+from complaints.states import OPEN_STATES, Action, Kind, Stage, State, Track, Urgency
+
+
+@dataclass(frozen=True)
+class Entry:
+    """The dates of a state that is entered; closed states have none."""
+
+    due_at: datetime | None = None
+    chase_at: datetime | None = None
+    promises: Mapping[Stage, datetime] | None = None
+    late_stage: Stage | None = None
+
+
+def track_of(case: Case) -> Track:
+    return clocks.track_of(Kind(case.kind), Urgency(case.urgency))
+
+
+def first_entry(case: Case, *, clock: Clock) -> Entry:
+    """The dates of a case that was filed just now."""
+    return round_entry(
+        case, State.FILED, now=case.filed_at, round_number=1, clock=clock
+    )
+
+
+def round_entry(
+    case: Case, state: State, *, now: datetime, round_number: int, clock: Clock
+) -> Entry:
+    """The dates of a round that begins in `state`, with all its promises."""
+    stage, track = workflow.stage_of(Kind(case.kind), state), track_of(case)
+    promises = clocks.promises_from(
+        now,
+        first=stage,
+        track=track,
+        round_number=round_number,
+        clock=clock,
+        not_later_than=_stricter(case, now, round_number),
+    )
+    due = promises[stage]
+    limit = clock.limit(stage, track, round_number)
+    remind = clocks.remind_at(now, due, stage=stage, limit=limit)
+    return Entry(due_at=due, chase_at=remind or due, promises=promises)
+
+
+def next_entry(
+    case: Case,
+    action: Action,
+    state: State,
+    *,
+    now: datetime,
+    promises: Mapping[Stage, datetime],
+    history: Sequence[Step],
+    clock: Clock,
+) -> Entry:
+    """The dates of a state entered within a round; what comes late moves promises."""
+    if state not in OPEN_STATES:
+        return Entry()
+    stage, track = workflow.stage_of(Kind(case.kind), state), track_of(case)
+    limit = clock.limit(
+        Stage.REDO if action == Action.SEND_BACK else stage, track, case.round
+    )
+    stricter = _stricter(case, now, case.round)
+    due = clocks.due_moment(
+        now,
+        limit=limit,
+        promise=_held_to(action, promises.get(stage), history),
+        clock=clock,
+        not_later_than=stricter if stage != Stage.VISIT else None,
+    )
+    moved = clocks.revised(
+        promises,
+        stage=stage,
+        due=due,
+        track=track,
+        round_number=case.round,
+        clock=clock,
+        not_later_than=stricter,
+    )
+    remind = clocks.remind_at(now, due, stage=stage, limit=limit)
+    return Entry(
+        due_at=due,
+        chase_at=remind or due,
+        promises=moved or None,
+        late_stage=_late_stage(case, action) if moved else None,
+    )
+
+
+def keep_promises(case: Case, step: Step, entry: Entry) -> None:
+    """Store what a step promises: a new round's promises, or revisions of the old."""
+    if not entry.promises:
+        return
+    revision = 0
+    if entry.late_stage is not None:
+        revision = _revisions(case)
+    Promise.objects.bulk_create(promise_rows(case, step, entry, revision=revision))
+
+
+def promise_rows(
+    case: Case, step: Step, entry: Entry, *, revision: int
+) -> list[Promise]:
+    """The same promises, not yet stored."""
+    return [
+        Promise(
+            case=case,
+            round=case.round,
+            stage=stage,
+            revision=revision,
+            promised_at=moment,
+            step=step,
+            late_stage=entry.late_stage or "",
+        )
+        for stage, moment in (entry.promises or {}).items()
+    ]
+
+
+def _revisions(case: Case) -> int:
+    """The next revision number of the round: one for every step that revises."""
+    last = (
+        Promise.objects.filter(case=case, round=case.round)
+        .order_by("-revision")
+        .values_list("revision", flat=True)
+        .first()
+    )
+    return 0 if last is None else last + 1
+
+
+def _stricter(case: Case, now: datetime, round_number: int) -> datetime | None:
+    """The 12345 deadline holds in the first round, as long as it lies ahead."""
+    deadline = case.external_due_at
+    if deadline is None or round_number > 1 or deadline <= now:
+        return None
+    return deadline
+
+
+def _held_to(
+    action: Action, promise: datetime | None, history: Sequence[Step]
+) -> datetime | None:
+    """What a due moment may not come before: the promise, or the due sent back from."""
+    if action != Action.SEND_BACK:
+        return promise
+    before = [step.due_at for step in history if step.action == Action.RECTIFY]
+    return max((moment for moment in (promise, before[-1]) if moment), default=None)
+
+
+def _late_stage(case: Case, action: Action) -> Stage:
+    if action == Action.SEND_BACK:
+        return Stage.REDO
+    return workflow.stage_of(Kind(case.kind), State(case.state))

@@ -1,0 +1,264 @@
+"""How a case comes in: filed by a resident, or by an officer on somebody's behalf."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from complaints import notices, numbers
+from complaints.clocks import Clock
+from complaints.models import (
+    Case,
+    Contact,
+    NumberSeries,
+    Photo,
+    Step,
+)
+from complaints.operations import dating
+from complaints.operations.dating import Entry
+from complaints.operations.incoming import (
+    Filing,
+    FilingIncomplete,
+    Origin,
+    Place,
+    Reporter,
+)
+from complaints.operations.writing import (
+    FIRST_DIGEST,
+    actor_fields,
+    link_and_save,
+    new_text,
+)
+from complaints.queries.limits import clock_at
+from complaints.states import (
+    Action,
+    Kind,
+    PhotoKind,
+    Privacy,
+    State,
+    Urgency,
+)
+from registry import queries as registry_queries
+from registry.actors import Actor, Officer, Resident
+from registry.models import Community, Region, StoredFile, Tenure
+from registry.sealing import lookup_digest, seal
+
+__all__ = [
+    "Filing",
+    "FilingIncomplete",
+    "Origin",
+    "Place",
+    "Reporter",
+    "attach",
+    "file",
+    "office_for",
+    "phone_digest",
+    "placed",
+]
+
+PHONE_PURPOSE = "resident phone"
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A case that was opened, with all that is written at once; not yet stored."""
+
+    case: Case
+    step: Step
+    contact: Contact
+    entry: Entry
+
+
+@transaction.atomic
+def file(
+    *,
+    filing: Filing,
+    by: Officer | Resident,
+    now: datetime,
+    photos: Sequence[StoredFile] = (),
+) -> Case:
+    """
+    Open a case: number, dates and promises, first step, contact, photos, first notice.
+
+    :raises FilingIncomplete: if text, place or phone is missing
+    """
+    check_complete(filing)
+    community = filing.place.community
+    new = opened(
+        filing,
+        by=by,
+        now=now,
+        office=office_for(filing.kind, filing.region),
+        answerable=placed(community, now) if community else {},
+        clock=clock_at(now),
+        photos=photos,
+    )
+    case = new.case
+    case.number = _next_number(case.office_code, now)
+    case.text.save(force_insert=True)
+    case.save(force_insert=True)
+    step = link_and_save(new.step, FIRST_DIGEST)
+    dating.keep_promises(case, step, new.entry)
+    new.contact.save(force_insert=True)
+    attach(case, step, photos, PhotoKind.COMPLAINT)
+    notices.tell_resident(case=case, template="filed", step=step, now=now)
+    return case
+
+
+def opened(
+    filing: Filing,
+    *,
+    by: Officer | Resident,
+    now: datetime,
+    office: Region,
+    answerable: Mapping[str, object],
+    clock: Clock,
+    photos: Sequence[StoredFile] = (),
+) -> Opened:
+    """
+    The case that a complete filing opens, still without its number.
+
+    `answerable` is what `placed` says of the community, empty for an unlisted one.
+    """
+    case = _case(filing, now, office, answerable)
+    entry = dating.first_entry(case, clock=clock)
+    case.due_at, case.chase_at = entry.due_at, entry.chase_at
+    contact = _contact(case, filing.reporter)
+    return Opened(case, _first_step(case, by, photos), contact, entry)
+
+
+def phone_digest(phone: str) -> str:
+    return lookup_digest(phone, purpose=PHONE_PURPOSE)
+
+
+def attach(
+    case: Case, step: Step, photos: Sequence[StoredFile], kind: PhotoKind
+) -> None:
+    """Make stored images evidence of a step."""
+    Photo.objects.bulk_create(photo_rows(case, step, photos, kind))
+
+
+def photo_rows(
+    case: Case, step: Step, photos: Sequence[StoredFile], kind: PhotoKind
+) -> list[Photo]:
+    """The same, not yet stored."""
+    return [
+        Photo(case=case, step=step, file=file, kind=kind, round=case.round)
+        for file in photos
+    ]
+
+
+def placed(community: Community, filed_at: datetime) -> dict[str, object]:
+    """Which tenure, and so which firm, answers for a community at a moment."""
+    tenure = registry_queries.tenure_on(community, timezone.localtime(filed_at).date())
+    return placed_under(community, tenure)
+
+
+def placed_under(community: Community, tenure: Tenure | None) -> dict[str, object]:
+    """The same, once the tenure is known."""
+    firm = tenure.firm if tenure else None
+    return {"community": community, "tenure": tenure, "firm": firm}
+
+
+def check_complete(filing: Filing) -> None:
+    """:raises FilingIncomplete: if text, place or phone is missing"""
+    place, reporter = filing.place, filing.reporter
+    if not filing.text.strip():
+        raise FilingIncomplete(_("Say what it is about."))
+    if place.community is None and (
+        place.region is None or not place.description.strip()
+    ):
+        raise FilingIncomplete(_("Say where it is."))
+    if reporter.privacy != Privacy.ANONYMOUS and not reporter.phone:
+        raise FilingIncomplete(_("Give a phone number, or file anonymously."))
+
+
+def _case(
+    filing: Filing, now: datetime, office: Region, answerable: Mapping[str, object]
+) -> Case:
+    kind, category, origin = filing.kind, filing.category, filing.origin
+    return Case(
+        kind=kind,
+        category=category,
+        urgency=category.urgency if kind == Kind.COMPLAINT else Urgency.ORDINARY,
+        text=new_text(filing.text),
+        filed_at=now,
+        entered_at=now,
+        place=filing.place.description.strip(),
+        channel=origin.channel,
+        external_number=origin.external_number,
+        external_due_at=origin.external_due_at,
+        office=office,
+        office_code=office.code,
+        state=State.FILED,
+        **answerable,
+    )
+
+
+def office_for(kind: Kind, region: Region) -> Region:
+    """Who holds it: the street or named region; of retaliation always the county."""
+    code = office_code_for(kind, region.code)
+    return region if code == region.code else Region.objects.get(code=code)
+
+
+def office_code_for(kind: Kind, code: str) -> str:
+    """The same as codes, from the code of the street or named region."""
+    return registry_queries.county_of(code) if kind == Kind.RETALIATION else code
+
+
+def _next_number(office_code: str, now: datetime) -> str:
+    return take_numbers(office_code[:2], now, count=1)[0]
+
+
+def take_numbers(province: str, month: datetime, *, count: int) -> list[str]:
+    """The next `count` case numbers of a province in the month of a moment."""
+    local = timezone.localtime(month)
+    prefix = f"{province}-{local:%y%m}"
+    series, _created = NumberSeries.objects.get_or_create(prefix=prefix)
+    NumberSeries.objects.filter(pk=series.pk).update(last=F("last") + count)
+    series.refresh_from_db()
+    return [
+        numbers.compose(
+            province=province, year=local.year, month=local.month, counter=counter
+        )
+        for counter in range(series.last - count + 1, series.last + 1)
+    ]
+
+
+def _first_step(case: Case, by: Actor, photos: Sequence[StoredFile]) -> Step:
+    return Step(
+        case=case,
+        number=1,
+        action=Action.FILE,
+        target=State.FILED,
+        round=1,
+        at=case.filed_at,
+        detail={
+            "kind": str(case.kind),
+            "urgency": str(case.urgency),
+            "category": case.category.code,
+            "office": case.office_code,
+            "text": case.text.digest,
+            "photos": [photo.sha256 for photo in photos],
+        },
+        **actor_fields(by),
+    )
+
+
+def _contact(case: Case, reporter: Reporter) -> Contact:
+    phone = "" if reporter.privacy == Privacy.ANONYMOUS else reporter.phone
+    name = "" if reporter.privacy == Privacy.ANONYMOUS else reporter.name.strip()
+    return Contact(
+        case=case,
+        privacy=reporter.privacy,
+        phone_sealed=seal(phone) if phone else "",
+        phone_digest=phone_digest(phone) if phone else "",
+        name_sealed=seal(name) if name else "",
+        unit_sealed=seal(reporter.unit.strip()) if reporter.unit.strip() else "",
+        language=reporter.language or settings.LANGUAGE_CODE,
+    )

@@ -1,0 +1,93 @@
+"""
+Looking at personal data: only where the rules allow it, and each look is a step.
+
+An officer of the holding office sees the phone while the case is open. The acting firm
+sees what the resident agreed to, on that case only, while the case is handed over.
+Rules: specification, domain rules 2.5.
+"""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from complaints import workflow
+from complaints.guards import Attempt
+from complaints.models import Case, Contact
+from complaints.operations.moving import MoveNotAllowed, append
+from complaints.queries.facts import facts_of, history_of
+from complaints.refusals import Refusal
+from complaints.states import Action, Party, Privacy, State
+from complaints.workflow import Who
+from registry.actors import Clerk, Officer, office_of
+from registry.sealing import unseal
+
+
+@transaction.atomic
+def call_phone(*, case: Case, by: Officer, now: datetime) -> str:
+    """
+    The reporter's phone, for an officer of the office that holds the open case, or who
+    stands in for its return visit.
+
+    :raises MoveNotAllowed: if it is another office's, closed, or there is no phone
+    """
+    _check_caller(case, by, now)
+    if not case.is_open:
+        raise MoveNotAllowed(Refusal.NOT_OPEN)
+    contact = Contact.objects.get(case=case)
+    if not contact.phone_sealed:
+        raise MoveNotAllowed(Refusal.NOT_AGREED)
+    return _look(case, contact.phone_sealed, "phone", by, now)
+
+
+@transaction.atomic
+def firm_phone(*, case: Case, by: Clerk, now: datetime) -> str:
+    """
+    The reporter's phone, where they chose "the firm may phone me".
+
+    :raises MoveNotAllowed: if they did not, or the case is not with this firm now
+    """
+    contact = _while_handed_over(case, by)
+    if contact.privacy != Privacy.FIRM_MAY_PHONE:
+        raise MoveNotAllowed(Refusal.NOT_AGREED)
+    return _look(case, contact.phone_sealed, "phone", by, now)
+
+
+@transaction.atomic
+def firm_unit(*, case: Case, by: Clerk, now: datetime) -> str:
+    """
+    The flat, where the firm has to come in and the resident named it.
+
+    :raises MoveNotAllowed: if it need not, or the case is not with this firm now
+    """
+    contact = _while_handed_over(case, by)
+    if not case.category.needs_entry or not contact.unit_sealed:
+        raise MoveNotAllowed(Refusal.NOT_AGREED)
+    return _look(case, contact.unit_sealed, "unit", by, now)
+
+
+def _check_caller(case: Case, by: Officer, now: datetime) -> None:
+    office = office_of(by)
+    if office == case.office_code:
+        return
+    if case.state != State.REPORTED:
+        raise MoveNotAllowed(Refusal.OTHER_OFFICE)
+    facts = facts_of(case, history_of(case))
+    visit = workflow.find_move(Action.CLOSE, facts, Who.OFFICER)
+    attempt = Attempt(now, user_id=by.user.pk, office_code=office)
+    workflow.check_actor(visit, facts, attempt)
+
+
+def _while_handed_over(case: Case, by: Clerk) -> Contact:
+    if case.party != Party.FIRM or case.acting_firm_id != by.user.firm_id:
+        raise MoveNotAllowed(Refusal.NOT_YOURS)
+    if case.state != State.DISPOSED:
+        raise MoveNotAllowed(Refusal.NOT_OPEN)
+    return Contact.objects.get(case=case)
+
+
+def _look(
+    case: Case, sealed: str, what: str, by: Officer | Clerk, now: datetime
+) -> str:
+    # The step is written before the value leaves: a look that fails was still tried.
+    append(case, action=Action.LOOK, by=by, now=now, detail={"what": what})
+    return unseal(sealed)

@@ -1,0 +1,283 @@
+"""
+The one door through which a case changes its state.
+
+Every move claims the case by compare-and-set on its version, is checked against the
+table, dated, and written as a step. The other operations say what a move carries and
+what it sets; nothing else assigns `state`.
+
+`make` and `added` decide without reading or writing; `take` and `append` are the same
+on a stored case.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from complaints import workflow
+from complaints.clocks import Clock
+from complaints.guards import Attempt, Facts
+from complaints.models import Case, Step
+from complaints.operations import dating
+from complaints.operations.dating import Entry
+from complaints.operations.intents import Intent
+from complaints.operations.writing import (
+    actor_fields,
+    chain_end,
+    link_and_save,
+    new_text,
+)
+from complaints.queries.facts import facts_from, history_of
+from complaints.queries.limits import clock_at, promises_of
+from complaints.states import Action, Kind, Stage, State
+from complaints.workflow import Move, MoveNotAllowed, Who
+from registry import queries as registry_queries
+from registry.actors import Actor, Clerk, Officer, Resident, System, office_of
+
+__all__ = [
+    "Intent",
+    "Known",
+    "Made",
+    "MoveNotAllowed",
+    "MovedOn",
+    "added",
+    "append",
+    "apply",
+    "make",
+    "take",
+]
+
+
+class MovedOn(Exception):
+    """Somebody else moved the case after it was read."""
+
+    def __str__(self) -> str:
+        return _(
+            "Somebody else changed this case in the meantime. Look at it again; what "
+            "you typed is still here."
+        )
+
+
+@dataclass(frozen=True)
+class Known:
+    """
+    What a move is decided on, beside the case itself: its steps so far, the promises of
+    its round, the officers of the office that holds it and of those above it, and the
+    clock of the moment.
+    """
+
+    history: Sequence[Step]
+    promises: Mapping[Stage, datetime]
+    officers: frozenset[int]
+    clock: Clock
+    officers_above: tuple[tuple[str, frozenset[int]], ...] = ()
+
+
+@dataclass(frozen=True)
+class Made:
+    """A move that was checked and dated: its step, and what it sets on the case."""
+
+    step: Step
+    sets: Mapping[str, Any]
+    entry: Entry
+
+
+@transaction.atomic
+def take(case: Case, intent: Intent) -> Step:
+    """
+    Make one move: claim the case, check, date and write it down.
+
+    `case` holds afterwards what the database holds.
+
+    :raises MovedOn: if the case changed after `case` was read
+    :raises MoveNotAllowed: if the table, the office or a guard is against it
+    """
+    _claim(case)
+    (_holder, officers), *above = registry_queries.officers_upwards(case.office_code)
+    known = Known(
+        history=history_of(case),
+        promises=promises_of(case),
+        officers=officers,
+        officers_above=tuple(above),
+        clock=clock_at(intent.now),
+    )
+    made = make(case, intent, known)
+    Case.objects.filter(pk=case.pk).update(**made.sets)
+    apply(case, made)
+    step = link_and_save(made.step, known.history[-1].digest)
+    dating.keep_promises(case, step, made.entry)
+    return step
+
+
+def make(case: Case, intent: Intent, known: Known) -> Made:
+    """
+    Check and date a move; nothing is stored, and `case` stays as it is.
+
+    :raises MoveNotAllowed: if the table, the office or a guard is against it
+    """
+    facts = facts_from(
+        case,
+        known.history,
+        officers=known.officers,
+        officers_above=known.officers_above,
+    )
+    move = _allowed_move(facts, intent)
+    step = _step(case, move, intent, known)
+    sets = {**intent.sets, "version": case.version + 1}
+    if not _enters(move, intent):
+        return Made(step, sets, Entry())
+    entry = _entry(case, move, intent, known)
+    sets |= {
+        "state": move.target,
+        "round": step.round,
+        "entered_at": intent.now,
+        "entered_number": step.number,
+        "due_at": entry.due_at,
+        "chase_at": entry.chase_at,
+    }
+    return Made(step, sets, entry)
+
+
+def apply(case: Case, made: Made) -> None:
+    """Let the case in memory say what the move sets."""
+    for name, value in made.sets.items():
+        setattr(case, name, value)
+    case.steps_written = made.step.number
+
+
+@transaction.atomic
+def append(
+    case: Case,
+    *,
+    action: Action,
+    by: Actor,
+    now: datetime,
+    about: int | None = None,
+    detail: Mapping[str, Any] | None = None,
+) -> Step:
+    """Write a step that is not a move: open forms of the case stay fresh."""
+    Case.objects.filter(pk=case.pk).update(steps_written=F("steps_written") + 1)
+    # What was read may be old, and the step says where the case is now.
+    case.refresh_from_db(fields=["state", "round", "due_at", "steps_written"])
+    end = chain_end(case)
+    step = added(case, action=action, by=by, now=now, about=about, detail=detail)
+    step.number = end.number + 1
+    return link_and_save(step, end.digest)
+
+
+def added(
+    case: Case,
+    *,
+    action: Action,
+    by: Actor,
+    now: datetime,
+    about: int | None = None,
+    detail: Mapping[str, Any] | None = None,
+) -> Step:
+    """A step that is not a move, not yet stored or linked."""
+    return Step(
+        case=case,
+        number=case.steps_written + 1,
+        action=action,
+        source=case.state,
+        target=case.state,
+        round=case.round,
+        at=now,
+        due_at=case.due_at,
+        about=about,
+        detail=dict(detail or {}),
+        **actor_fields(by),
+    )
+
+
+def _claim(case: Case) -> None:
+    """Compare and set: on success this transaction holds the case's row."""
+    claimed = Case.objects.filter(pk=case.pk, version=case.version).update(
+        steps_written=F("steps_written") + 1
+    )
+    if not claimed:
+        raise MovedOn
+
+
+def _allowed_move(facts: Facts, intent: Intent) -> Move:
+    move = workflow.find_move(intent.action, facts, who(intent.by))
+    workflow.check(move, facts, _attempt(intent))
+    return move
+
+
+def who(by: Actor) -> Who:
+    match by:
+        case Officer():
+            return Who.OFFICER
+        case Clerk():
+            return Who.ACTING_PARTY
+        case Resident():
+            return Who.RESIDENT
+        case System():
+            return Who.SYSTEM
+
+
+def _attempt(intent: Intent) -> Attempt:
+    by = intent.by
+    if not isinstance(by, Officer | Clerk):
+        return Attempt(now=intent.now, carried=intent.carried)
+    user = by.user
+    return Attempt(
+        now=intent.now,
+        user_id=user.pk,
+        office_code=office_of(by),
+        firm=user.firm_id,
+        department=user.department_id,
+        carried=intent.carried,
+    )
+
+
+def _step(case: Case, move: Move, intent: Intent, known: Known) -> Step:
+    """The step as it will be stored, still without its digest."""
+    stage = (
+        workflow.stage_of(Kind(case.kind), State(case.state)) if case.is_open else None
+    )
+    return Step(
+        case=case,
+        number=known.history[-1].number + 1,
+        action=intent.action,
+        source=case.state,
+        target=move.target,
+        round=case.round + 1 if intent.new_round else case.round,
+        at=intent.now,
+        stage=stage or "",
+        promised_at=known.promises.get(stage) if stage else None,
+        due_at=case.due_at,
+        waited_seconds=max(0, int((intent.now - case.entered_at).total_seconds())),
+        text=new_text(intent.carried.text),
+        detail=dict(intent.detail),
+        **actor_fields(intent.by),
+    )
+
+
+def _enters(move: Move, intent: Intent) -> bool:
+    return intent.new_round or move.source != move.target
+
+
+def _entry(case: Case, move: Move, intent: Intent, known: Known) -> Entry:
+    if intent.new_round:
+        return dating.round_entry(
+            case,
+            move.target,
+            now=intent.now,
+            round_number=case.round + 1,
+            clock=known.clock,
+        )
+    return dating.next_entry(
+        case,
+        intent.action,
+        move.target,
+        now=intent.now,
+        promises=known.promises,
+        history=known.history,
+        clock=known.clock,
+    )

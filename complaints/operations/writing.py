@@ -1,0 +1,103 @@
+"""Writing history: numbered steps in a case's hash chain, and its free texts."""
+
+import secrets
+from typing import Any, NamedTuple
+
+from complaints.models import Case, Step, Text
+from complaints.states import ActorKind
+from registry.actors import Actor, Clerk, Officer, Resident, System, user_of
+from registry.ledger import chain
+
+FIRST_DIGEST = "0" * 64
+SALT_BYTES = 16
+
+
+class Last(NamedTuple):
+    """Where a case's chain ends."""
+
+    number: int
+    digest: str
+
+
+def chain_end(case: Case) -> Last:
+    """The last step of a case, read after the case's row was claimed."""
+    last = (
+        Step.objects.filter(case=case)
+        .order_by("-number")
+        .values_list("number", "digest")
+        .first()
+    )
+    return Last(0, FIRST_DIGEST) if last is None else Last(*last)
+
+
+def new_text(body: str) -> Text | None:
+    """A free text with its salt, not yet stored; nothing for an empty one."""
+    body = body.strip()
+    if not body:
+        return None
+    salt = secrets.token_hex(SALT_BYTES)
+    return Text(salt=salt, body=body, digest=chain.text_digest(salt, body))
+
+
+def keep_text(body: str) -> Text | None:
+    """Store a free text in its own erasable row; nothing for an empty one."""
+    text = new_text(body)
+    if text is not None:
+        text.save(force_insert=True)
+    return text
+
+
+def actor_fields(by: Actor) -> dict[str, Any]:
+    """How an actor stands in a step: sort, user, and the Chinese name of the place."""
+    kind, name = _named(by)
+    return {"actor_kind": kind, "actor": user_of(by), "actor_name": name}
+
+
+def _named(by: Actor) -> tuple[ActorKind, str]:
+    match by:
+        case Officer(user):
+            return ActorKind.OFFICER, user.region.name if user.region else ""
+        case Clerk(user):
+            place = user.firm or user.department
+            return ActorKind.CLERK, place.name if place else ""
+        case Resident():
+            return ActorKind.RESIDENT, ""
+        case System(job):
+            return ActorKind.SYSTEM, job
+
+
+def chained_fields(step: Step) -> dict[str, object]:
+    """What the hash chain covers of a step; of its free text only the digest."""
+    return {
+        "case": step.case.number,
+        "number": step.number,
+        "action": str(step.action),
+        "source": str(step.source),
+        "target": str(step.target),
+        "round": step.round,
+        "actor_kind": str(step.actor_kind),
+        "actor": step.actor_id,
+        "actor_name": step.actor_name,
+        "at": step.at,
+        "stage": str(step.stage),
+        "promised_at": step.promised_at,
+        "due_at": step.due_at,
+        "waited_seconds": step.waited_seconds,
+        "about": step.about,
+        "text": step.text.digest if step.text else None,
+        "detail": step.detail,
+    }
+
+
+def link(step: Step, previous_digest: str) -> Step:
+    """Close the chain over a step that is about to be stored."""
+    step.digest = chain.link(previous_digest, chained_fields(step))
+    return step
+
+
+def link_and_save(step: Step, previous_digest: str) -> Step:
+    """Store a step, and before it its text if that is new."""
+    if step.text is not None and step.text._state.adding:
+        step.text.save(force_insert=True)
+    link(step, previous_digest).save(force_insert=True)
+    return step

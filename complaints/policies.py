@@ -1,0 +1,56 @@
+"""
+Who may see which cases. Every page, admin view and interface starts from here.
+
+A stranger's number is not found; it is not refused.
+"""
+
+from datetime import datetime
+from typing import assert_never
+
+from complaints import workflow
+from complaints.guards import Attempt
+from complaints.models import Case, CaseQuerySet
+from complaints.queries.facts import facts_of, history_of
+from complaints.states import Action, Kind
+from complaints.workflow import MoveNotAllowed, Who
+from registry.models import User
+from registry.roles import Role
+
+
+def visible_to(user: User) -> CaseQuerySet:
+    """
+    The cases that a user may open.
+
+    Offices see what they or an office below them hold. Firms and departments see what
+    was handed over to them, and never a report of retaliation (specification 2.2).
+    """
+    cases = Case.objects.all()
+    match role := Role(user.role):
+        case Role.OFFICER | Role.REGULATOR | Role.AUDITOR:
+            if user.region is None:
+                return cases.none()
+            return cases.held_within(user.region.code)
+        case Role.DEPARTMENT:
+            return _handed_over(cases, acting_department=user.department_id)
+        case Role.FIRM:
+            return _handed_over(cases, acting_firm=user.firm_id)
+        case _:
+            assert_never(role)
+
+
+def resident_may(action: Action, case: Case, *, now: datetime) -> bool:
+    """Whether the case's resident could make this move now; the table is asked."""
+    facts = facts_of(case, history_of(case))
+    try:
+        move = workflow.find_move(action, facts, Who.RESIDENT)
+        workflow.check(move, facts, Attempt(now=now))
+    except MoveNotAllowed:
+        return False
+    return True
+
+
+def _handed_over(cases: CaseQuerySet, **party: int | None) -> CaseQuerySet:
+    """A party that is nobody gets nothing, and not what nobody has."""
+    if None in party.values():
+        return cases.none()
+    return cases.filter(**party).exclude(kind=Kind.RETALIATION)

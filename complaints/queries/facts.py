@@ -1,0 +1,149 @@
+"""What history says about a case, as the values that the workflow's guards read."""
+
+from collections.abc import Sequence
+
+from complaints.guards import Facts
+from complaints.models import Case, Step
+from complaints.states import (
+    Action,
+    Closing,
+    Finding,
+    Kind,
+    Party,
+    Solved,
+    State,
+    Urgency,
+)
+from registry import queries as registry_queries
+from registry.areas import parent_of
+
+TELLS_A_RESULT = frozenset({Action.REPORT, Action.EXPLAIN, Action.ANSWER})
+NOT_MOVES = frozenset({Action.RAISE, Action.LOOK, Action.REMIND, Action.URGE})
+
+
+def history_of(case: Case) -> list[Step]:
+    return list(Step.objects.filter(case=case).order_by("number"))
+
+
+def facts_of(case: Case, history: Sequence[Step]) -> Facts:
+    """
+    The facts of the case as it was read (its `version` may be stale; the move's
+    compare-and-set finds that out).
+    """
+    (_holder, officers), *above = registry_queries.officers_upwards(case.office_code)
+    return facts_from(case, history, officers=officers, officers_above=tuple(above))
+
+
+def facts_from(
+    case: Case,
+    history: Sequence[Step],
+    *,
+    officers: frozenset[int],
+    officers_above: tuple[tuple[str, frozenset[int]], ...] = (),
+) -> Facts:
+    """
+    The same without a query; `officers` are those of the office that holds it.
+
+    Without those of the offices above, nobody is known to stand in.
+    """
+    county = registry_queries.county_of(case.office_code)
+    settled_at = _last(history, Action.CONFIRM_DUTY, Action.RELEASE)
+    refused = [
+        step
+        for step in history
+        if step.action == Action.REFUSE and step.round == case.round
+    ]
+    told = _last_step(history, TELLS_A_RESULT)
+    return Facts(
+        kind=Kind(case.kind),
+        state=State(case.state),
+        urgency=Urgency(case.urgency),
+        round=case.round,
+        located=case.community_id is not None,
+        office_code=case.office_code,
+        parent_code=parent_of(case.office_code),
+        county_code=county if county != case.office_code else None,
+        officers=officers,
+        officers_above=officers_above,
+        accepted_by=_authors(history, Action.ACCEPT),
+        lowered_by=frozenset(
+            step.actor_id
+            for step in history
+            if step.action == Action.RECLASSIFY
+            and step.source == State.FILED
+            and step.detail.get("downwards")
+            and step.actor_id is not None
+        ),
+        declined_by=_authors(history, Action.DECLINE),
+        found_by=_author_of_last(history, Action.VERIFY),
+        reported_before=frozenset(
+            step.actor_id
+            for step in history
+            if step.action in TELLS_A_RESULT
+            and step.round == case.round - 1
+            and step.actor_id is not None
+        ),
+        handled_by=frozenset(
+            step.actor_id
+            for step in history
+            if step.round == case.round
+            and step.action not in NOT_MOVES
+            and step.actor_id is not None
+        ),
+        finding=Finding(case.finding) if case.finding else None,
+        refusals=len(refused),
+        refusal_settled=len(refused) < 2 or settled_at > refused[-1].number,
+        duty_confirmed=_last(history, Action.CONFIRM_DUTY) > 0,
+        appeals=sum(step.action == Action.APPEAL for step in history),
+        reopenings=sum(step.action == Action.REOPEN for step in history),
+        final=_last(history, Action.FINAL) > 0,
+        answered_or_explained=told is not None and told.action != Action.REPORT,
+        closed_with_answer=case.closing in (Closing.ANSWERED, Closing.TYPED),
+        heard_no=_heard_no(case, history),
+        merged_from=_merged_from(history),
+        entered_at=case.entered_at,
+        due_at=case.due_at,
+        acting_firm=case.acting_firm_id if case.party == Party.FIRM else None,
+        acting_department=(
+            case.acting_department_id if case.party == Party.DEPARTMENT else None
+        ),
+    )
+
+
+def _authors(history: Sequence[Step], action: Action) -> frozenset[int]:
+    return frozenset(
+        step.actor_id
+        for step in history
+        if step.action == action and step.actor_id is not None
+    )
+
+
+def _last_step(history: Sequence[Step], actions: frozenset[Action]) -> Step | None:
+    return next((step for step in reversed(history) if step.action in actions), None)
+
+
+def _author_of_last(history: Sequence[Step], action: Action) -> frozenset[int]:
+    step = _last_step(history, frozenset({action}))
+    if step is None or step.actor_id is None:
+        return frozenset()
+    return frozenset({step.actor_id})
+
+
+def _last(history: Sequence[Step], *actions: Action) -> int:
+    """The number of the last such step, 0 when there is none."""
+    step = _last_step(history, frozenset(actions))
+    return 0 if step is None else step.number
+
+
+def _heard_no(case: Case, history: Sequence[Step]) -> int | None:
+    """Who took down the spoken "no" that the case was closed with."""
+    closed = _last_step(history, frozenset({Action.CLOSE}))
+    if case.closing != Closing.TYPED or closed is None:
+        return None
+    return closed.actor_id if closed.detail.get("solved") == Solved.NO else None
+
+
+def _merged_from(history: Sequence[Step]) -> State | None:
+    """Where the case was when it was merged into another."""
+    merged = _last_step(history, frozenset({Action.MERGE}))
+    return None if merged is None else State(merged.source)

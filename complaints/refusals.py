@@ -1,0 +1,129 @@
+"""Why a move is refused, in the words that the person who tried it reads."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Refusal(TextChoices):
+    """One reason each; the label is the message."""
+
+    # The table itself.
+    OUT_OF_TURN = "OUT_OF_TURN", _("This step does not follow from where the case is.")
+    NOT_YOURS = "NOT_YOURS", _("This step belongs to somebody else.")
+    OTHER_OFFICE = "OTHER_OFFICE", _("This case is held by another office.")
+    NOT_ONE_UP = (
+        "NOT_ONE_UP",
+        _("The office one level above the holder decides this."),
+    )
+    NOT_COUNTY = (
+        "NOT_COUNTY",
+        _("An officer of the county, or of the higher holder, does this."),
+    )
+    NOT_YET_BUILT = (
+        "NOT_YET_BUILT",
+        _("This step is planned and cannot be taken here yet."),
+    )
+    # What a step must carry.
+    TEXT = "TEXT", _("Write at least 10 characters of explanation.")
+    REASON = "REASON", _("Choose a reason.")
+    WAY_ON = "WAY_ON", _("Say what the resident can do instead.")
+    FINDING = (
+        "FINDING",
+        _("Say what was found, whose duty it is and how it was found out."),
+    )
+    SITE_VISIT = (
+        "SITE_VISIT",
+        _("A safety hazard, or a finding of unfounded, needs a visit on site."),
+    )
+    WHY_AGAIN = "WHY_AGAIN", _("Say why the finding is changed.")
+    OUTCOME = "OUTCOME", _("Say what the result is.")
+    OUTCOME_FITS = (
+        "OUTCOME_FITS",
+        _("The result told to the resident does not fit the finding."),
+    )
+    MEASURE = "MEASURE", _("Choose a measure and who has to act.")
+    EVIDENCE = "EVIDENCE", _("Add a photo taken afterwards, or say why there is none.")
+    SPOKEN_ANSWER = "SPOKEN_ANSWER", _("Write down what the resident answered.")
+    TARGET = "TARGET", _("Choose where it goes.")
+    MILESTONES = "MILESTONES", _("Give the milestones of the works, each with a date.")
+    # What must be true of the case.
+    LOCATED = "LOCATED", _("Locate the community first.")
+    FOUNDED = (
+        "FOUNDED",
+        _("Only a founded or partly founded complaint is handed over."),
+    )
+    REFUSAL_SETTLED = (
+        "REFUSAL_SETTLED",
+        _("It was refused twice: the office one level up decides on the duty first."),
+    )
+    REFUSED_TWICE = "REFUSED_TWICE", _("There is no second refusal to decide on.")
+    MAY_REFUSE = (
+        "MAY_REFUSE",
+        _("It cannot be refused any more: the time or the number of refusals is over."),
+    )
+    WINDOW_OVER = "WINDOW_OVER", _("The time for an answer is still running.")
+    APPEAL_OPEN = (
+        "APPEAL_OPEN",
+        _("An appeal is possible once, within 15 days of the decision."),
+    )
+    REOPEN_IN_TIME = (
+        "REOPEN_IN_TIME",
+        _("The time for reopening is over. A new case can be filed at any time."),
+    )
+    REOPEN_AFTER_NO = (
+        "REOPEN_AFTER_NO",
+        _("An officer reopens a case only on the resident's spoken no."),
+    )
+    REOPENED_TWICE = (
+        "REOPENED_TWICE",
+        _("A final decision is possible only after the second reopening."),
+    )
+    NOT_FINAL = "NOT_FINAL", _("A final decision was made. The case is not reopened.")
+    KIND_EARLY = (
+        "KIND_EARLY",
+        _("The kind can be corrected only before the case is verified."),
+    )
+    CONSENT = "CONSENT", _("This needs the resident's consent.")
+    BINDING = "BINDING", _("The case was settled one level up and stays where it is.")
+    STAYS_HIGH = (
+        "STAYS_HIGH",
+        _("A report of retaliation goes to a county or a higher office only."),
+    )
+    MERGEABLE = (
+        "MERGEABLE",
+        _(
+            "Only a first-round case of the same community and category merges into "
+            "another that is accepted and open."
+        ),
+    )
+    # Personal data.
+    NOT_AGREED = (
+        "NOT_AGREED",
+        _("The resident has not agreed to show this."),
+    )
+    NOT_OPEN = "NOT_OPEN", _("This is shown only while the case is being worked on.")
+    # Another person is asked for.
+    NOT_THE_ACCEPTER = (
+        "NOT_THE_ACCEPTER",
+        _("Another officer than the one who accepted it lowers its class."),
+    )
+    NOT_THE_LOWERER = (
+        "NOT_THE_LOWERER",
+        _("Who lowered its class does not accept it."),
+    )
+    NOT_THE_DECLINER = (
+        "NOT_THE_DECLINER",
+        _("Another officer than the one who declined it reviews it."),
+    )
+    NOT_THE_FINDER = (
+        "NOT_THE_FINDER",
+        _("Another officer than the one who wrote the finding explains it."),
+    )
+    NOT_THE_REPORTER = (
+        "NOT_THE_REPORTER",
+        _("It was reopened: another officer than the one who reported goes on."),
+    )
+    NOT_A_HANDLER = (
+        "NOT_A_HANDLER",
+        _("Another officer than those who handled it makes the return visit."),
+    )

@@ -1,0 +1,232 @@
+"""The words of a case: the only module that spells them."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Kind(TextChoices):
+    COMPLAINT = "COMPLAINT", _("Complaint")
+    CONSULTATION = "CONSULTATION", _("Consultation")
+    SUGGESTION = "SUGGESTION", _("Suggestion")
+    RETALIATION = "RETALIATION", _("Report of retaliation")
+
+
+class Urgency(TextChoices):
+    """How fast a complaint has to move. Other kinds are always ordinary."""
+
+    ORDINARY = "ORDINARY", _("Ordinary")
+    URGENT = "URGENT", _("Urgent: a safety hazard")
+    EMERGENCY = "EMERGENCY", _("Emergency: people in danger")
+
+
+class Track(TextChoices):
+    """The time limits that a case runs on: its kind, or a complaint's urgency."""
+
+    ORDINARY = "ORDINARY", _("Ordinary complaint")
+    URGENT = "URGENT", _("Urgent complaint")
+    EMERGENCY = "EMERGENCY", _("Emergency complaint")
+    CONSULTATION = "CONSULTATION", _("Consultation")
+    SUGGESTION = "SUGGESTION", _("Suggestion")
+    RETALIATION = "RETALIATION", _("Report of retaliation")
+
+
+class State(TextChoices):
+    FILED = "FILED", _("Filed")
+    ACCEPTED = "ACCEPTED", _("Accepted")
+    DECLINED = "DECLINED", _("Declined")
+    APPEALED = "APPEALED", _("Under review")
+    VERIFIED = "VERIFIED", _("Verified")
+    DISPOSED = "DISPOSED", _("Handed over")
+    RECTIFIED = "RECTIFIED", _("Rectified")
+    REPORTED = "REPORTED", _("Reported")
+    CLOSED = "CLOSED", _("Closed")
+    WITHDRAWN = "WITHDRAWN", _("Withdrawn")
+    MERGED = "MERGED", _("Merged")
+
+
+OPEN_STATES = (
+    State.FILED,
+    State.ACCEPTED,
+    State.APPEALED,
+    State.VERIFIED,
+    State.DISPOSED,
+    State.RECTIFIED,
+    State.REPORTED,
+)
+
+
+class Stage(TextChoices):
+    """What an open case waits for. The first six are the quick steps (六快)."""
+
+    ACCEPTANCE = "ACCEPTANCE", _("Quick acceptance")
+    VERIFICATION = "VERIFICATION", _("Quick verification")
+    DISPOSAL = "DISPOSAL", _("Quick disposal")
+    RECTIFICATION = "RECTIFICATION", _("Quick rectification")
+    REPORT = "REPORT", _("Quick report")
+    VISIT = "VISIT", _("Quick return visit")
+    REDO = "REDO", _("Rectification again")
+    APPEAL = "APPEAL", _("Review of a refusal to accept")
+
+
+class Action(TextChoices):
+    """Moves first, in the order of the table; then the steps that are not moves."""
+
+    FILE = "FILE", _("File")
+    LOCATE = "LOCATE", _("Locate")
+    ACCEPT = "ACCEPT", _("Accept")
+    DECLINE = "DECLINE", _("Decline")
+    APPEAL = "APPEAL", _("Appeal")
+    UPHOLD = "UPHOLD", _("Uphold")
+    OVERTURN = "OVERTURN", _("Overturn")
+    RECLASSIFY = "RECLASSIFY", _("Reclassify")
+    TRANSFER = "TRANSFER", _("Transfer")
+    VERIFY = "VERIFY", _("Verify")
+    EXPLAIN = "EXPLAIN", _("Explain")
+    DISPOSE = "DISPOSE", _("Hand over")
+    REFUSE = "REFUSE", _("Refuse")
+    CONFIRM_DUTY = "CONFIRM_DUTY", _("Confirm the duty")
+    RELEASE = "RELEASE", _("Release from the duty")
+    RECALL = "RECALL", _("Recall")
+    RECTIFY = "RECTIFY", _("Rectify")
+    SEND_BACK = "SEND_BACK", _("Send back")
+    REPORT = "REPORT", _("Report the result")
+    ANSWER = "ANSWER", _("Answer")
+    CLOSE = "CLOSE", pgettext_lazy("of a case", "Close")
+    REOPEN = "REOPEN", _("Reopen")
+    PLAN = "PLAN", _("Plan long works")
+    FINAL = "FINAL", _("Final decision")
+    WITHDRAW = "WITHDRAW", _("Withdraw")
+    MERGE = "MERGE", _("Merge")
+    UNMERGE = "UNMERGE", _("Unmerge")
+    RAISE = "RAISE", _("Raise a level")
+    LOOK = "LOOK", _("Look at personal data")
+    REMIND = "REMIND", _("Reminder")
+    URGE = "URGE", _("Urge")
+
+
+class Finding(TextChoices):
+    FOUNDED = "FOUNDED", _("Founded")
+    PARTLY = "PARTLY", _("Partly founded")
+    UNFOUNDED = "UNFOUNDED", _("Unfounded")
+    NOT_ESTABLISHED = "NOT_ESTABLISHED", _("Not established")
+
+
+class Duty(TextChoices):
+    """Whose duty the trouble is, as verified."""
+
+    FIRM = "FIRM", _("Property firm")
+    DEPARTMENT = "DEPARTMENT", _("Department")
+    OWNERS = "OWNERS", _("Owners")
+    COMMITTEE = "COMMITTEE", _("Owners' committee")
+    DEVELOPER = "DEVELOPER", _("Developer")
+    AGENCY = "AGENCY", _("Public agency")
+
+
+class How(TextChoices):
+    """How a finding was made."""
+
+    VISIT = "VISIT", _("Visit on site")
+    CALL = "CALL", _("Telephone call")
+    PHOTO = "PHOTO", _("From photos")
+    NEIGHBOUR = "NEIGHBOUR", _("Neighbourhood worker")
+
+
+class Measure(TextChoices):
+    ORDER_FIRM = "ORDER_FIRM", _("Order to the property firm")
+    ORDER_DEPARTMENT = "ORDER_DEPARTMENT", _("Order to a department")
+    CHAMBER = "CHAMBER", _("Residents' chamber")
+    REMEDY = "REMEDY", _("Immediate remedy by the office")
+
+
+class Party(TextChoices):
+    """Who has to act while a case is handed over."""
+
+    FIRM = "FIRM", _("Property firm")
+    DEPARTMENT = "DEPARTMENT", _("Department")
+    OFFICE = "OFFICE", _("The office, for parties without an account")
+
+
+class Outcome(TextChoices):
+    """What the resident is told at the end of a round."""
+
+    FIXED = "FIXED", _("Fixed")
+    PARTLY = "PARTLY", _("Partly fixed")
+    CANNOT = "CANNOT", _("Cannot be fixed")
+    UNFOUNDED = "UNFOUNDED", _("Not founded")
+    NOT_ESTABLISHED = "NOT_ESTABLISHED", _("Could not be established")
+    ANSWERED = "ANSWERED", _("Answered")
+
+
+class DeclineReason(TextChoices):
+    """The catalogue of reasons why a case is not accepted (不予受理)."""
+
+    COURT = "COURT", _("Before a court or an arbitrator")
+    PETITION = "PETITION", _("A matter for petition, discipline or reconsideration")
+    OTHER_BODY = "OTHER_BODY", _("Another body decides it")
+    NOT_PROPERTY = "NOT_PROPERTY", _("Not about property management")
+    REPEATED = "REPEATED", _("Already answered and nothing new")
+    UNCLEAR = "UNCLEAR", _("Too unclear to act on, and nobody to ask")
+
+
+class Solved(TextChoices):
+    YES = "YES", _("Yes, it is solved")
+    PARTLY = "PARTLY", _("Partly")
+    NO = "NO", _("No, it is not solved")
+    CANNOT_SAY = "CANNOT_SAY", _("Cannot say")
+
+
+class Satisfied(TextChoices):
+    VERY = "VERY", _("Very satisfied")
+    SATISFIED = "SATISFIED", _("Satisfied")
+    FAIRLY = "FAIRLY", _("Fairly satisfied")
+    DISSATISFIED = "DISSATISFIED", _("Dissatisfied")
+    VERY_DISSATISFIED = "VERY_DISSATISFIED", _("Very dissatisfied")
+    CANNOT_SAY = "CANNOT_SAY", _("Cannot say")
+
+
+class Closing(TextChoices):
+    """Why a case is closed. Silence is never counted as satisfaction."""
+
+    ANSWERED = "ANSWERED", _("Answered by the resident")
+    TYPED = "TYPED", _("Answer taken down by telephone")
+    NO_REPLY = "NO_REPLY", _("No reply")
+    NOT_VISITED = "NOT_VISITED", _("Not visited")
+    CANNOT_BE_CALLED = "CANNOT_BE_CALLED", _("Cannot be called")
+
+
+class Channel(TextChoices):
+    """How something reached us."""
+
+    WEB = "WEB", _("Web page")
+    LINK = "LINK", _("Link sent to the phone")
+    RECEIPT = "RECEIPT", _("Receipt")
+    PHONE = "PHONE", _("Telephone")
+    WALK_IN = "WALK_IN", _("At the counter")
+    HOTLINE = "HOTLINE", _("12345 hotline")
+
+
+class Privacy(TextChoices):
+    """What the resident lets others know."""
+
+    HIDDEN = "HIDDEN", _("Hidden from the firm and the public")
+    FIRM_MAY_PHONE = "FIRM_MAY_PHONE", _("The firm may phone me")
+    ANONYMOUS = "ANONYMOUS", _("Anonymous")
+
+
+class ActorKind(TextChoices):
+    OFFICER = "OFFICER", _("Officer")
+    CLERK = "CLERK", _("Clerk of a firm or department")
+    RESIDENT = "RESIDENT", _("Resident")
+    SYSTEM = "SYSTEM", _("System")
+
+
+class PhotoKind(TextChoices):
+    COMPLAINT = "COMPLAINT", _("Filed with the complaint")
+    FINDING = "FINDING", _("Taken on site")
+    AFTER = "AFTER", _("After rectification")
+
+
+class LimitUnit(TextChoices):
+    WORKING_DAYS = "WORKING_DAYS", _("working days")
+    MINUTES = "MINUTES", _("minutes")

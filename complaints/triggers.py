@@ -1,0 +1,31 @@
+"""What the database itself refuses, beyond constraints: one list of triggers."""
+
+from complaints.workflow import allowed_pairs
+from registry.ledger import triggers
+
+CASE_MOVES = "case_moves_along_the_table"
+STEPS_ARE_APPENDED = "steps_are_only_appended"
+
+
+def all_triggers() -> tuple[triggers.Trigger, ...]:
+    """
+    The pairs of states that the table allows, and an append-only history.
+
+    Reinstalled after every migration; a system check compares the list with the
+    database, since a table that SQLite remakes loses its triggers in silence.
+    """
+    pairs = sorted(
+        (str(kind), str(source), str(target))
+        for kind, source, target in allowed_pairs()
+    )
+    return (
+        triggers.allowed_pairs(
+            name=CASE_MOVES,
+            table="complaints_case",
+            column="state",
+            group_column="kind",
+            pairs=pairs,
+            version_column="version",
+        ),
+        *triggers.append_only("complaints_step", STEPS_ARE_APPENDED),
+    )

@@ -1,0 +1,205 @@
+"""What the database itself refuses: wrong pairs of states, and another history."""
+
+import pytest
+from django.core import checks
+from django.db import IntegrityError, connection, transaction
+
+from complaints.apps import check_triggers, install_triggers
+from complaints.models import Case, Step, Text
+from complaints.states import OPEN_STATES, Kind, State
+from complaints.triggers import CASE_MOVES, STEPS_ARE_APPENDED, all_triggers
+from complaints.workflow import allowed_pairs
+from registry.ledger import triggers
+from tests.complaints import paths
+from tests.town import build_town
+
+
+def run(statement, *values):
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+
+
+def refused(by, statement, *values):
+    with pytest.raises(IntegrityError, match=by), transaction.atomic():
+        run(statement, *values)
+
+
+def move(case, state):
+    """As somebody at the database's own prompt would."""
+    return (
+        "UPDATE complaints_case SET state = %s, version = version + 1 WHERE id = %s",
+        state,
+        case.pk,
+    )
+
+
+def test_a_pair_that_the_table_does_not_have_is_refused(town):
+    case = town.file()
+
+    refused(CASE_MOVES, *move(case, "REPORTED"))
+    refused(CASE_MOVES, *move(case, "NONSENSE"))
+    case.refresh_from_db()
+    assert (case.state, case.version) == (State.FILED, 1)
+    run(*move(case, "ACCEPTED"))
+
+
+def test_what_a_question_may_not_a_complaint_may(town):
+    question, complaint = town.file(kind=Kind.CONSULTATION), town.file()
+    for case in (question, complaint):
+        run(*move(case, "ACCEPTED"))
+
+    refused(CASE_MOVES, *move(question, "VERIFIED"))
+    run(*move(complaint, "VERIFIED"))
+
+
+def test_a_state_does_not_change_behind_the_version_s_back(town):
+    case = town.file()
+
+    refused(CASE_MOVES, "UPDATE complaints_case SET state = 'ACCEPTED'")
+    refused(
+        CASE_MOVES,
+        "UPDATE complaints_case SET state = 'ACCEPTED', version = 1 WHERE id = %s",
+        case.pk,
+    )
+
+
+def test_a_kind_does_not_change_together_with_the_state(town):
+    town.file()
+
+    refused(
+        CASE_MOVES,
+        "UPDATE complaints_case"
+        " SET state = 'ACCEPTED', kind = 'SUGGESTION', version = version + 1",
+    )
+
+
+def test_the_database_agrees_with_the_table_on_every_pair(town):
+    filed, allowed = town.file(), allowed_pairs()
+    rectified = {State.DISPOSED, State.RECTIFIED}
+    for kind in Kind:
+        # Elsewhere a constraint is against these already.
+        states = set(State) if kind == Kind.COMPLAINT else set(State) - rectified
+        for source in states:
+            case = case_in(filed, kind, source)
+            for target in states - {source}:
+                assert changes(case, target) == ((kind, source, target) in allowed)
+
+
+def case_in(filed, kind, state):
+    """A case that was put where it is by hand: only changes are refused."""
+    text = Text.objects.create(digest="0" * 64)
+    return Case.objects.create(
+        number=f"{kind[:3]}-{state}",
+        kind=kind,
+        category=filed.category,
+        text=text,
+        filed_at=filed.filed_at,
+        entered_at=filed.filed_at,
+        community=filed.community,
+        office=filed.office,
+        office_code=filed.office_code,
+        party="OFFICE",
+        state=state,
+        **dates_in(state),
+    )
+
+
+def dates_in(state):
+    return {
+        "due_at": paths.after(1) if state in OPEN_STATES else None,
+        "closing": "NO_REPLY" if state == State.CLOSED else "",
+    }
+
+
+def changes(case, target):
+    """Whether the database lets it; whatever it lets is taken back."""
+    try:
+        with transaction.atomic():
+            Case.objects.filter(pk=case.pk).update(
+                state=target, version=2, **dates_in(target)
+            )
+            transaction.set_rollback(True)
+    except IntegrityError as refusal:
+        return CASE_MOVES not in str(refusal)
+    return True
+
+
+def test_a_step_is_neither_changed_nor_deleted(town):
+    step = paths.accepted(town).steps.get(number=2)
+
+    refused(STEPS_ARE_APPENDED, "UPDATE complaints_step SET at = due_at")
+    refused(
+        STEPS_ARE_APPENDED,
+        "UPDATE complaints_step SET actor_name = 'nobody' WHERE id = %s",
+        step.pk,
+    )
+    refused(STEPS_ARE_APPENDED, "DELETE FROM complaints_step WHERE id = %s", step.pk)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Step.objects.filter(pk=step.pk).update(actor_name="nobody")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        step.save()
+
+
+@pytest.mark.postgres
+def test_the_history_is_not_emptied(town):
+    town.file()
+    connection.check_constraints()  # what is still to be checked forbids it, too
+
+    refused(STEPS_ARE_APPENDED, "TRUNCATE complaints_step CASCADE")
+    refused(STEPS_ARE_APPENDED, "TRUNCATE complaints_case CASCADE")
+
+
+def test_migrating_installs_every_trigger(db):
+    assert triggers.missing(connection, all_triggers()) == []
+
+
+def test_a_trigger_that_was_dropped_is_reported(db):
+    assert check_triggers(databases=["default"]) == []
+    triggers.lift(connection, all_triggers()[:1])
+
+    (error,) = check_triggers(databases=["default"])
+    assert (error.id, error.level) == ("complaints.W001", checks.WARNING)
+    assert CASE_MOVES in error.msg
+    assert check_triggers(databases=None) == []
+
+    install_triggers(using="default")
+    assert check_triggers(databases=["default"]) == []
+
+
+def test_the_check_of_the_database_looks_at_the_triggers(db):
+    triggers.lift(connection, all_triggers()[1:2])
+
+    found = checks.run_checks(databases=["default"])
+    assert "complaints.W001" in {message.id for message in found}
+
+
+class TestAfterAFlush:
+    """In this order: a transactional test leaves the triggers as it found them."""
+
+    def test_a_test_without_a_transaction_around_it(self, transactional_db):
+        assert triggers.missing(connection, all_triggers()) == []
+        Step.objects.create(case=build_town().file(), **BARE_STEP)
+
+    def test_the_triggers_are_back_and_the_rows_are_gone(self, db):
+        assert triggers.missing(connection, all_triggers()) == []
+        assert not Step.objects.exists()
+
+    @pytest.mark.django_db(transaction=True)
+    def test_a_test_that_is_only_marked_as_such(self):
+        Step.objects.create(case=build_town().file(), **BARE_STEP)
+
+    def test_they_are_back_once_more(self, db):
+        assert triggers.missing(connection, all_triggers()) == []
+        assert not Step.objects.exists()
+
+
+BARE_STEP = {
+    "number": 2,
+    "action": "NOTE",
+    "target": "FILED",
+    "round": 1,
+    "actor_kind": "SYSTEM",
+    "actor_name": "a test",
+    "at": paths.after(1),
+    "digest": "0" * 64,
+}

@@ -1,0 +1,138 @@
+"""Tries of moves for the tests of the table: one that passes for each row."""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from complaints.guards import Attempt, Carried, Facts
+from complaints.refusals import Refusal
+from complaints.states import (
+    Action,
+    DeclineReason,
+    Duty,
+    Finding,
+    How,
+    Kind,
+    Measure,
+    Outcome,
+    Party,
+    Satisfied,
+    Solved,
+)
+from complaints.workflow import Move, Office, When, Who, check, find_move
+
+PROVINCE, CITY = "340000000", "340100000"
+COUNTY, STREET = "340104000", "340104003"
+OTHER_COUNTY, OTHER_STREET = "340103000", "340104005"
+ANNA, BO, CARL, DORA, EMIL, GUO = range(1, 7)
+FIRM, FIRE = 7, 8
+
+ENTERED = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
+NOW = ENTERED + timedelta(days=3)
+
+# Everything that some move asks for.
+LADEN = Carried(
+    text="The e-bikes were led out of the stairs.",
+    reason=DeclineReason.COURT,
+    way_on="The court in Shushan decides this.",
+    finding=Finding.FOUNDED,
+    duty=Duty.FIRM,
+    how=How.VISIT,
+    measure=Measure.ORDER_FIRM,
+    party=Party.FIRM,
+    outcome=Outcome.CANNOT,
+    solved=Solved.NO,
+    satisfied=Satisfied.DISSATISFIED,
+    photos=1,
+    target=OTHER_COUNTY,
+    milestones=(NOW + timedelta(days=30),),
+    downwards=True,
+    consent=True,
+    same_incident=True,
+)
+
+
+@dataclass(frozen=True)
+class Try:
+    """One move that somebody tries."""
+
+    action: Action
+    who: Who
+    facts: Facts
+    attempt: Attempt
+
+    def but(self, carried: dict[str, Any] | None = None, **facts: Any) -> "Try":
+        """The same with other facts, and something else in hand."""
+        attempt = replace(
+            self.attempt, carried=replace(self.attempt.carried, **(carried or {}))
+        )
+        return replace(self, facts=replace(self.facts, **facts), attempt=attempt)
+
+    def by(self, who: Who | None = None, **attempt: Any) -> "Try":
+        return replace(
+            self, who=who or self.who, attempt=replace(self.attempt, **attempt)
+        )
+
+    def found(self) -> Move:
+        return find_move(self.action, self.facts, self.who)
+
+    def check(self, move: Move) -> None:
+        check(move, self.facts, self.attempt)
+
+
+def try_of(move: Move, kind: Kind | None = None) -> Try:
+    """A try of this row that passes: by Anna of the street, or by whom it asks for."""
+    kind = kind or (Kind.COMPLAINT if Kind.COMPLAINT in move.kinds else min(move.kinds))
+    return Try(move.action, move.who, _facts(move, kind), _attempt(move))
+
+
+def row_name(move: Move) -> str:
+    when = "" if move.when == When.ALWAYS else f"-{move.when}"
+    kinds = "" if Kind.COMPLAINT in move.kinds else "-others"
+    return f"{move.action}-{move.source}-{move.target}-{move.who}{kinds}{when}"
+
+
+def _facts(move: Move, kind: Kind) -> Facts:
+    assert move.source is not None
+    return Facts(
+        kind=kind,
+        state=move.source,
+        round=2,
+        office_code=STREET,
+        parent_code=COUNTY,
+        county_code=COUNTY,
+        officers=frozenset({ANNA, BO}),
+        officers_above=(
+            (COUNTY, frozenset({DORA})),
+            (CITY, frozenset({EMIL})),
+            (PROVINCE, frozenset({GUO})),
+        ),
+        accepted_by=frozenset({BO}),
+        declined_by=frozenset({BO}),
+        found_by=frozenset({BO}),
+        reported_before=frozenset({BO}),
+        handled_by=frozenset({BO}),
+        finding=Finding.FOUNDED,
+        refusal_settled=Refusal.REFUSED_TWICE not in move.guards,
+        reopenings=2,
+        answered_or_explained=move.when == When.EXPLAINED_BEFORE,
+        closed_with_answer=True,
+        heard_no=ANNA,
+        merged_from=move.target,
+        entered_at=ENTERED,
+        due_at=NOW,
+        refuse_by=NOW + timedelta(hours=1),
+        acting_firm=FIRM,
+    )
+
+
+def _attempt(move: Move) -> Attempt:
+    match move.who:
+        case Who.OFFICER if move.office in (Office.HOLDER, Office.ANY):
+            return Attempt(NOW, user_id=ANNA, office_code=STREET, carried=LADEN)
+        case Who.OFFICER:
+            return Attempt(NOW, user_id=DORA, office_code=COUNTY, carried=LADEN)
+        case Who.ACTING_PARTY:
+            return Attempt(NOW, user_id=CARL, firm=FIRM, carried=LADEN)
+        case _:
+            return Attempt(NOW, carried=LADEN)

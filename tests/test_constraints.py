@@ -1,0 +1,245 @@
+"""Every named constraint refuses, by its name, what no operation would ever write."""
+
+from contextlib import contextmanager
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, connection, models, transaction
+
+from registry.sealing import seal
+from tests.rows import LATER, Rows
+from tests.town import MONDAY_MORNING
+
+# constraint, row, and the update of this row that the constraint refuses
+UPDATES = [
+    ("case_is_due_while_it_is_open", "case", {"due_at": None}),
+    ("case_is_due_while_it_is_open", "closed_case", {"due_at": LATER}),
+    ("case_is_due_while_it_is_open", "closed_case", {"chase_at": LATER}),
+    ("case_says_where", "case", {"community": None, "place": ""}),
+    ("only_complaints_are_urgent", "question", {"urgency": "URGENT"}),
+    ("answerable_firm_comes_with_its_tenure", "case", {"tenure": None}),
+    ("answerable_firm_comes_with_its_tenure", "case", {"firm": None}),
+    ("somebody_acts_on_a_disposed_case", "disposed_case", {"acting_firm": None}),
+    ("somebody_acts_on_a_disposed_case", "disposed_case", {"party": ""}),
+    ("somebody_acts_on_a_disposed_case", "disposed_case", {"party": "DEPARTMENT"}),
+    ("a_closed_case_says_why", "closed_case", {"closing": ""}),
+    ("a_closed_case_says_why", "case", {"closing": "NO_REPLY"}),
+    ("only_complaints_are_rectified", "disposed_case", {"kind": "SUGGESTION"}),
+    ("case_counts_from_one", "case", {"version": 0}),
+    ("case_counts_from_one", "case", {"round": 0}),
+    ("case_counts_from_one", "case", {"entered_number": 2}),
+    ("own_answers_come_from_a_proved_phone", "answer", {"channel": "PHONE"}),
+    ("contact_is_sealed", "contact", {"phone_sealed": "+8613800138000"}),
+    ("contact_is_sealed", "contact", {"name_sealed": "王芳"}),
+    ("contact_is_sealed", "contact", {"unit_sealed": "3-2-501"}),
+    ("a_sealed_phone_has_its_digest", "contact", {"phone_digest": ""}),
+    (
+        "a_sealed_phone_has_its_digest",
+        "contact",
+        {"privacy": "ANONYMOUS", "phone_sealed": ""},
+    ),
+    (
+        "only_anonymous_reporters_have_no_phone",
+        "contact",
+        {"phone_sealed": "", "phone_digest": ""},
+    ),
+    ("only_anonymous_reporters_have_no_phone", "contact", {"privacy": "ANONYMOUS"}),
+    ("an_erased_text_is_gone", "text", {"erased_at": LATER}),
+    ("an_erased_text_is_gone", "text", {"erased_at": LATER, "body": ""}),
+    ("case_counter_has_six_digits", "number_series", {"last": 1_000_000}),
+    (
+        "phone_code_expires_after_it_is_sent",
+        "phone_code",
+        {"expires_at": MONDAY_MORNING},
+    ),
+    ("phone_code_has_five_tries", "phone_code", {"tries": 6}),
+    ("time_limit_is_some_time", "time_limit", {"amount": 0}),
+    ("only_a_province_has_no_parent", "region", {"parent": None}),
+    ("only_a_province_has_no_parent", "province", {"level": "CITY"}),
+    ("region_code_has_nine_digits", "region", {"code": "34010400"}),
+    ("community_position_is_whole_or_absent", "community", {"latitude": 31.8}),
+    ("community_position_is_whole_or_absent", "community", {"longitude": 117.2}),
+    (
+        "community_position_is_whole_or_absent",
+        "community",
+        {"latitude": 117.2, "longitude": 31.8},
+    ),
+    (
+        "committee_term_ends_after_its_election",
+        "community",
+        {
+            "committee_elected_on": date(2026, 1, 1),
+            "committee_term_ends_on": date(2026, 1, 1),
+        },
+    ),
+    (
+        "committee_term_ends_after_its_election",
+        "community",
+        {"committee_term_ends_on": date(2026, 1, 1)},
+    ),
+    (
+        "committee_term_ends_after_its_election",
+        "community",
+        {"committee_elected_on": date(2026, 1, 1)},
+    ),
+    ("credit_code_has_18_characters", "firm", {"credit_code": "91340100MA2MQCGL8"}),
+    ("firm_is_not_its_own_head_office", "firm", {"head_office": models.F("pk")}),
+    ("idempotency_key_is_a_digest", "idempotency_key", {"key": "short"}),
+    ("idempotent_request_has_a_digest", "idempotency_key", {"request_digest": "x"}),
+    ("idempotent_reply_is_sealed", "idempotency_key", {"reply_sealed": "{}"}),
+    ("notice_goes_by_a_known_channel", "notice", {"channel": "PIGEON"}),
+    ("notice_address_is_sealed", "notice", {"address_sealed": "+8613800138000"}),
+    ("notice_payload_is_sealed", "notice", {"payload_sealed": "{}"}),
+    (
+        "notice_is_sent_or_given_up_not_both",
+        "notice",
+        {"sent_at": LATER, "failed_at": LATER, "attempts": 1},
+    ),
+    (
+        "notice_is_in_hand_only_while_waiting",
+        "notice",
+        {"sent_at": LATER, "leased_until": LATER, "attempts": 1},
+    ),
+    ("notice_was_tried_before_it_ended", "notice", {"failed_at": LATER}),
+    (
+        "stored_file_was_made_anew_as_jpeg",
+        "stored_file",
+        {"content_type": "image/svg+xml"},
+    ),
+    ("stored_file_has_a_sha256", "stored_file", {"sha256": "0" * 63}),
+    ("stored_file_is_not_empty", "stored_file", {"size": 0}),
+    ("stored_photo_fits_the_longest_side", "stored_file", {"width": 2049}),
+    ("stored_photo_fits_the_longest_side", "stored_file", {"height": 0}),
+    ("tenure_ends_after_it_starts", "ended_tenure", {"ends_on": date(2024, 1, 1)}),
+    ("user_stands_where_the_role_demands", "officer", {"region": None}),
+    (
+        "user_stands_where_the_role_demands",
+        "officer",
+        {"role": "FIRM", "is_staff": False},
+    ),
+    ("user_stands_where_the_role_demands", "clerk", {"firm": None}),
+    ("user_stands_where_the_role_demands", "fireman", {"role": "AUDITOR"}),
+    ("user_stands_where_the_role_demands", "officer", {"role": "MAYOR"}),
+    ("firm_users_are_not_staff", "clerk", {"is_staff": True}),
+    ("firm_users_are_not_staff", "clerk", {"is_superuser": True}),
+]
+
+# constraint, row, and how a second row like this one differs from it
+SECONDS = [
+    ("one_step_per_number", "step", {}),
+    ("each_chase_step_once", "chase_step", {"number": 99}),
+    ("staff_steps_name_their_user", "step", {"number": 99, "actor_kind": "OFFICER"}),
+    ("staff_steps_name_their_user", "officer_step", {"number": 99, "actor": None}),
+    (
+        "staff_steps_name_their_user",
+        "officer_step",
+        {"number": 99, "actor_kind": "RESIDENT"},
+    ),
+    ("one_reporter_answer_per_round", "answer", {"step": "another"}),
+    ("one_promise_per_revision", "promise", {}),
+    ("one_time_limit_at_a_time", "time_limit", {}),
+    ("one_category_per_place", "category", {"code": "another"}),
+    ("one_top_category_per_place", "top_category", {"code": "another"}),
+    ("one_department_of_a_kind_per_region", "department", {}),
+    ("one_reply_per_scope_and_key", "idempotency_key", {}),
+    ("one_notice_per_dedupe_key", "notice", {"address_sealed": seal("another")}),
+    ("one_stored_file_per_path", "stored_file", {"pk": uuid4()}),
+    (
+        "one_open_tenure_per_community",
+        "open_tenure",
+        {"starts_on": date(2030, 1, 1)},
+    ),
+]
+ONLY_ON_POSTGRESQL = {"tenures_of_a_community_do_not_overlap"}
+
+
+def named_constraints():
+    return {
+        constraint.name: (model, constraint)
+        for label in ("registry", "complaints", "ratings")
+        for model in apps.get_app_config(label).get_models()
+        for constraint in model._meta.constraints
+    }
+
+
+@contextmanager
+def refused_by(name):
+    """By its name; SQLite tells of a broken uniqueness by its columns only."""
+    with pytest.raises(IntegrityError) as refused, transaction.atomic():
+        yield
+    if connection.vendor == "postgresql":
+        cause: Any = refused.value.__cause__
+        assert cause.diag.constraint_name == name
+        return
+    model, constraint = named_constraints()[name]
+    told = str(refused.value)
+    if not isinstance(constraint, models.UniqueConstraint):
+        assert name in told
+        return
+    table = model._meta.db_table
+    columns = [model._meta.get_field(one).column for one in constraint.fields]
+    by_columns = ", ".join(f"{table}.{column}" for column in columns)
+    assert told in (f"UNIQUE constraint failed: {by_columns}", f"index '{name}'")
+
+
+@pytest.fixture
+def rows(town):
+    return Rows(town)
+
+
+@pytest.mark.parametrize(("name", "row", "values"), UPDATES)
+def test_the_database_refuses_an_update(rows, name, row, values):
+    stored = getattr(rows, row)()
+
+    with refused_by(name):
+        type(stored).objects.filter(pk=stored.pk).update(**values)
+
+
+@pytest.mark.parametrize(("name", "row", "differs"), SECONDS)
+def test_the_database_refuses_another_row(rows, name, row, differs):
+    second = getattr(rows, row)()
+    second.pk = None
+    if row.endswith("step"):
+        second.text = None
+    if differs.get("step") == "another":
+        differs = {"step": second.case.steps.get(number=1)}
+    for field, value in differs.items():
+        setattr(second, field, value)
+    if row == "open_tenure" and connection.vendor == "postgresql":
+        # Two open tenures overlap, too; PostgreSQL tells of one of both.
+        with pytest.raises(IntegrityError, match="tenure"), transaction.atomic():
+            second.save(force_insert=True)
+        return
+
+    with refused_by(name):
+        second.save(force_insert=True)
+
+
+@pytest.mark.postgres
+def test_tenures_of_a_community_do_not_overlap(town):
+    tenure = town.garden.tenures.get()
+    tenure.pk = None
+    tenure.starts_on, tenure.ends_on = date(2025, 1, 1), date(2025, 2, 1)
+
+    with refused_by("tenures_of_a_community_do_not_overlap"):
+        tenure.save(force_insert=True)
+    tenure.starts_on, tenure.ends_on = date(2023, 1, 1), date(2024, 1, 1)
+    tenure.save(force_insert=True)
+
+
+def test_every_named_constraint_was_tried():
+    tried = {case[0] for case in (*UPDATES, *SECONDS)} | ONLY_ON_POSTGRESQL
+    assert tried == named_constraints().keys()
+
+
+def test_each_constraint_has_a_name_of_its_own():
+    names = [
+        constraint.name
+        for label in ("registry", "complaints", "ratings")
+        for model in apps.get_app_config(label).get_models()
+        for constraint in model._meta.constraints
+    ]
+    assert len(set(names)) == len(names)
