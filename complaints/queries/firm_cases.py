@@ -1,0 +1,229 @@
+"""
+What a firm may know of a case: an allow-list, written out value by value.
+
+A firm's pages are made from these values and from nothing else, so a column that is
+added to a case stays unknown to firms until somebody writes it down here. Free texts
+are scrubbed of everything we know of the reporter; the particulars themselves are
+opened in here and do not leave. Rules: specification, domain rules 2.5.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Case as Choice
+from django.db.models import Value, When
+
+from complaints.models import Case, CaseQuerySet, Contact, Photo, Step
+from complaints.scrubbing import scrub
+from complaints.states import (
+    Action,
+    Kind,
+    Party,
+    PhotoKind,
+    Privacy,
+    State,
+    Urgency,
+)
+from registry.models import Firm
+from registry.sealing import unseal
+
+# What the firm is shown is what was ordered, what it answered and what is missing.
+TOLD = frozenset({Action.DISPOSE, Action.SEND_BACK, Action.RECTIFY})
+
+
+@dataclass(frozen=True)
+class FirmRow:
+    """One line of a firm's list."""
+
+    number: str
+    state: State
+    urgency: Urgency
+    category: str
+    community: str
+    due_at: datetime | None
+
+
+@dataclass(frozen=True)
+class FirmCommitment:
+    text: str
+    due_on: date
+
+
+@dataclass(frozen=True)
+class FirmStep:
+    """What was ordered of the firm, sent back to it, or answered by it."""
+
+    action: Action
+    at: datetime
+    text: str
+    no_photo_because: str = ""
+    photos: tuple[UUID, ...] = ()
+    commitments: tuple[FirmCommitment, ...] = ()
+
+
+@dataclass(frozen=True)
+class FirmCase:
+    """Everything that a page for the acting firm can say about a case."""
+
+    number: str
+    version: int
+    state: State
+    kind: Kind
+    urgency: Urgency
+    category: str
+    community: str
+    address: str
+    due_at: datetime | None
+    round: int
+    text: str
+    photos: tuple[UUID, ...]
+    steps: tuple[FirmStep, ...] = field(default=())
+    may_phone: bool = False
+    may_see_unit: bool = False
+
+    @property
+    def waits_for_the_firm(self) -> bool:
+        return self.state == State.DISPOSED
+
+    @property
+    def instructions(self) -> str:
+        """What the office asks for, by its newest order."""
+        return self._newest(Action.DISPOSE)
+
+    @property
+    def missing(self) -> str:
+        """Why the last answer was sent back, as long as the next one is awaited."""
+        newest = self.steps[-1] if self.steps else None
+        sent_back = newest is not None and newest.action == Action.SEND_BACK
+        return self._newest(Action.SEND_BACK) if sent_back else ""
+
+    @property
+    def answers(self) -> tuple[FirmStep, ...]:
+        return tuple(step for step in self.steps if step.action == Action.RECTIFY)
+
+    def _newest(self, action: Action) -> str:
+        texts = [step.text for step in self.steps if step.action == action]
+        return texts[-1] if texts else ""
+
+
+def firm_rows(cases: Iterable[Case]) -> list[FirmRow]:
+    """`cases` come with their category and community."""
+    return [
+        FirmRow(
+            number=case.number,
+            state=State(case.state),
+            urgency=Urgency(case.urgency),
+            category=case.category.label,
+            community=case.community.name if case.community else "",
+            due_at=_due(case),
+        )
+        for case in cases
+    ]
+
+
+def listed(cases: CaseQuerySet) -> CaseQuerySet:
+    """What `firm_rows` reads of each case; `waits` is 0 where the firm has to act."""
+    mine = When(state=State.DISPOSED, then=Value(0))
+    return cases.select_related("category", "community").annotate(
+        waits=Choice(mine, default=Value(1))
+    )
+
+
+def firm_case(case: Case, firm: Firm) -> FirmCase:
+    """The case as this firm, which it was handed to, may see it."""
+    contact = Contact.objects.filter(case=case).first()
+    known = _particulars(contact)
+    photos = list(Photo.objects.filter(case=case).order_by("pk"))
+    handed_over = case.state == State.DISPOSED and case.party == Party.FIRM
+    return FirmCase(
+        number=case.number,
+        version=case.version,
+        state=State(case.state),
+        kind=Kind(case.kind),
+        urgency=Urgency(case.urgency),
+        category=case.category.label,
+        community=case.community.name if case.community else "",
+        address=case.community.address if case.community else "",
+        due_at=_due(case),
+        round=case.round,
+        text=scrub(case.text.body, known=known),
+        photos=tuple(
+            photo.file_id for photo in photos if photo.kind == PhotoKind.COMPLAINT
+        ),
+        steps=tuple(_steps(_of_the_firm(case, firm), photos, known)),
+        may_phone=handed_over and _agreed_to_phone(contact),
+        may_see_unit=handed_over and _named_the_flat(case, contact),
+    )
+
+
+def photo_ids(case: Case, firm: Firm) -> frozenset[UUID]:
+    """The photos of a case that its firm may see: the complaint's and its own."""
+    shown = firm_case(case, firm)
+    return frozenset(shown.photos).union(*(step.photos for step in shown.steps))
+
+
+def _due(case: Case) -> datetime | None:
+    """The firm's own due moment; afterwards the office is waited for."""
+    return case.due_at if case.state == State.DISPOSED else None
+
+
+def _particulars(contact: Contact | None) -> tuple[str, ...]:
+    """What we know of the reporter, opened for hiding it."""
+    if contact is None:
+        return ()
+    sealed = (contact.name_sealed, contact.phone_sealed, contact.unit_sealed)
+    return tuple(unseal(one) for one in sealed if one)
+
+
+def _agreed_to_phone(contact: Contact | None) -> bool:
+    return contact is not None and contact.privacy == Privacy.FIRM_MAY_PHONE
+
+
+def _named_the_flat(case: Case, contact: Contact | None) -> bool:
+    named = contact is not None and contact.unit_sealed != ""
+    return named and case.category.needs_entry
+
+
+def _of_the_firm(case: Case, firm: Firm) -> Iterator[Step]:
+    """Steps from an order to this firm until an order to somebody else."""
+    steps = Step.objects.filter(case=case, action__in=TOLD)
+    mine = False
+    for step in steps.select_related("text", "actor").order_by("number"):
+        if step.action == Action.DISPOSE:
+            mine = step.detail.get("firm") == firm.credit_code
+        if mine and not _is_somebody_else_s_answer(step, firm):
+            yield step
+
+
+def _is_somebody_else_s_answer(step: Step, firm: Firm) -> bool:
+    """The office may rectify in the firm's place; that is not the firm's to read."""
+    by_the_firm = step.actor is not None and step.actor.firm_id == firm.pk
+    return step.action == Action.RECTIFY and not by_the_firm
+
+
+def _steps(
+    steps: Iterable[Step], photos: Sequence[Photo], known: tuple[str, ...]
+) -> Iterator[FirmStep]:
+    for step in steps:
+        promised = step.detail.get("commitments", [])
+        reason = step.detail.get("no_photo_because", "")
+        yield FirmStep(
+            action=Action(step.action),
+            at=step.at,
+            text=scrub(step.text.body, known=known) if step.text else "",
+            no_photo_because=scrub(reason, known=known),
+            photos=tuple(
+                photo.file_id
+                for photo in photos
+                if photo.step_id == step.pk and photo.kind == PhotoKind.AFTER
+            ),
+            commitments=tuple(
+                FirmCommitment(
+                    text=scrub(one["text"], known=known),
+                    due_on=date.fromisoformat(one["due_on"]),
+                )
+                for one in promised
+            ),
+        )

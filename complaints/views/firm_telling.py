@@ -1,0 +1,98 @@
+"""How a case is told to the firm that has to act: from the allow-list alone."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from complaints import wording
+from complaints.queries.firm_cases import FirmCase, FirmRow, FirmStep
+from complaints.states import State, Urgency
+from complaints.views.moments import deadline, moment_words
+from complaints.views.photos import photo_url
+from registry.workdays import Calendar
+
+Shown = dict[str, Any]
+
+CHIPS = {
+    State.DISPOSED: ("open", "wrench", gettext_lazy("Waits for you")),
+    State.RECTIFIED: ("none", "eye", gettext_lazy("Being checked by the office")),
+    State.REPORTED: ("none", "send", gettext_lazy("Result told to the resident")),
+    State.CLOSED: ("done", "check", State.CLOSED.label),
+}
+WITH_THE_OFFICE = ("none", "search", gettext_lazy("With the office"))
+
+
+def rows(cases: Iterable[FirmRow], *, now: datetime, calendar: Calendar) -> list[Shown]:
+    return [
+        {
+            "number": row.number,
+            "category": row.category,
+            "community": row.community,
+            "urgency": _urgency(row.urgency),
+            "url": _url("firm_case", row.number),
+            "state": _chip(row.state),
+            "deadline": _deadline(row.due_at, now, calendar),
+        }
+        for row in cases
+    ]
+
+
+def case(shown: FirmCase, *, now: datetime, calendar: Calendar) -> Shown:
+    return {
+        "number": shown.number,
+        "category": shown.category,
+        "community": shown.community,
+        "address": shown.address,
+        "urgency": _urgency(shown.urgency),
+        "text": shown.text,
+        "photos": _photos(shown.photos),
+        "order": shown.instructions,
+        "missing": shown.missing,
+        "state": _chip(shown.state),
+        "deadline": _deadline(shown.due_at, now, calendar),
+        "given": [_given(step, now) for step in shown.answers],
+        "phone_url": _url("firm_phone", shown.number) if shown.may_phone else "",
+        "unit_url": _url("firm_unit", shown.number) if shown.may_see_unit else "",
+    }
+
+
+def _urgency(urgency: Urgency) -> str:
+    return "" if urgency == Urgency.ORDINARY else str(urgency.label)
+
+
+def _url(name: str, number: str) -> str:
+    return reverse(f"complaints:{name}", args=[number])
+
+
+def _chip(state: State) -> Shown:
+    tone, icon, word = CHIPS.get(state, WITH_THE_OFFICE)
+    return {"tone": tone, "icon": icon, "word": word}
+
+
+def _deadline(due: datetime | None, now: datetime, calendar: Calendar) -> Shown | None:
+    return None if due is None else deadline(due, now=now, calendar=calendar)
+
+
+def _given(step: FirmStep, now: datetime) -> Shown:
+    return {
+        "moment": moment_words(step.at, now=now),
+        "text": step.text,
+        "no_photo_because": step.no_photo_because,
+        "photos": _photos(step.photos),
+        "commitments": [
+            {"day": wording.day_in_words(one.due_on), "text": one.text}
+            for one in step.commitments
+        ],
+    }
+
+
+def _photos(ids: Iterable[UUID]) -> list[Shown]:
+    return [
+        {"url": photo_url(one), "alt": _("Photo %(number)s") % {"number": place}}
+        for place, one in enumerate(ids, start=1)
+    ]

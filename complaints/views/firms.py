@@ -1,0 +1,242 @@
+"""
+A firm's own cases and its answers to them.
+
+Pages are made from `queries.firm_cases` alone; no case, contact, text or step reaches
+a template. Nobody but a firm's own account comes in here.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from http import HTTPStatus
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Page, Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from complaints import policies
+from complaints.forms.filing import new_key
+from complaints.forms.firms import AnswerForm, FirmCaseFilter
+from complaints.forms.photos import MOST_PHOTOS
+from complaints.models import Case
+from complaints.operations import handling, looking
+from complaints.operations.moving import MoveNotAllowed
+from complaints.queries import firm_cases as facts
+from complaints.queries.firm_cases import FirmCase
+from complaints.states import State
+from complaints.views import drafts, firm_telling, replies
+from complaints.views.moments import moment_words
+from registry import queries as registry_queries
+from registry.actors import Clerk
+from registry.ledger.keys import Reply
+from registry.models import Firm, User
+from registry.roles import Role
+
+A_PAGE = 25
+
+View = Callable[..., HttpResponse]
+
+
+def firm_only(view: View) -> View:
+    """For people of a firm, logged in; for everybody else there is no such page."""
+
+    @never_cache
+    @login_required
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        user = request.user
+        if not isinstance(user, User) or user.role != Role.FIRM:
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+@firm_only
+@require_http_methods(["GET", "HEAD"])
+def firm_cases(request: HttpRequest) -> HttpResponse:
+    """What was handed over to the firm, what waits for it first."""
+    mine = policies.visible_to(_user(request))
+    found = FirmCaseFilter(request.GET, queryset=facts.listed(mine))
+    page = Paginator(found.qs, A_PAGE).get_page(request.GET.get("page"))
+    rows = firm_telling.rows(
+        facts.firm_rows(page), now=timezone.now(), calendar=registry_queries.calendar()
+    )
+    context = _head(request) | {
+        "cases": rows,
+        "waiting": mine.filter(state=State.DISPOSED).count(),
+        "filter_form": found.form,
+        "filtered": any(request.GET.get(name) for name in found.form.fields),
+        "pages": _pages(request, page),
+    }
+    return render(request, "complaints/firms/cases.html", context)
+
+
+@firm_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def firm_case(request: HttpRequest, number: str) -> HttpResponse:
+    """One case, and the firm's answer to it."""
+    case = _theirs(request, number)
+    form = _answer_form(request, case)
+    if request.method != "POST" or not form.is_valid():
+        return _page(request, case, form)
+    sent = replies.send(
+        request,
+        form,
+        act="firm answer",
+        actor=f"{case.pk} {_user(request).pk}",
+        run=lambda: _rectify(request, case, form),
+    )
+    if sent.reply is None:
+        return _page(request, _theirs(request, number), form, status=sent.status)
+    messages.success(request, _("Your answer has arrived. The office checks it."))
+    return redirect("complaints:firm_case", number)
+
+
+@firm_only
+@require_POST
+def firm_phone(request: HttpRequest, number: str) -> HttpResponse:
+    """The phone, where the resident agreed: shown once, and written down."""
+    return _look(request, number, looking.firm_phone, _("Phone of the resident"))
+
+
+@firm_only
+@require_POST
+def firm_unit(request: HttpRequest, number: str) -> HttpResponse:
+    """The flat, where the firm has to come in: shown once, and written down."""
+    return _look(request, number, looking.firm_unit, _("Building and flat"))
+
+
+def _look(
+    request: HttpRequest, number: str, look: Callable[..., str], question: str
+) -> HttpResponse:
+    case, agreed, status = _theirs(request, number), [], HTTPStatus.OK
+    try:
+        shown = look(case=case, by=Clerk(_user(request)), now=timezone.now())
+        agreed = [{"question": question, "answer": shown}]
+    except MoveNotAllowed as refusal:
+        messages.warning(request, str(refusal))
+        status = HTTPStatus.CONFLICT
+    form = _new_form(request, case)
+    return _page(request, case, form, agreed=agreed, status=status)
+
+
+def _user(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)  # firm_only lets nobody else in
+    return request.user
+
+
+def _firm(request: HttpRequest) -> Firm:
+    firm = _user(request).firm
+    assert firm is not None  # the database keeps people of firms at a firm
+    return firm
+
+
+def _theirs(request: HttpRequest, number: str) -> Case:
+    cases = policies.visible_to(_user(request)).select_related(
+        "category", "community", "text"
+    )
+    return get_object_or_404(cases, number=number)
+
+
+def _answer_form(request: HttpRequest, case: Case) -> AnswerForm:
+    if request.method != "POST":
+        return _new_form(request, case)
+    carried = drafts.kept(request)
+    return AnswerForm(
+        request.POST,
+        request.FILES,
+        kept=carried.files,
+        kept_lost=carried.lost,
+        today=timezone.localdate(),
+    )
+
+
+def _new_form(request: HttpRequest, case: Case) -> AnswerForm:
+    return AnswerForm(
+        initial={"key": new_key(), "version": case.version},
+        today=timezone.localdate(),
+    )
+
+
+def _rectify(request: HttpRequest, case: Case, form: AnswerForm) -> Reply:
+    case.version = form.cleaned_data["version"]
+    step = handling.rectify(
+        case=case,
+        text=form.cleaned_data["text"],
+        photos=drafts.evidence(form.kept, form.arrived),
+        no_photo_because=form.cleaned_data["no_photo_because"],
+        commitments=form.commitments(),
+        by=Clerk(_user(request)),
+        now=timezone.now(),
+    )
+    return {"step": step.number}
+
+
+def _page(
+    request: HttpRequest,
+    case: Case,
+    form: AnswerForm,
+    *,
+    agreed: list[dict[str, str]] | None = None,
+    status: int = HTTPStatus.OK,
+) -> HttpResponse:
+    shown = facts.firm_case(case, _firm(request))
+    if form.is_bound:
+        form.show_version(shown.version)
+    context = _head(request) | _told(shown)
+    context |= {
+        # What was typed is shown also where the case has moved on meanwhile.
+        "form": form if form.is_bound or shown.waits_for_the_firm else None,
+        "agreed": agreed or [],
+        # A page that was asked for something has an address of its own.
+        "answer_url": "" if agreed is None else _case_url(case),
+        "photo_limit": MOST_PHOTOS,
+        "photo_upload_url": reverse("complaints:photo_upload"),
+        "kept_photos": drafts.keep(request, form.arrived, form.kept),
+    }
+    return render(request, "complaints/firms/case.html", context, status=status)
+
+
+def _head(request: HttpRequest) -> dict[str, Any]:
+    """Whose page it is, and the mark that says who looks at it and when."""
+    firm = _firm(request).name
+    words = {
+        "person": str(_user(request)),
+        "firm": firm,
+        "moment": moment_words(timezone.now(), now=timezone.now()),
+    }
+    stamp = _("Seen by %(person)s, %(firm)s, %(moment)s") % words
+    return {"firm": firm, "stamp": stamp}
+
+
+def _told(shown: FirmCase) -> dict[str, Any]:
+    calendar = registry_queries.calendar()
+    return firm_telling.case(shown, now=timezone.now(), calendar=calendar)
+
+
+def _case_url(case: Case) -> str:
+    return reverse("complaints:firm_case", args=[case.number])
+
+
+def _pages(request: HttpRequest, page: Page[Case]) -> dict[str, str]:
+    """Where the list goes on, to both sides."""
+    links = {}
+    if page.has_previous():
+        links["before"] = _page_url(request, page.previous_page_number())
+    if page.has_next():
+        links["after"] = _page_url(request, page.next_page_number())
+    return links
+
+
+def _page_url(request: HttpRequest, number: int) -> str:
+    query = request.GET.copy()
+    query["page"] = str(number)
+    return f"?{query.urlencode()}"

@@ -1,0 +1,144 @@
+"""
+The steps of a case, told one by one, as `parts/timeline.html` shows them.
+
+Texts of the office are told as they are. What an acting party wrote is scrubbed, and
+told together with the result: the office looks at it first.
+"""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from complaints import wording
+from complaints.models import Step
+from complaints.queries.timeline import Line, Pace, Promised
+from complaints.scrubbing import scrub
+from complaints.states import (
+    Action,
+    Closing,
+    DeclineReason,
+    Finding,
+    How,
+    Measure,
+    PhotoKind,
+    Stage,
+)
+from complaints.views.moments import moment_words
+from complaints.views.telling import (
+    Shown,
+    Telling,
+    body_of,
+    late,
+    outcome_of,
+    place_of,
+)
+
+
+def steps(told: Telling) -> list[Shown]:
+    """One for each stage, up to the last that was or will be reached."""
+    lines = list(told.timeline.lines)
+    while lines and lines[-1].pace == Pace.NONE:
+        lines.pop()
+    return [_step(told, line) for line in lines]
+
+
+def _step(told: Telling, line: Line) -> Shown:
+    shown: Shown = {
+        "tone": str(line.pace),
+        "name": line.stage.label,
+        "plain_name": wording.plain_stage(line.stage),
+        "promised": told.day(line.promised.at) if line.promised else "",
+        "moved": _moved(told, line.promised),
+    }
+    if line.ended is not None:
+        return shown | _ended(told, line.stage, line.ended)
+    if line.pace in (Pace.NOW, Pace.LATE):
+        return shown | _current(told, line)
+    return shown
+
+
+def _current(told: Telling, line: Line) -> Shown:
+    overdue, sent_back = late(told), told.timeline.sent_back
+    shown: Shown = {"late": overdue["words"] if overdue else ""}
+    if line.stage != Stage.VISIT:
+        shown["holder"] = told.holder(line.stage)
+    if line.stage == Stage.RECTIFICATION and sent_back is not None:
+        shown["note"] = _("Sent back: it has to be put right again.")
+        shown["reasons"] = body_of(sent_back)
+    return shown
+
+
+def _ended(told: Telling, stage: Stage, step: Step) -> Shown:
+    shown: Shown = {"actual": moment_words(step.at, now=told.now)}
+    if stage != Stage.VISIT:
+        shown["holder"] = place_of(step)
+    match step.action:
+        case Action.DECLINE:
+            return shown | _declined(step)
+        case Action.VERIFY:
+            return shown | {"note": _finding(step)}
+        case Action.DISPOSE:
+            return shown | {"note": _order(told, step)}
+        case Action.RECTIFY:
+            return shown | _rectified(told, step)
+        case Action.CLOSE:
+            return shown | {"note": Closing(step.detail["closing"]).label}
+    return shown | {"note": outcome_of(step)}
+
+
+def _declined(step: Step) -> Shown:
+    reason = DeclineReason(step.detail["reason"]).label
+    return {
+        "word": _("Decided"),
+        "note": _("Not accepted: %(reason)s") % {"reason": reason},
+        "reasons": body_of(step),
+        "you_can": [{"text": step.detail["way_on"], "url": ""}],
+    }
+
+
+def _finding(step: Step) -> str:
+    return _("%(finding)s. How it was found out: %(how)s.") % {
+        "finding": Finding(step.detail["finding"]).label,
+        "how": How(step.detail["how"]).label,
+    }
+
+
+def _order(told: Telling, step: Step) -> str:
+    return _("%(measure)s: %(party)s") % {
+        "measure": Measure(step.detail["measure"]).label,
+        "party": told.holder(Stage.RECTIFICATION),
+    }
+
+
+def _rectified(told: Telling, step: Step) -> Shown:
+    if told.timeline.rounds[step.round - 1].told is None:
+        return {}
+    lines = [scrub(body_of(step)), *_commitments(step)]
+    return {
+        "note": "\n".join(filter(None, lines)),
+        "photos": told.photos(PhotoKind.AFTER, step),
+    }
+
+
+def _commitments(step: Step) -> list[str]:
+    return [
+        _("Promised by %(day)s: %(what)s")
+        % {
+            "day": wording.day_in_words(date.fromisoformat(one["due_on"])),
+            "what": scrub(one["text"]),
+        }
+        for one in step.detail.get("commitments", [])
+    ]
+
+
+def _moved(told: Telling, promised: Promised | None) -> str:
+    """Why a date is not the one of the first promise."""
+    if promised is None or promised.first_at == promised.at:
+        return ""
+    words = {"day": told.day(promised.first_at)}
+    if promised.late_stage is None:
+        return _("First promised by %(day)s.") % words
+    words["step"] = wording.plain_stage(promised.late_stage)
+    return _("First promised by %(day)s. It moved since this came late: %(step)s.") % (
+        words
+    )

@@ -1,0 +1,185 @@
+"""How somebody comes back to a case: by its number and a code, or by the receipt."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from complaints import codes, policies
+from complaints.forms.filing import new_key
+from complaints.forms.tracking import CodeForm, TrackingForm
+from complaints.forms.visiting import ReopenForm
+from complaints.models import Case
+from complaints.operations import proving
+from complaints.operations.proving import CodeWrong
+from complaints.states import Action, Kind, PhotoKind, State
+from complaints.views import cases, steps, telling
+from complaints.views.moments import moment_words
+from complaints.views.proofs import remember, session_of
+from registry.sealing import seal, unseal
+
+ASKED = "tracking"
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def track(request: HttpRequest) -> HttpResponse:
+    """
+    Number and phone lead to the code; number and receipt to the case.
+
+    Every pair that does not fit gets the same words, with the same status.
+    """
+    session_of(request)
+    number = {"number": request.GET.get("number", "")}
+    form = TrackingForm(request.POST or None, initial=number)
+    if request.method == "POST" and form.is_valid():
+        if not form.cleaned_data["receipt"]:
+            return _ask_for_code(request, form)
+        case = _by_receipt(**form.cleaned_data)
+        if case is not None:
+            return _welcome(request, case, phone_proved=False)
+        form.add_error(
+            None, _("No case fits this number and receipt. Look at both once more.")
+        )
+    return render(request, "complaints/residents/track.html", {"form": form})
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def track_code(request: HttpRequest) -> HttpResponse:
+    """The code that was sent, or may have been: the page tells nobody."""
+    asked = request.session.get(ASKED)
+    if asked is None:
+        return redirect("complaints:track")
+    if "again" in request.POST:
+        return _send_again(request, asked)
+    form = CodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            case = _prove(request, asked, form.cleaned_data["code"])
+        except CodeWrong as wrong:
+            form.add_error("code", str(wrong))
+        else:
+            del request.session[ASKED]
+            return _welcome(request, case, phone_proved=True)
+    return render(request, "complaints/residents/track_code.html", {"form": form})
+
+
+@never_cache
+@require_safe
+def case(request: HttpRequest, number: str) -> HttpResponse:
+    """How the case stands, for whoever proved to be its resident."""
+    found = cases.proved(request, number)
+    if found is None:
+        return to_tracking(number)
+    return case_page(request, found[0])
+
+
+def to_tracking(number: str) -> HttpResponse:
+    query = urlencode({"number": number})
+    return redirect(f"{reverse('complaints:track')}?{query}")
+
+
+def case_page(
+    request: HttpRequest, case: Case, form: ReopenForm | None = None, status: int = 200
+) -> HttpResponse:
+    """`form` is a reopening that was refused, with what was typed."""
+    told = cases.told(case, now=timezone.now())
+    context = _head(case, told) | {
+        "first": telling.first_date(told),
+        "now": telling.status(told),
+        "late": telling.late(told),
+        "result": telling.result(told),
+        "earlier": telling.earlier(told),
+        "steps": steps.steps(told),
+        "looks": telling.looks(told),
+        "photos": told.photos(PhotoKind.COMPLAINT),
+        "visit_url": _visit_url(case),
+        "reopen": reopening(
+            case, reverse("complaints:case_reopen", args=[case.number])
+        ),
+        "form": form,
+    }
+    return render(request, "complaints/residents/case.html", context, status=status)
+
+
+def reopening(case: Case, url: str) -> dict[str, Any] | None:
+    """The one tap that begins a new round, where the table allows it now."""
+    if not policies.resident_may(Action.REOPEN, case, now=timezone.now()):
+        return None
+    return {"url": url, "key": new_key(), "version": case.version}
+
+
+def _ask_for_code(request: HttpRequest, form: TrackingForm) -> HttpResponse:
+    number, phone = form.cleaned_data["number"], form.cleaned_data["phone"]
+    # The phone is sealed: sessions lie in the database.
+    request.session[ASKED] = {"number": number, "phone": seal(phone)}
+    _send_code(request, request.session[ASKED])
+    return redirect("complaints:track_code")
+
+
+def _send_again(request: HttpRequest, asked: dict[str, str]) -> HttpResponse:
+    _send_code(request, asked)
+    messages.info(request, _("A new code is on its way, at most one a minute."))
+    return redirect("complaints:track_code")
+
+
+def _send_code(request: HttpRequest, asked: dict[str, str]) -> None:
+    proving.send_code(
+        number=asked["number"],
+        phone=unseal(asked["phone"]),
+        session=session_of(request),
+        language=get_language() or "",
+        now=timezone.now(),
+    )
+
+
+def _prove(request: HttpRequest, asked: dict[str, str], code: str) -> Case:
+    return proving.prove(
+        number=asked["number"],
+        phone=unseal(asked["phone"]),
+        session=session_of(request),
+        code=code,
+        now=timezone.now(),
+    )
+
+
+def _by_receipt(*, number: str, receipt: str, phone: str) -> Case | None:
+    """Receipt and number are compared also where there is no such case."""
+    case = Case.objects.filter(number=number).first()
+    fits = codes.receipt_fits(number, receipt)
+    return case if fits else None
+
+
+def _welcome(request: HttpRequest, case: Case, *, phone_proved: bool) -> HttpResponse:
+    # A new key: whoever knew the old one gets no part in what was proved.
+    request.session.cycle_key()
+    remember(request, case, phone_proved=phone_proved)
+    return redirect("complaints:case", case.number)
+
+
+def _visit_url(case: Case) -> str:
+    if case.state != State.REPORTED:
+        return ""
+    return reverse("complaints:case_answer", args=[case.number])
+
+
+def _head(case: Case, told: telling.Telling) -> dict[str, Any]:
+    return {
+        "number": case.number,
+        "kind": Kind(case.kind).label,
+        "category": case.category.label,
+        "place": case.where,
+        "filed": moment_words(case.filed_at, now=told.now),
+        "text": case.text.body,
+        "state": telling.chip(case),
+        "office": {"name": case.office.label},
+    }

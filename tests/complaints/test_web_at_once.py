@@ -1,0 +1,144 @@
+"""Five taps at the same time with one key are one act, and five equal replies."""
+
+import threading
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from complaints import codes
+from complaints.models import Answer, Case, Photo, Step
+from complaints.states import Action
+from registry.models import StoredFile
+from tests.complaints import paths
+from tests.complaints.browsing import form_with, main_form
+from tests.registry.ledger import photos as uploads
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+TAPS = 5
+NEW = "/file/new/?community=DQHY"
+
+
+def at_once(browser, send):
+    """What `send` gets, five times at once, in browsers with this one's cookies."""
+    replies, ready = [], threading.Barrier(TAPS)
+
+    def tap():
+        twin = Client()
+        twin.cookies.update(browser.cookies)
+        ready.wait()
+        try:
+            replies.append(send(twin))
+        finally:
+            connection.close()
+
+    taps = [threading.Thread(target=tap) for _ in range(TAPS)]
+    for one in taps:
+        one.start()
+    for one in taps:
+        one.join()
+    assert len(replies) == TAPS
+    return replies
+
+
+def photo():
+    return uploads.upload(uploads.jpeg())
+
+
+def test_one_case_is_filed(client, town):
+    form = main_form(client.get(NEW))
+
+    def send(browser):
+        sent = form.filled(
+            category="lifts-broken",
+            text="The lift has stood still for a week.",
+            phone="138 0013 8000",
+            photos=[photo()],
+        )
+        return browser.post(NEW, sent)
+
+    replies = at_once(client, send)
+    number = Case.objects.get().number
+    assert {reply.headers["Location"] for reply in replies} == {f"/file/done/{number}/"}
+    assert (Photo.objects.count(), StoredFile.objects.count()) == (1, 1)
+
+
+def test_one_photo_is_kept(client, town):
+    client.get(NEW)
+    key = {"Idempotency-Key": "one photo"}
+    replies = at_once(
+        client,
+        lambda browser: browser.post("/file/photo/", {"photo": photo()}, headers=key),
+    )
+    assert {reply.status_code for reply in replies} == {201}
+    assert len({reply.content for reply in replies}) == 1
+    assert StoredFile.objects.count() == 1
+
+
+def test_one_answer_of_the_firm_is_taken(client, town):
+    case = paths.disposed(town)
+    client.force_login(town.manager.user)
+    address = f"/firm/{case.number}/"
+    form = main_form(client.get(address))
+    replies = at_once(
+        client,
+        lambda browser: browser.post(
+            address, form.filled(text="The shed has a roof now.", photos=[photo()])
+        ),
+    )
+    assert {reply.headers["Location"] for reply in replies} == {address}
+    assert Step.objects.filter(action=Action.RECTIFY).count() == 1
+    assert StoredFile.objects.count() == 1
+
+
+def test_one_rating_is_counted(client, town):
+    case = paths.reported(town)
+    token = codes.visit_token(case_id=case.pk, round_number=1)
+    form = main_form(client.get(f"/v/{token}/"))
+    given = form.filled(solved="NO", satisfied="DISSATISFIED")
+    replies = at_once(client, lambda browser: browser.post(f"/v/{token}/", given))
+    assert {reply.headers["Location"] for reply in replies} == {f"/v/{token}/"}
+    assert Answer.objects.count() == 1
+    assert Step.objects.filter(action=Action.CLOSE).count() == 1
+
+
+def test_one_rating_by_receipt_is_counted(client, town):
+    case = paths.reported(town)
+    address = prove(client, case)
+    form = main_form(client.get(f"{address}answer/"))
+    given = form.filled(solved="YES", satisfied="VERY")
+    replies = at_once(client, lambda browser: browser.post(f"{address}answer/", given))
+    assert {reply.headers["Location"] for reply in replies} == {f"{address}answer/"}
+    assert Answer.objects.count() == 1
+
+
+def test_one_new_round_is_begun(client, town):
+    case = paths.reported(town)
+    address = prove(client, case)
+    form = form_with(client.get(address), "reason")
+    replies = at_once(client, lambda browser: browser.post(form.action, form.filled()))
+    assert {reply.headers["Location"] for reply in replies} == {address}
+    assert Step.objects.filter(action=Action.REOPEN).count() == 1
+
+
+def test_of_five_answers_with_keys_of_their_own_one_is_taken(client, town):
+    case = paths.disposed(town)
+    client.force_login(town.manager.user)
+    address = f"/firm/{case.number}/"
+    forms = [main_form(client.get(address)) for _ in range(TAPS)]
+
+    def send(browser):
+        typed = {"text": "The shed has a roof now.", "no_photo_because": "Dark."}
+        return browser.post(address, forms.pop().filled(**typed))
+
+    replies = at_once(client, send)
+    assert sorted(reply.status_code for reply in replies) == [302, 409, 409, 409, 409]
+    assert Step.objects.filter(action=Action.RECTIFY).count() == 1
+
+
+def prove(client, case):
+    form = main_form(client.get("/track/"))
+    receipt = codes.receipt_for(case.number)
+    client.post("/track/", form.filled(number=case.number, receipt=receipt))
+    return f"/track/{case.number}/"
