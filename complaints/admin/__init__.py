@@ -1,0 +1,6 @@
+"""The staff side of complaints: the desk of an office, and the catalogue."""
+
+from complaints.admin.catalogue import CategoryAdmin, TimeLimitAdmin
+from complaints.admin.desk import CaseAdmin
+
+__all__ = ["CaseAdmin", "CategoryAdmin", "TimeLimitAdmin"]

@@ -1,0 +1,201 @@
+"""What a case page offers to one person: the moves that are theirs now, and why not."""
+
+import secrets
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from complaints.admin import moves
+from complaints.admin.moves import DESK_MOVES
+from complaints.guards import Attempt, Facts
+from complaints.models import Case
+from complaints.operations.moving import who
+from complaints.queries.turns import Turn, turns
+from complaints.refusals import Refusal
+from complaints.states import Action, Finding, Party, State
+from registry.actors import Actor, office_of
+from registry.models import User
+
+FOUNDED = (Finding.FOUNDED, Finding.PARTLY)
+AWAITED: Mapping[str, tuple[Action, ...]] = {
+    State.ACCEPTED: (Action.VERIFY, Action.ANSWER),
+    State.RECTIFIED: (Action.REPORT,),
+    State.REPORTED: (Action.CLOSE,),
+}
+
+
+@dataclass(frozen=True)
+class CameBack:
+    """A form that was sent and not carried out; it is shown again as it was filled."""
+
+    action: Action
+    form: forms.Form
+    is_answered: bool
+
+    def version_for(self, case: Case) -> object:
+        """
+        The version that it is sent with next time.
+
+        A refusal was answered by the page as it stands now. A form that was only
+        incomplete keeps its own version: somebody may have moved the case since.
+        """
+        carried = self.form["version"].value()
+        return case.version if self.is_answered else carried
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One move as the page offers it; the first one stands open."""
+
+    action: str
+    title: str
+    button: str
+    url: str
+    explains: str
+    form: forms.Form
+    version: object
+    key: str
+    is_open: bool
+
+
+@dataclass(frozen=True)
+class NotNow:
+    """Moves that follow from here and are not this person's now, with the reason."""
+
+    titles: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True)
+class Turns:
+    offers: tuple[Offer, ...] = ()
+    not_now: tuple[NotNow, ...] = ()
+
+
+def attempt_of(by: Actor, user: User, now: datetime) -> Attempt:
+    return Attempt(
+        now=now,
+        user_id=user.pk,
+        office_code=office_of(by),
+        firm=user.firm_id,
+        department=user.department_id,
+    )
+
+
+def turns_of(
+    case: Case,
+    facts: Facts,
+    *,
+    user: User,
+    now: datetime,
+    came_back: CameBack | None = None,
+) -> Turns:
+    """The person's moves, those first that the case waits for, and the others' why."""
+    by = moves.actor_of(user)
+    if by is None:
+        return Turns()
+    found = turns(facts, attempt_of(by, user, now), who(by))
+    mine = [turn.action for turn in found if turn.refusal is None]
+    mine.sort(key=lambda action: _place(action, case))
+    opened = came_back.action if came_back else next(iter(mine), None)
+    if came_back is None and opened not in _awaited(case):
+        opened = None
+    return Turns(
+        offers=tuple(
+            _offer(action, case, now, came_back, is_open=action == opened)
+            for action in mine
+        ),
+        not_now=tuple(_not_now(found, case)),
+    )
+
+
+def auto_id(action: Action) -> str:
+    """Several forms stand on one page: each field's id begins with its move."""
+    return f"{action.lower()}_%s"
+
+
+def _offer(
+    action: Action,
+    case: Case,
+    now: datetime,
+    came_back: CameBack | None,
+    *,
+    is_open: bool,
+) -> Offer:
+    move = DESK_MOVES[action]
+    again = came_back if came_back and came_back.action == action else None
+    return Offer(
+        action=action.value,
+        title=str(_title(action, case)),
+        button=str(move.button),
+        url=reverse("admin:complaints_case_move", args=[case.pk, action.lower()]),
+        explains=_explains(action, case),
+        form=again.form if again else _empty(action, case, now),
+        version=again.version_for(case) if again else case.version,
+        key=secrets.token_urlsafe(16),
+        is_open=is_open,
+    )
+
+
+def _empty(action: Action, case: Case, now: datetime) -> forms.Form:
+    form = moves.form_for(action, case, now=now, auto_id=auto_id(action))
+    assert form is not None  # every move of the desk has a form
+    return form
+
+
+def _place(action: Action, case: Case) -> tuple[bool, int]:
+    return action not in _awaited(case), list(DESK_MOVES).index(action)
+
+
+def _awaited(case: Case) -> Sequence[Action]:
+    """The moves that a case in this state waits for, as far as the desk makes them."""
+    match case.state:
+        case State.FILED:
+            return (Action.ACCEPT if case.community_id else Action.LOCATE,)
+        case State.VERIFIED:
+            founded = case.finding in FOUNDED
+            return (Action.DISPOSE if founded else Action.EXPLAIN,)
+        case State.DISPOSED:
+            return () if case.party == Party.FIRM else (Action.RECTIFY,)
+        case _:
+            return AWAITED.get(case.state, ())
+
+
+def _not_now(found: Sequence[Turn], case: Case) -> Iterator[NotNow]:
+    """One entry a reason; what nobody would look for here is left out."""
+    titles: dict[Refusal, list[str]] = {}
+    for turn in found:
+        needless = turn.refusal == Refusal.FOUNDED or (
+            turn.action == Action.LOCATE and case.community_id is not None
+        )
+        if turn.refusal is not None and not needless and turn.action in DESK_MOVES:
+            title = str(_title(turn.action, case))
+            titles.setdefault(turn.refusal, []).append(title)
+    for refusal, names in titles.items():
+        yield NotNow(tuple(names), str(refusal.label))
+
+
+def _title(action: Action, case: Case) -> Any:
+    if action == Action.VERIFY and case.state == State.VERIFIED:
+        return _("Change the finding")
+    if action == Action.RECTIFY and case.party == Party.FIRM:
+        return _("Write down the rectification for the firm")
+    return DESK_MOVES[action].title
+
+
+def _explains(action: Action, case: Case) -> str:
+    """What follows from the move, where the form does not say it."""
+    outcome = moves.explained(case)
+    if action == Action.EXPLAIN and outcome is not None:
+        told = {"outcome": outcome.label}
+        return _("The resident is told the result: %(outcome)s.") % told
+    if action == Action.CLOSE:
+        return _("A spoken no opens the case again at once, for another officer.")
+    if action == Action.LOCATE and case.place:
+        return _("Described as: %(place)s") % {"place": case.place}
+    return ""

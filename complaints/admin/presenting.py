@@ -1,0 +1,206 @@
+"""The facts of a case in words, for its page at the desk."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from complaints import wording, workflow
+from complaints.admin import chips, history, moves
+from complaints.admin.chips import Chip
+from complaints.admin.history import Line
+from complaints.clocks import Clock
+from complaints.guards import Facts
+from complaints.models import Case, Contact, Photo
+from complaints.operations.moving import who
+from complaints.queries.timeline import Line as Stretch
+from complaints.queries.timeline import Pace, Timeline
+from complaints.states import (
+    Action,
+    Channel,
+    Closing,
+    Duty,
+    Finding,
+    Kind,
+    Outcome,
+    PhotoKind,
+    Privacy,
+    State,
+)
+from complaints.workflow import MoveNotAllowed
+from registry.models import User
+from registry.roles import Role
+
+SHOWN_AT_ONCE = 3
+
+
+@dataclass(frozen=True)
+class Promise:
+    """One dated step: its name, its day, and where it stands."""
+
+    name: str
+    pace: str
+    day: str
+    moved: bool
+
+
+@dataclass(frozen=True)
+class Page:
+    state: Chip
+    urgency: Chip | None
+    due: Chip | None
+    holder: str
+    waits_for: str
+    in_short: tuple[str, ...]
+    facts: tuple[tuple[str, str], ...]
+    promises: tuple[Promise, ...]
+    text: str
+    photos: tuple[UUID, ...]
+    history: tuple[Line, ...]
+
+    @property
+    def newest(self) -> tuple[Line, ...]:
+        return self.history[:SHOWN_AT_ONCE]
+
+    @property
+    def earlier(self) -> tuple[Line, ...]:
+        return self.history[SHOWN_AT_ONCE:]
+
+
+@dataclass(frozen=True)
+class Calling:
+    """Whether the reporter can be called from this page, or why not."""
+
+    is_possible: bool
+    why_not: str = ""
+
+
+def page_of(case: Case, timeline: Timeline, *, now: datetime, clock: Clock) -> Page:
+    today = timezone.localtime(now).date()
+    photos = list(Photo.objects.filter(case=case).order_by("pk"))
+    return Page(
+        state=chips.state_chip(case),
+        urgency=chips.urgency_chip(case),
+        due=chips.deadline_chip(case, now=now, clock=clock),
+        holder=chips.holder_of(case),
+        waits_for=_waits_for(case),
+        in_short=tuple(_in_short(case, today)),
+        facts=tuple(_facts(case, today)),
+        promises=tuple(_promise(line, today) for line in timeline.lines),
+        text=case.text.body,
+        photos=tuple(
+            photo.file_id for photo in photos if photo.kind == PhotoKind.COMPLAINT
+        ),
+        history=tuple(history.lines_of(timeline.history, photos, today=today)),
+    )
+
+
+def calling_of(case: Case, user: User, *, visits: bool) -> Calling | None:
+    """
+    An officer of the office that holds an open case calls its reporter, or who stands
+    in for the return visit.
+    """
+    holds = user.region is not None and user.region.code == case.office_code
+    calls = user.role == Role.OFFICER and (holds or visits)
+    if not calls or not case.is_open:
+        return None
+    anonymous = Contact.objects.filter(case=case, privacy=Privacy.ANONYMOUS).exists()
+    if anonymous:
+        return Calling(False, _("Filed anonymously: there is no phone to call."))
+    return Calling(True)
+
+
+def refusal_of(action: Action, facts: Facts, user: User) -> str:
+    """What the table says when this user tries a move that the desk has no form for."""
+    by = moves.actor_of(user)
+    assert by is not None  # readers were turned away before
+    try:
+        workflow.find_move(action, facts, who(by))
+    except MoveNotAllowed as refused:
+        return str(refused)
+    return _("This step is not taken at the desk.")
+
+
+def _waits_for(case: Case) -> str:
+    if not case.is_open:
+        return ""
+    return str(workflow.stage_of(Kind(case.kind), State(case.state)).label)
+
+
+def _in_short(case: Case, today: date) -> Iterator[str]:
+    """Beside the title: what sort of case, since when, and who answers for it."""
+    yield str(Kind(case.kind).label)
+    if case.firm is not None:
+        yield case.firm.name
+    yield _filed(case, today)
+
+
+def _facts(case: Case, today: date) -> Iterator[tuple[str, str]]:
+    """Name and value of each; what there is nothing to say about is left out."""
+    found = (
+        (_("Kind"), Kind(case.kind).label),
+        (_("Category"), _category(case)),
+        (_("Where"), _where(case)),
+        (_("Answerable firm"), case.firm or ""),
+        (_("Came in"), _filed(case, today)),
+        (_("12345 hotline"), _hotline(case, today)),
+        (_("Office"), case.office),
+        (_("Round"), case.round if case.round > 1 else ""),
+        (_("Finding"), Finding(case.finding).label if case.finding else ""),
+        (_("Whose duty"), Duty(case.duty).label if case.duty else ""),
+        (_("Acting party"), _party(case)),
+        (_("Result"), Outcome(case.outcome).label if case.outcome else ""),
+        (_("Closed because"), Closing(case.closing).label if case.closing else ""),
+    )
+    for name, value in found:
+        if str(value):
+            yield name, str(value)
+
+
+def _category(case: Case) -> str:
+    top = case.category.parent
+    return f"{top.label} · {case.category.label}" if top else case.category.label
+
+
+def _where(case: Case) -> str:
+    if case.community is None:
+        return _("%(place)s (not located yet)") % {"place": case.place}
+    return f"{case.community.name}, {case.community.address}"
+
+
+def _filed(case: Case, today: date) -> str:
+    return _("%(moment)s, by %(channel)s") % {
+        "moment": wording.moment_in_words(case.filed_at, today=today),
+        "channel": Channel(case.channel).label,
+    }
+
+
+def _hotline(case: Case, today: date) -> str:
+    if case.external_due_at is None:
+        return case.external_number
+    moment = wording.moment_in_words(case.external_due_at, today=today)
+    words = {"number": case.external_number, "moment": moment}
+    return _("%(number)s, answer wanted by %(moment)s") % words
+
+
+def _party(case: Case) -> str:
+    return chips.holder_of(case) if case.state == State.DISPOSED else ""
+
+
+def _promise(line: Stretch, today: date) -> Promise:
+    ended, promised = line.ended, line.promised
+    if ended is not None:
+        day = wording.day_in_words(timezone.localtime(ended.at).date(), today=today)
+    elif promised is not None and line.pace != Pace.NONE:
+        day = wording.day_in_words(wording.due_day(promised.at), today=today)
+    else:
+        day = ""
+    return Promise(
+        name=str(line.stage.label),
+        pace=line.pace.value,
+        day=day,
+        moved=promised is not None and promised.late_stage is not None,
+    )

@@ -1,0 +1,120 @@
+"""The desk's questions: which open cases wait for whom. Nothing here writes."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q, TextChoices
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from complaints.models import Case, CaseQuerySet
+from complaints.states import Party, State
+from registry import queries as registry_queries
+from registry.models import Department, Firm, User
+from registry.roles import Role
+
+COUNTED_UP_TO = 99
+WITH_A_PARTY = Q(state=State.DISPOSED) & ~Q(party=Party.OFFICE)
+UNDER_VISIT = Q(state=State.REPORTED)
+
+
+class Tab(TextChoices):
+    """The parts of a queue, in the order in which they are shown."""
+
+    MINE = "mine", _("Mine now")
+    PARTY = "party", _("Handed over")
+    VISIT = "visit", _("Return visits")
+    OVERDUE = "overdue", _("Overdue")
+    LOCATE = "locate", _("To be located")
+    BELOW = "below", _("All open")
+
+
+def tabs_of(user: User) -> tuple[Tab, ...]:
+    """The tabs that say something to this user; the first one opens."""
+    match user.role:
+        case Role.OFFICER:
+            return tuple(Tab)
+        case Role.DEPARTMENT:
+            return (Tab.MINE, Tab.OVERDUE, Tab.BELOW)
+        case _:
+            return (Tab.BELOW, Tab.OVERDUE, Tab.LOCATE)
+
+
+def in_tab(cases: CaseQuerySet, tab: Tab, *, user: User, now: datetime) -> CaseQuerySet:
+    """Those of the visible `cases` that stand under the tab."""
+    found = {
+        Tab.MINE: lambda: _own(cases, user),
+        Tab.PARTY: lambda: _held(cases, user).filter(WITH_A_PARTY),
+        Tab.VISIT: lambda: _held(cases, user).filter(UNDER_VISIT),
+        Tab.OVERDUE: lambda: cases.overdue_at(now),
+        Tab.LOCATE: lambda: cases.open().filter(community__isnull=True),
+        Tab.BELOW: cases.open,
+    }
+    return found[tab]()
+
+
+def counts_of(
+    cases: CaseQuerySet, tabs: Iterable[Tab], *, user: User, now: datetime
+) -> dict[Tab, str]:
+    """How many stand under each tab, "99+" where it is more than that."""
+    counts = {}
+    for tab in tabs:
+        found = in_tab(cases, tab, user=user, now=now)
+        number = len(found.values_list("pk", flat=True)[: COUNTED_UP_TO + 1])
+        more = number > COUNTED_UP_TO
+        counts[tab] = f"{COUNTED_UP_TO}+" if more else str(number)
+    return counts
+
+
+def next_after(cases: CaseQuerySet, case: Case, *, user: User) -> Case | None:
+    """The case to go on with: the first due of the user's own that is not this one."""
+    return _own(cases, user).exclude(pk=case.pk).order_by("due_at", "pk").first()
+
+
+@dataclass(frozen=True)
+class Parties:
+    """Whom a case can be handed to; the first firm and `department` come first."""
+
+    firms: tuple[Firm, ...] = ()
+    departments: tuple[Department, ...] = ()
+    department: Department | None = None
+
+
+def parties_for(case: Case, *, now: datetime) -> Parties:
+    """The answerable firm, today's if another serves now, and the departments near."""
+    firms = [case.firm] if case.firm else []
+    if case.community is not None:
+        today = timezone.localtime(now).date()
+        tenure = registry_queries.tenure_on(case.community, today)
+        if tenure is not None and tenure.firm not in firms:
+            firms.append(tenure.firm)
+    departments = _departments_near(case.office_code)
+    wanted = case.category.department
+    return Parties(
+        firms=tuple(firms),
+        departments=departments,
+        department=next((one for one in departments if one.kind == wanted), None),
+    )
+
+
+def _departments_near(office_code: str) -> tuple[Department, ...]:
+    """Of each kind the one of the office's region, or of the nearest above it."""
+    codes = registry_queries.lineage(office_code)
+    nearest: dict[str, Department] = {}
+    found = Department.objects.filter(region__code__in=codes)
+    for department in found.order_by("-region__code", "pk"):
+        nearest.setdefault(department.kind, department)
+    return tuple(nearest.values())
+
+
+def _held(cases: CaseQuerySet, user: User) -> CaseQuerySet:
+    office = user.region.code if user.region else ""
+    return cases.open().filter(office_code=office)
+
+
+def _own(cases: CaseQuerySet, user: User) -> CaseQuerySet:
+    """Open cases that wait for this user's office or department itself."""
+    if user.role == Role.DEPARTMENT:
+        return cases.filter(state=State.DISPOSED, party=Party.DEPARTMENT)
+    return _held(cases, user).exclude(WITH_A_PARTY).exclude(UNDER_VISIT)

@@ -1,0 +1,61 @@
+"""
+Whose turn it is: which moves a person could make on a case now, and what is against
+the others. What a move has to bring along is asked for in its form, not here.
+"""
+
+from dataclasses import dataclass, replace
+
+from complaints import workflow
+from complaints.guards import Attempt, Facts
+from complaints.refusals import Refusal
+from complaints.states import Action
+from complaints.workflow import Move, MoveNotAllowed, Who
+
+BROUGHT_ALONG = frozenset(
+    {
+        Refusal.TEXT,
+        Refusal.REASON,
+        Refusal.WAY_ON,
+        Refusal.FINDING,
+        Refusal.SITE_VISIT,
+        Refusal.WHY_AGAIN,
+        Refusal.OUTCOME,
+        Refusal.OUTCOME_FITS,
+        Refusal.MEASURE,
+        Refusal.EVIDENCE,
+        Refusal.SPOKEN_ANSWER,
+        Refusal.TARGET,
+        Refusal.MILESTONES,
+        Refusal.CONSENT,
+        Refusal.KIND_EARLY,
+        Refusal.STAYS_HIGH,
+        Refusal.MERGEABLE,
+    }
+)
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One move from here; `refusal` says why this person cannot make it now."""
+
+    action: Action
+    refusal: Refusal | None = None
+
+
+def turns(facts: Facts, attempt: Attempt, who: Who) -> tuple[Turn, ...]:
+    """The moves from here that have an operation, each action once."""
+    found = {
+        move.action: Turn(move.action, _against(move, facts, attempt))
+        for move in workflow.moves_from(facts, who)
+        if move.action not in workflow.WITHOUT_OPERATION
+    }
+    return tuple(found.values())
+
+
+def _against(move: Move, facts: Facts, attempt: Attempt) -> Refusal | None:
+    asked = tuple(guard for guard in move.guards if guard not in BROUGHT_ALONG)
+    try:
+        workflow.check(replace(move, guards=asked), facts, attempt)
+    except MoveNotAllowed as refused:
+        return refused.refusal
+    return None
