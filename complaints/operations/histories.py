@@ -1,0 +1,285 @@
+"""
+Case histories in memory, before any of it is stored.
+
+A history goes through the same functions as a case that people work on: the table of
+moves decides, the clock dates, the sweep reminds, urges and closes. What is left out
+is the outbox: nobody gets a message about the past. `loading` stores histories.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from complaints.models import Answer, Case, Contact, Photo, Promise, Step
+from complaints.operations import chasing, dating, filing, intents, moving, visiting
+from complaints.operations.filing import Filing
+from complaints.operations.intents import Given, Intent
+from complaints.operations.moving import Known, MoveNotAllowed
+from complaints.queries.limits import Clocks
+from complaints.states import (
+    Action,
+    Channel,
+    Closing,
+    Kind,
+    PhotoKind,
+    Privacy,
+    Solved,
+    Stage,
+)
+from registry import queries as registry_queries
+from registry.actors import Actor, Officer, Resident
+from registry.models import Community, Region, StoredFile, Tenure, User
+from registry.roles import Role
+
+__all__ = ["History", "MoveNotAllowed", "OutOfOrder", "Surroundings"]
+
+ONE_MINUTE = timedelta(minutes=1)
+
+
+class OutOfOrder(ValueError):
+    """A step lies before the one that it should follow."""
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What histories are decided on and no history changes: read once for all."""
+
+    clocks: Clocks
+    regions: Mapping[str, Region]
+    officers_upwards: Mapping[str, Sequence[tuple[str, frozenset[int]]]]
+    tenures: Mapping[int, Sequence[Tenure]]
+
+    @classmethod
+    def read(cls, *, upto: datetime) -> "Surroundings":
+        """For histories that end at `upto` or before."""
+        tenures: dict[int, list[Tenure]] = {}
+        for tenure in Tenure.objects.select_related("firm"):
+            tenures.setdefault(tenure.community_id, []).append(tenure)
+        regions = {region.code: region for region in Region.objects.all()}
+        return cls(
+            clocks=Clocks(upto=upto),
+            regions=regions,
+            officers_upwards=_officers_upwards(regions),
+            tenures=tenures,
+        )
+
+    def placed(self, community: Community, filed_at: datetime) -> dict[str, object]:
+        """As `filing.placed`."""
+        day = timezone.localtime(filed_at).date()
+        found = (
+            tenure
+            for tenure in self.tenures.get(community.pk, ())
+            if tenure.starts_on <= day
+            and (tenure.ends_on is None or tenure.ends_on > day)
+        )
+        return filing.placed_under(community, next(found, None))
+
+    def office_for(self, kind: Kind, region: Region) -> Region:
+        """As `filing.office_for`."""
+        return self.regions[filing.office_code_for(kind, region.code)]
+
+
+class History:
+    """
+    One case that is still in memory: filed, moved and waited with, never earlier than
+    its last step. `write` stores it.
+    """
+
+    def __init__(
+        self,
+        filed: Filing,
+        *,
+        by: Officer | Resident,
+        now: datetime,
+        around: Surroundings,
+    ) -> None:
+        """:raises FilingIncomplete: (of `filing`) if text, place or phone is missing"""
+        filing.check_complete(filed)
+        community = filed.place.community
+        new = filing.opened(
+            filed,
+            by=by,
+            now=now,
+            office=around.office_for(filed.kind, filed.region),
+            answerable=around.placed(community, now) if community else {},
+            clock=around.clocks.at(now),
+        )
+        self.around = around
+        self.case: Case = new.case
+        self.contact: Contact = new.contact
+        self.steps: list[Step] = [new.step]
+        self.promises: list[Promise] = []
+        self.answers: list[Answer] = []
+        self.photos: list[Photo] = []
+        self._promise(new.step, new.entry)
+
+    @property
+    def last_at(self) -> datetime:
+        return self.steps[-1].at
+
+    def take(self, intent: Intent) -> Step:
+        """
+        Let the clock run until the intent's moment, then make the move.
+
+        :raises MoveNotAllowed: if the table, the office or a guard is against it
+        :raises OutOfOrder: if the moment lies before the last step
+        """
+        self.wait(until=intent.now)
+        return self._take(intent)
+
+    def wait(self, *, until: datetime) -> None:
+        """Let the sweep of each minute remind, urge and close what falls due."""
+        if until < self.last_at:
+            raise OutOfOrder(f"{until} lies before {self.last_at}")
+        while self.case.chase_at is not None:
+            at = _full_minute(self.case.chase_at)
+            if at > until:
+                break
+            self._chase(at)
+
+    def attach(self, step: Step, photos: Sequence[StoredFile], kind: PhotoKind) -> None:
+        """Make stored images evidence of a step; its chain is closed later."""
+        step.detail["photos"] = [photo.sha256 for photo in photos]
+        self.photos += filing.photo_rows(self.case, step, photos, kind)
+
+    def prove_phone(self, *, now: datetime) -> None:
+        """The reporter typed the code that was sent to the phone."""
+        self.contact.phone_proved_at = now
+
+    def locate(self, *, community: Community, by: Actor, now: datetime) -> Step:
+        return self.take(
+            intents.locate(
+                community=community,
+                office=self.around.office_for(Kind(self.case.kind), community.street),
+                placed=self.around.placed(community, self.case.filed_at),
+                by=by,
+                now=now,
+            )
+        )
+
+    def close(
+        self, *, given: Given, channel: Channel, by: Resident, now: datetime
+    ) -> Step:
+        """As `visiting.close`."""
+        return self._answered(Closing.ANSWERED, given, channel, by, now)
+
+    def close_by_phone(self, *, given: Given, by: Officer, now: datetime) -> Step:
+        """As `visiting.close_by_phone`: a spoken "no" reopens the case at once."""
+        step = self._answered(Closing.TYPED, given, Channel.PHONE, by, now)
+        return step if given.solved != Solved.NO else self.reopen(by=by, now=now)
+
+    def reopen(self, *, by: Actor, now: datetime, text: str = "") -> Step:
+        """As `visiting.reopen`."""
+        self.wait(until=now)
+        code = visiting.raised_to(self.case, self.steps)
+        above = None if code is None else self.around.regions[code]
+        step = self._take(intents.reopen(by=by, now=now, text=text, raised_to=above))
+        if above is not None:
+            self._add(
+                Action.RAISE, visiting.REOPENING, now, detail={"office": above.code}
+            )
+        return step
+
+    def _answered(
+        self,
+        closing: Closing,
+        given: Given,
+        channel: Channel,
+        by: Officer | Resident,
+        now: datetime,
+    ) -> Step:
+        step = self.take(
+            intents.close(closing=closing, by=by, now=now, given=given, channel=channel)
+        )
+        own = isinstance(by, Resident) and by.phone_proved
+        if own and self.contact.phone_proved_at is None:
+            self.contact.phone_proved_at = now
+        self.answers.append(
+            visiting.answer_row(self.case, step, given, channel, own=own)
+        )
+        return step
+
+    def _take(self, intent: Intent) -> Step:
+        upwards = self.around.officers_upwards[self.case.office_code]
+        (_office, officers), *above = upwards
+        known = Known(
+            history=self.steps,
+            promises={
+                Stage(row.stage): row.promised_at
+                for row in self.promises
+                if row.round == self.case.round
+            },
+            officers=officers,
+            officers_above=tuple(above),
+            clock=self.around.clocks.at(intent.now),
+        )
+        made = moving.make(self.case, intent, known)
+        moving.apply(self.case, made)
+        self.steps.append(made.step)
+        self._promise(made.step, made.entry)
+        return made.step
+
+    def _promise(self, step: Step, entry: dating.Entry) -> None:
+        revisions = [
+            row.revision for row in self.promises if row.round == self.case.round
+        ]
+        revision = 0 if entry.late_stage is None else max(revisions, default=-1) + 1
+        self.promises += dating.promise_rows(self.case, step, entry, revision=revision)
+
+    def _chase(self, at: datetime) -> None:
+        match action := chasing.what_is_due(self.case, at):
+            case Action.REMIND:
+                self.case.chase_at = self.case.due_at
+                self._add(action, chasing.SWEEP, at, about=self.case.entered_number)
+            case Action.CLOSE:
+                closing = visiting.silence(Privacy(self.contact.privacy))
+                self._take(intents.close(closing=closing, by=chasing.SWEEP, now=at))
+            case _:
+                self.case.chase_at = None
+                self._add(
+                    action,
+                    chasing.SWEEP,
+                    at,
+                    about=self.case.entered_number,
+                    detail=chasing.urged(self.case),
+                )
+
+    def _add(
+        self,
+        action: Action,
+        by: Actor,
+        now: datetime,
+        *,
+        about: int | None = None,
+        detail: Mapping[str, str] | None = None,
+    ) -> None:
+        step = moving.added(
+            self.case, action=action, by=by, now=now, about=about, detail=detail
+        )
+        self.case.steps_written = step.number
+        self.steps.append(step)
+
+
+def _officers_upwards(
+    codes: Iterable[str],
+) -> dict[str, list[tuple[str, frozenset[int]]]]:
+    """As `registry.queries.officers_upwards`, for many offices at once."""
+    officers: dict[str, set[int]] = {}
+    people = User.objects.filter(role=Role.OFFICER, is_active=True)
+    for code, user_id in people.values_list("region__code", "pk"):
+        officers.setdefault(code, set()).add(user_id)
+    return {
+        code: [
+            (office, frozenset(officers.get(office, ())))
+            for office in registry_queries.lineage(code)
+        ]
+        for code in codes
+    }
+
+
+def _full_minute(moment: datetime) -> datetime:
+    """When the next sweep comes by: at the moment itself, or up to a minute later."""
+    past = timedelta(seconds=moment.second, microseconds=moment.microsecond)
+    return moment - past + ONE_MINUTE if past else moment

@@ -1,0 +1,102 @@
+"""Loading the whole demo: regions, rules, places, people, then cases in bulk."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+
+from django.utils import timezone
+
+from complaints.models import Case, Category
+from complaints.operations import catalogue, loading
+from complaints.operations.loading import History, Surroundings
+from complaints.states import PhotoKind
+from propertyhub.demo import names, people, places
+from propertyhub.demo.courses import Course
+from propertyhub.demo.filings import Desk
+from propertyhub.demo.office_hours import Hours
+from propertyhub.demo.scene import Scene, chance
+from propertyhub.demo.stories import Narrator
+from registry import queries as registry_queries
+from registry.operations import regions
+
+SEED = 2022
+CASES = {"small": 3000}
+PROVINCE_DIGITS = "34"
+PHONES = 1800
+EVERY = 500
+PHOTO_FILED = 0.008
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Loaded:
+    communities: int
+    firms: int
+    cases: int
+
+
+def load(*, count: int, seed: int, now: datetime, say: Say) -> Loaded:
+    """
+    Add what is missing of the demo, `count` cases; histories end at `now` or before.
+
+    Cases are loaded once: where there is any case already, none is added. The same seed
+    at the same moment gives the same cases, but for salts, keys and file names.
+    """
+    say("regions, categories, time limits")
+    regions.load(province=PROVINCE_DIGITS)
+    catalogue.load()
+    say("communities, firms, tenures")
+    today = timezone.localtime(now).date()
+    built = places.build(chance(seed, "places"), today=today)
+    say("departments and people")
+    cast = people.build(chance(seed, "people"), built)
+    written = 0
+    if not Case.objects.exists():
+        scene = Scene(
+            seed=seed,
+            now=now,
+            hours=Hours(registry_queries.calendar(), timezone.get_default_timezone()),
+            cast=cast,
+            places=built,
+            around=Surroundings.read(upto=now),
+        )
+        histories = _histories(scene, count, say)
+        say(f"writing {len(histories)} cases")
+        written = loading.write(histories)
+    return Loaded(len(built.communities), len(built.firms), written)
+
+
+def _histories(scene: Scene, count: int, say: Say) -> Sequence[History]:
+    categories = {row.code: row for row in Category.objects.all()}
+    told = list(Narrator(scene, categories).tell())
+    for history in told:
+        history.wait(until=scene.now)
+    drawn: list[History] = []
+    for history in islice(_drawn(scene, categories), count - len(told)):
+        drawn.append(history)
+        if len(drawn) % EVERY == 0:
+            say(f"{len(drawn)} cases thought out")
+    return told + drawn
+
+
+def _drawn(scene: Scene, categories: dict[str, Category]) -> Iterator[History]:
+    desk = Desk(scene, categories, list(islice(names.mobiles(), PHONES)))
+    number = 0
+    while True:
+        number += 1
+        rng = chance(scene.seed, "case", number)
+        brought = desk.draw(rng, number)
+        history = History(
+            brought.filing, by=brought.by, now=brought.at, around=scene.around
+        )
+        photos = scene.camera.sometimes(
+            rng,
+            PHOTO_FILED,
+            topic=brought.filing.category.code.split("-")[0],
+            after=False,
+            now=brought.at,
+        )
+        history.attach(history.steps[0], photos, PhotoKind.COMPLAINT)
+        yield Course(scene, history, rng, brought.answer).run()

@@ -1,0 +1,280 @@
+"""The demo: complete, honest in its histories, loaded once, the same by seed."""
+
+from collections import Counter, defaultdict
+from datetime import UTC, datetime, time
+from io import StringIO
+from itertools import pairwise
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+from django.test import override_settings
+from django.utils import timezone
+
+from complaints.models import Answer, Case, Contact, Photo, Step
+from complaints.operations import chasing
+from complaints.operations.categories import CATEGORIES
+from complaints.operations.writing import chained_fields
+from complaints.queries.facts import NOT_MOVES, TELLS_A_RESULT
+from complaints.states import Action, ActorKind, Kind, Party, State
+from complaints.workflow import MOVES, WITHOUT_OPERATION, Who
+from propertyhub.demo import load, people, texts
+from registry import credit_code
+from registry import queries as registry_queries
+from registry.ledger import chain
+from registry.models import Community, Firm, Notice, Tenure, User
+from registry.roles import Role
+from registry.sealing import unseal
+
+NOW = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
+COUNT = 400
+WHO = {
+    ActorKind.OFFICER: Who.OFFICER,
+    ActorKind.CLERK: Who.ACTING_PARTY,
+    ActorKind.RESIDENT: Who.RESIDENT,
+    ActorKind.SYSTEM: Who.SYSTEM,
+}
+
+pytestmark = pytest.mark.django_db
+
+
+def load_some(count, *, seed=load.SEED):
+    return load.load(count=count, seed=seed, now=NOW, say=lambda line: None)
+
+
+@pytest.fixture(scope="module")
+def _loaded(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Loaded once for all tests of this file, and taken away afterwards."""
+    settings = override_settings(
+        MEDIA_ROOT=tmp_path_factory.mktemp("media"),
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+    )
+    with django_db_blocker.unblock(), settings, transaction.atomic():
+        load_some(COUNT)
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def demo(_loaded, db):
+    """The cases of the demo."""
+    return Case.objects.select_related("community").order_by("pk")
+
+
+@pytest.fixture
+def histories(demo):
+    """Each case with its steps."""
+    steps = Step.objects.select_related("case", "text", "actor")
+    found = defaultdict(list)
+    for step in steps.order_by("case", "number"):
+        found[step.case_id].append(step)
+    return [(case, found[case.pk]) for case in demo]
+
+
+def moves(steps):
+    return [step for step in steps if step.action not in NOT_MOVES]
+
+
+def told(demo, community, category):
+    found = demo.filter(community__code=community, category__code=category)
+    return found.order_by("filed_at").last()
+
+
+def test_it_is_an_invented_province_of_the_right_size(demo):
+    assert len(demo) == COUNT
+    assert Community.objects.count() > 300
+    assert Firm.objects.count() == 120
+    streets = Community.objects.values_list("street__code", flat=True)
+    assert len({code[:4] for code in streets}) == 16
+
+
+def test_every_state_that_can_be_reached_is_there(demo):
+    built = [move for move in MOVES if move.action not in WITHOUT_OPERATION]
+    reachable = {move.target for move in built if move.source is None}
+    for _each in State:
+        reachable |= {move.target for move in built if move.source in reachable}
+    assert {case.state for case in demo} == reachable
+
+
+def test_most_cases_are_complaints_and_no_kind_is_missing(demo):
+    kinds = Counter(case.kind for case in demo)
+    assert set(kinds) == set(Kind)
+    assert 0.7 < kinds[Kind.COMPLAINT] / COUNT < 0.9
+
+
+def test_some_are_overdue_some_in_later_rounds_some_still_without_a_place(demo):
+    assert demo.overdue_at(NOW).exists()
+    assert demo.filter(round__gt=1).exists()
+    assert demo.filter(community=None, state=State.FILED).exists()
+    assert Answer.objects.filter(own=True).exists()
+    assert Answer.objects.filter(own=False).exists()
+
+
+def test_every_category_has_words_of_its_own():
+    leaves = {f"{top.code}-{leaf.code}" for top in CATEGORIES for leaf in top.leaves}
+    assert set(texts.categories()) == leaves
+
+
+def test_the_chain_of_every_history_is_whole(histories):
+    for case, steps in histories:
+        rows = [
+            chain.Row(step.number, chained_fields(step), step.digest) for step in steps
+        ]
+        assert chain.first_broken(rows) is None, case
+
+
+def test_every_move_stands_in_the_table(histories):
+    table = {
+        (move.action, kind, move.source or "", move.target, move.who)
+        for move in MOVES
+        for kind in move.kinds
+        if move.action not in WITHOUT_OPERATION
+    }
+    outside = [
+        step
+        for case, steps in histories
+        for step in moves(steps)
+        if (step.action, case.kind, step.source, step.target, WHO[step.actor_kind])
+        not in table
+    ]
+    assert outside == []
+
+
+def test_every_step_goes_on_where_the_one_before_it_ended(histories):
+    for case, steps in histories:
+        assert [step.number for step in steps] == list(range(1, len(steps) + 1))
+        for before, after in pairwise(steps):
+            assert (after.source, after.at >= before.at) == (before.target, True)
+        assert (case.state, case.round) == (steps[-1].target, steps[-1].round)
+        assert case.steps_written == len(steps)
+        assert case.version == len(moves(steps))
+
+
+def test_another_officer_acted_where_the_rules_ask_for_one(histories):
+    for _case, steps in histories:
+        for step in moves(steps):
+            before = [one for one in moves(steps) if one.number < step.number]
+            if step.action == Action.EXPLAIN:
+                found = [one for one in before if one.action == Action.VERIFY]
+                assert step.actor != found[-1].actor
+            if step.action == Action.CLOSE and step.actor_kind == ActorKind.OFFICER:
+                handled = [one.actor for one in before if one.round == step.round]
+                assert step.actor not in handled
+            if step.action in TELLS_A_RESULT | {Action.DISPOSE, Action.SEND_BACK}:
+                reported = [
+                    one.actor
+                    for one in before
+                    if one.action in TELLS_A_RESULT and one.round == step.round - 1
+                ]
+                assert step.actor not in reported
+
+
+def test_nothing_lies_in_the_future_and_the_sweep_has_nothing_to_catch_up_on(demo):
+    assert not Step.objects.filter(at__gt=NOW).exists()
+    assert not Photo.objects.filter(file__created_at__gt=NOW).exists()
+    assert chasing.sweep(now=NOW) == chasing.Swept()
+
+
+def test_offices_and_firms_work_in_office_hours(demo):
+    calendar = registry_queries.calendar()
+    worked = Step.objects.filter(actor_kind__in=[ActorKind.OFFICER, ActorKind.CLERK])
+    for at in worked.values_list("at", flat=True):
+        local = timezone.localtime(at)
+        assert calendar.is_workday(local.date())
+        assert time(9) <= local.time() <= time(17, 30)
+
+
+def test_nobody_is_told_about_the_past(demo):
+    assert not Notice.objects.exists()
+
+
+def test_who_has_to_act_is_somebody_of_the_demo(demo):
+    firms = set(User.objects.values_list("firm", flat=True))
+    handed_over = demo.filter(state=State.DISPOSED, party=Party.FIRM)
+    assert {case.acting_firm_id for case in handed_over} <= firms
+
+
+def test_phones_are_sealed_and_belong_to_nobody(demo):
+    phones = {
+        unseal(contact.phone_sealed)
+        for contact in Contact.objects.exclude(phone_sealed="")
+    }
+    assert phones
+    assert all(phone.startswith(("+86140", "+86138001380")) for phone in phones)
+
+
+def test_danqing_garden_waits_for_the_last_word_after_it_was_sent_back(demo):
+    case = told(demo, "DQHY", "parking-ebike")
+    steps = moves(case.steps.order_by("number"))
+    assert case.state == State.REPORTED
+    assert [step.action for step in steps[-4:]] == [
+        Action.RECTIFY,
+        Action.SEND_BACK,
+        Action.RECTIFY,
+        Action.REPORT,
+    ]
+    assert "pour cement over the green" in case.text.body
+    assert case.photos.count() >= 3
+    assert case.community.committee_term_ends_on.isoformat() == "2020-05-31"
+
+
+def test_aoyun_kangcheng_was_solved(demo):
+    case = told(demo, "AYKC", "buildings-roads")
+    assert case.state == State.CLOSED
+    assert [(one.own, one.solved) for one in case.answers.all()] == [(True, "YES")]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The elevator is broken, and it has not been repaired for almost a week.",
+        "The unit door is in name only, outsiders come and go, and the door is covered"
+        " with stuck-on advertisements.",
+        "Sanitary conditions are poor, garbage is everywhere and dirty water is"
+        " flowing.",
+        "Electric bikes are charged through wires hung from windows, which is a big"
+        " safety hazard.",
+    ],
+)
+def test_what_residents_really_said_is_there_in_english(demo, sentence):
+    assert demo.filter(text__body=sentence, contact__language="en").exists()
+
+
+def test_firms_say_that_they_are_examples_and_have_codes_that_fit(demo):
+    for firm in Firm.objects.all():
+        assert "示例" in firm.name
+        assert credit_code.normalised(firm.credit_code) == firm.credit_code
+
+
+def test_some_communities_have_no_firm_and_some_had_another(demo):
+    served = Tenure.objects.in_force_on(NOW.date()).values("community")
+    assert Community.objects.exclude(pk__in=served).exists()
+    assert Tenure.objects.filter(ends_on__lte=NOW.date()).exists()
+
+
+def test_every_street_has_two_officers_but_one(demo):
+    officers = Counter(
+        User.objects.filter(role=Role.OFFICER).values_list("region__code", flat=True)
+    )
+    streets = {one.street.code for one in Community.objects.select_related("street")}
+    assert sorted(officers[code] for code in streets)[:2] == [1, 2]
+
+
+def test_the_log_ins_are_printed_and_let_people_in(demo, client):
+    printed = StringIO()
+    call_command("demo_logins", stdout=printed)
+    assert people.PASSWORD in printed.getvalue()
+    for username, staff in (("street", True), ("firm", False), ("regulator", True)):
+        assert f"  {username} " in printed.getvalue()
+        assert client.login(username=username, password=people.PASSWORD)
+        assert User.objects.get(username=username).is_staff is staff
+
+
+def test_a_second_load_adds_nothing(demo):
+    def sizes():
+        models = (Case, Step, Community, Firm, Tenure, User)
+        return [model.objects.count() for model in models]
+
+    before = sizes()
+    assert load_some(COUNT).cases == 0
+    assert sizes() == before
