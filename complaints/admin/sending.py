@@ -1,20 +1,19 @@
 """Forms of the desk that are carried out once, and the photos that they carry along."""
 
-import secrets
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpRequest
 
+from complaints.forms import once as form_once
 from complaints.models import Photo
-from registry.ledger import files, keys
+from registry.ledger import files
 from registry.ledger.images import CleanImage
 from registry.ledger.keys import Reply
 from registry.models import StoredFile, User
 
 KEPT_PHOTOS = "kept_photos"
-NOT_OF_THE_REQUEST = frozenset({"key", "csrfmiddlewaretoken"})
 
 
 def once(
@@ -30,23 +29,7 @@ def once(
 
     :raises KeyReused: if its key came before with another content
     """
-    fields = {
-        name: request.POST.getlist(name)
-        for name in request.POST
-        if name not in NOT_OF_THE_REQUEST
-    }
-    uploads = [
-        (name, upload)
-        for name in request.FILES
-        for upload in request.FILES.getlist(name)
-    ]
-    return keys.once(
-        scope=f"desk {act} {user.pk}",
-        key=request.POST.get("key") or secrets.token_urlsafe(),
-        request_digest=keys.digest_of(fields, uploads),
-        now=now,
-        run=run,
-    )
+    return form_once.once(request, scope=f"desk {act} {user.pk}", now=now, run=run)
 
 
 def photos_kept_for(request: HttpRequest, user: User) -> list[StoredFile]:

@@ -82,7 +82,13 @@ class User(AbstractUser):
         ]
 
     def __str__(self) -> str:
-        return self.get_full_name() or self.username
+        return self.full_name or self.username
+
+    @property
+    def full_name(self) -> str:
+        """Surname first and together, as Chinese names are written; else as usual."""
+        name = f"{self.last_name}{self.first_name}"
+        return str(self.get_full_name()) if name.isascii() else name
 
     @property
     def stands_for(self) -> str:

@@ -4,8 +4,6 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from complaints import clocks
 from complaints.clocks import Clock, Limit
@@ -318,56 +316,6 @@ def test_a_year_that_was_not_announced_counts_from_monday_to_friday():
     end = CLOCK.due_after(local(12, 31, 9), Limit(LimitUnit.WORKING_DAYS, 1))
 
     assert days_that_end([end]) == [date(2027, 1, 1)]
-
-
-MOMENTS = st.timedeltas(timedelta(), timedelta(days=4 * 365)).map(
-    lambda distance: local(1, 1, year=2025) + distance
-)
-TRACKS = st.sampled_from(Track)
-
-
-@given(MOMENTS, TRACKS, st.integers(1, 4))
-def test_each_promise_is_later_than_the_one_before(filed_at, track, round_number):
-    moments = list(promises(filed_at, track, round_number=round_number).values())
-
-    assert moments == sorted(set(moments))
-    assert moments[0] > filed_at
-
-
-@given(MOMENTS, TRACKS, st.timedeltas(timedelta(), timedelta(days=60)), st.data())
-def test_a_revision_is_never_earlier(filed_at, track, wait, data):
-    promised = promises(filed_at, track)
-    stage = data.draw(st.sampled_from(list(promised)))
-    at = due(filed_at + wait, stage, track, promise=promised[stage])
-    moved = clocks.revised(
-        promised, stage=stage, due=at, track=track, round_number=1, clock=CLOCK
-    )
-    held = list((promised | moved).values())
-
-    assert at >= promised[stage]
-    assert all(moved[moved_stage] > promised[moved_stage] for moved_stage in moved)
-    assert held == sorted(held)
-
-
-@given(MOMENTS, MOMENTS, TRACKS)
-def test_who_files_later_is_promised_nothing_earlier(one, another, track):
-    earlier, later = sorted([one, another])
-
-    for first, second in zip(
-        promises(earlier, track).values(), promises(later, track).values(), strict=True
-    ):
-        assert first <= second
-
-
-@given(MOMENTS, TRACKS, MOMENTS)
-def test_no_promise_up_to_the_report_lies_behind_the_deadline(
-    filed_at, track, deadline
-):
-    held = promises(filed_at, track, not_later_than=deadline)
-
-    for stage, moment in held.items():
-        assert moment >= filed_at
-        assert stage == Stage.VISIT or moment <= max(deadline, filed_at)
 
 
 def test_a_complaint_runs_on_its_urgency_and_anything_else_on_its_kind():

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core import checks
+from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 
 from complaints.apps import check_triggers, install_triggers
@@ -173,24 +174,31 @@ def test_the_check_of_the_database_looks_at_the_triggers(db):
     assert "complaints.W001" in {message.id for message in found}
 
 
-class TestAfterAFlush:
-    """In this order: a transactional test leaves the triggers as it found them."""
+def leave_history_behind():
+    """As found after the flush of the test before; this one's flush is to manage."""
+    assert triggers.missing(connection, all_triggers()) == []
+    assert not Step.objects.exists()
+    Step.objects.create(case=build_town().file(), **BARE_STEP)
 
-    def test_a_test_without_a_transaction_around_it(self, transactional_db):
-        assert triggers.missing(connection, all_triggers()) == []
-        Step.objects.create(case=build_town().file(), **BARE_STEP)
 
-    def test_the_triggers_are_back_and_the_rows_are_gone(self, db):
-        assert triggers.missing(connection, all_triggers()) == []
-        assert not Step.objects.exists()
+@pytest.mark.parametrize("again", [1, 2])
+def test_a_transactional_test_finds_the_triggers_and_no_rows(transactional_db, again):
+    leave_history_behind()
 
-    @pytest.mark.django_db(transaction=True)
-    def test_a_test_that_is_only_marked_as_such(self):
-        Step.objects.create(case=build_town().file(), **BARE_STEP)
 
-    def test_they_are_back_once_more(self, db):
-        assert triggers.missing(connection, all_triggers()) == []
-        assert not Step.objects.exists()
+@pytest.mark.parametrize("again", [1, 2])
+@pytest.mark.django_db(transaction=True)
+def test_so_does_one_that_is_only_marked_as_such(again):
+    leave_history_behind()
+
+
+def test_a_flush_puts_back_what_was_lifted_for_it(transactional_db):
+    leave_history_behind()
+    triggers.lift(connection, all_triggers())
+    call_command("flush", interactive=False, verbosity=0)
+
+    assert triggers.missing(connection, all_triggers()) == []
+    assert not Step.objects.exists()
 
 
 BARE_STEP = {
