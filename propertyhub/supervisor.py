@@ -4,6 +4,7 @@ Runs the processes of the Procfile together: when one ends, all end.
 Knows ports, processes and signals; nothing of what the processes do.
 """
 
+import contextlib
 import os
 import signal
 import socket
@@ -14,7 +15,7 @@ from types import FrameType
 
 from honcho.environ import parse_procfile
 from honcho.manager import Manager
-from honcho.printer import Printer
+from honcho.printer import Message, Printer
 
 STOPPED_BY_HAND = {130, 143}
 
@@ -44,7 +45,7 @@ def run(*, procfile: Path, leave_out: set[str], environment: Mapping[str, str]) 
     0 after Ctrl-C, TERM or a closed terminal; otherwise that of the process that
     ended first, and never 0: none of them is meant to end.
     """
-    manager = Manager(Printer(sys.stdout))
+    manager = Manager(SignalSafePrinter(sys.stdout))
     commands = parse_procfile(procfile.read_text()).processes
     for name, command in commands.items():
         if name not in leave_out:
@@ -57,6 +58,19 @@ def run(*, procfile: Path, leave_out: set[str], environment: Mapping[str, str]) 
     if manager.returncode in STOPPED_BY_HAND:
         return 0
     return max(int(manager.returncode or 0), 1)
+
+
+class SignalSafePrinter(Printer):  # type: ignore[misc]  # honcho has no types
+    """
+    Lets go of a line that a signal would write into the middle of another.
+
+    The manager writes when it is told to stop. Python refuses to write to a file that
+    it is writing to; the manager would end there and wait for its processes for ever.
+    """
+
+    def write(self, message: Message) -> None:
+        with contextlib.suppress(RuntimeError):
+            super().write(message)
 
 
 def _is_free(host: str, port: int) -> bool:
