@@ -47,7 +47,7 @@ check: $(VENV)/.developing ## Look at the code: format, lint, types, layers, set
 	$(manage) makemigrations --check --dry-run
 	$(manage) translations --check
 	$(python) -m djlint --quiet --check --lint templates
-	$(python) -m bandit --quiet --recursive --severity-level medium \
+	$(python) -m bandit --quiet --recursive --configfile pyproject.toml \
 		propertyhub ratings complaints registry
 
 faults: $(VENV)/.developing ## Plant each fault of tests/faults and see its check turn red

@@ -90,6 +90,12 @@ def _tell_each(
         )
 
 
+def tell_party(*, case: Case, template: str, step: Step, now: datetime) -> None:
+    """Tell the firm or department that a case was handed to; an office knows itself."""
+    if case.party in (Party.FIRM, Party.DEPARTMENT):
+        tell_holder(case=case, template=template, step=step, now=now)
+
+
 def tell_holder(*, case: Case, template: str, step: Step, now: datetime) -> None:
     """Tell whoever the case waits for: the acting party, or else the office."""
     party = case.party if case.state == State.DISPOSED else ""

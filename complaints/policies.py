@@ -10,9 +10,10 @@ from typing import assert_never
 from complaints import workflow
 from complaints.guards import Attempt
 from complaints.models import Case, CaseQuerySet
+from complaints.moves import Who
 from complaints.queries.facts import facts_of, history_of
 from complaints.states import Action, Kind
-from complaints.workflow import MoveNotAllowed, Who
+from complaints.workflow import MoveNotAllowed
 from registry.models import User
 from registry.roles import Role
 

@@ -93,7 +93,7 @@ def explain(
 def dispose(*, case: Case, order: Disposal, by: Actor, now: datetime) -> Step:
     """Hand the case to who has to act."""
     step = take(case, intents.dispose(order=order, by=by, now=now))
-    notices.tell_firm(case=case, template="firm_disposed", step=step, now=now)
+    notices.tell_party(case=case, template="disposed", step=step, now=now)
     return step
 
 
@@ -128,7 +128,7 @@ def rectify(
 def send_back(*, case: Case, text: str, by: Actor, now: datetime) -> Step:
     """Ask for the rectification again and say what is missing; counted as a redo."""
     step = take(case, intents.send_back(text=text, by=by, now=now))
-    notices.tell_firm(case=case, template="firm_sent_back", step=step, now=now)
+    notices.tell_party(case=case, template="sent_back", step=step, now=now)
     return step
 
 

@@ -13,11 +13,11 @@ from django.db import transaction
 from complaints import workflow
 from complaints.guards import Attempt
 from complaints.models import Case, Contact
+from complaints.moves import Who
 from complaints.operations.moving import MoveNotAllowed, append
 from complaints.queries.facts import facts_of, history_of
 from complaints.refusals import Refusal
 from complaints.states import Action, Party, Privacy, State
-from complaints.workflow import Who
 from registry.actors import Clerk, Officer, office_of
 from registry.sealing import unseal
 

@@ -22,6 +22,7 @@ from complaints import workflow
 from complaints.clocks import Clock
 from complaints.guards import Attempt, Facts
 from complaints.models import Case, Step
+from complaints.moves import Move, Who
 from complaints.operations import dating
 from complaints.operations.dating import Entry
 from complaints.operations.intents import Intent
@@ -34,7 +35,7 @@ from complaints.operations.writing import (
 from complaints.queries.facts import facts_from, history_of
 from complaints.queries.limits import clock_at, promises_of
 from complaints.states import Action, Kind, Stage, State
-from complaints.workflow import Move, MoveNotAllowed, Who
+from complaints.workflow import MoveNotAllowed
 from registry import queries as registry_queries
 from registry.actors import Actor, Clerk, Officer, Resident, System, office_of
 

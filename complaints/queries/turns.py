@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 from complaints import workflow
 from complaints.guards import Attempt, Facts
+from complaints.moves import WITHOUT_OPERATION, Move, Who
 from complaints.refusals import Refusal
 from complaints.states import Action
-from complaints.workflow import Move, MoveNotAllowed, Who
+from complaints.workflow import MoveNotAllowed
 
 BROUGHT_ALONG = frozenset(
     {
@@ -47,7 +48,7 @@ def turns(facts: Facts, attempt: Attempt, who: Who) -> tuple[Turn, ...]:
     found = {
         move.action: Turn(move.action, _against(move, facts, attempt))
         for move in workflow.moves_from(facts, who)
-        if move.action not in workflow.WITHOUT_OPERATION
+        if move.action not in WITHOUT_OPERATION
     }
     return tuple(found.values())
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from registry.models import Community, Firm, Tenure
@@ -49,13 +49,21 @@ def open_tenure(
     :raises TenureBackwards: if it would end before it starts
     """
     check_dates(community=community, starts_on=starts_on, ends_on=ends_on)
-    return Tenure.objects.create(
+    tenure = Tenure(
         community=community,
         firm=firm,
         starts_on=starts_on,
         ends_on=ends_on,
         contract=contract,
     )
+    try:
+        with transaction.atomic():
+            tenure.save(force_insert=True)
+    except IntegrityError:
+        # Somebody else opened one since we looked; the database is the last word.
+        check_dates(community=community, starts_on=starts_on, ends_on=ends_on)
+        raise
+    return tenure
 
 
 @transaction.atomic

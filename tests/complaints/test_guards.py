@@ -9,9 +9,10 @@ import pytest
 from django.utils import translation
 
 from complaints.guards import EXCLUSIONS, PREDICATES
+from complaints.moves import MOVES
 from complaints.refusals import Refusal
 from complaints.states import Finding, How, Kind, Measure, Outcome, Party, Urgency
-from complaints.workflow import MOVES, MoveNotAllowed
+from complaints.workflow import MoveNotAllowed
 from tests.complaints.tries import (
     ANNA,
     DORA,

@@ -1,7 +1,7 @@
 """Many at once: each thing is done once, and whoever came too late is told."""
 
 from collections import Counter
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import OperationalError
@@ -14,6 +14,8 @@ from complaints.operations.moving import MovedOn, MoveNotAllowed
 from complaints.operations.proving import CodeWrong
 from complaints.states import Action, Channel, Privacy, State
 from registry.models import Notice
+from registry.operations import tenures
+from registry.operations.tenures import TenuresOverlap
 from tests.complaints import paths
 from tests.complaints.paths import YES, after
 from tests.threads import at_once
@@ -197,3 +199,16 @@ def test_one_notice_tells_each_fact_once(town):
 
     at_once(4, lambda _number: chasing.sweep(now=due))
     assert Notice.objects.filter(template__endswith="/urged.txt").count() == 20
+
+
+def test_two_tenures_opened_at_once_do_not_overlap(town):
+    def open_one(_number):
+        try:
+            tenures.open_tenure(
+                community=town.court, firm=town.rival, starts_on=date(2026, 1, 1)
+            )
+        except TenuresOverlap:
+            return "told"
+        return "opened"
+
+    assert sorted(at_once(4, open_one)) == ["opened", "told", "told", "told"]

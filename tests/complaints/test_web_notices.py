@@ -42,6 +42,14 @@ TEXTS = {
     "firm_urged.txt": (
         "Case 34-2611-004217-7 is overdue at your firm. Log in and answer it today."
     ),
+    "disposed.txt": (
+        "Case 34-2611-004217-7 was handed over to your department. Log in to see the "
+        "due date and to answer."
+    ),
+    "sent_back.txt": (
+        "Case 34-2611-004217-7 was sent back to your department. Log in to see what is "
+        "missing."
+    ),
     "reminded.txt": "Case 34-2611-004217-7 is due soon at your office.",
     "urged.txt": "Case 34-2611-004217-7 is overdue at your office.",
 }

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from complaints.moves import MOVES, Move, Office, Who
 from complaints.refusals import Refusal
 from complaints.states import Action, State
-from complaints.workflow import MOVES, Move, MoveNotAllowed, Office, Who
+from complaints.workflow import MoveNotAllowed
 from tests.complaints.tries import (
     ANNA,
     BO,

@@ -5,17 +5,13 @@ from collections import Counter
 import pytest
 
 from complaints.guards import Facts
+from complaints.moves import COMPLAINTS, MOVES, WITHOUT_OPERATION, When, Who
 from complaints.operations.catalogue import first_limits
 from complaints.queries.facts import NOT_MOVES
 from complaints.refusals import Refusal
 from complaints.states import OPEN_STATES, Action, Kind, Stage, State, Track, Urgency
 from complaints.workflow import (
-    COMPLAINTS,
-    MOVES,
-    WITHOUT_OPERATION,
     MoveNotAllowed,
-    When,
-    Who,
     allowed_pairs,
     find_move,
     moves_from,

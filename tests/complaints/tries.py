@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from complaints.guards import Attempt, Carried, Facts
+from complaints.moves import Move, Office, When, Who
 from complaints.refusals import Refusal
 from complaints.states import (
     Action,
@@ -19,7 +20,7 @@ from complaints.states import (
     Satisfied,
     Solved,
 )
-from complaints.workflow import Move, Office, When, Who, check, find_move
+from complaints.workflow import check, find_move
 
 PROVINCE, CITY = "340000000", "340100000"
 COUNTY, STREET = "340104000", "340104003"

@@ -12,12 +12,12 @@ from django.test import override_settings
 from django.utils import timezone
 
 from complaints.models import Answer, Case, Contact, Photo, Step
+from complaints.moves import MOVES, WITHOUT_OPERATION, Who
 from complaints.operations import chasing
 from complaints.operations.categories import CATEGORIES
 from complaints.operations.writing import chained_fields
 from complaints.queries.facts import NOT_MOVES, TELLS_A_RESULT
 from complaints.states import Action, ActorKind, Kind, Party, State
-from complaints.workflow import MOVES, WITHOUT_OPERATION, Who
 from propertyhub.demo import load, people, texts
 from registry import credit_code
 from registry import queries as registry_queries

@@ -8,23 +8,14 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import translation
 
+from complaints.moves import ALL, MOVES, WITHOUT_OPERATION, Move, Office, When, Who
 from complaints.states import OPEN_STATES, Kind
-from complaints.workflow import (
-    ALL,
-    MOVES,
-    WITHOUT_OPERATION,
-    Move,
-    Office,
-    When,
-    Who,
-    open_pairs,
-    stage_of,
-)
+from complaints.workflow import open_pairs, stage_of
 
 HEAD = """# The workflow
 
 Printed by `manage.py workflow_diagram --write` from the table in
-`complaints/workflow.py`; a test keeps it true. Rows marked *planned* stand in the table
+`complaints/moves.py`; a test keeps it true. Rows marked *planned* stand in the table
 and are refused until their operation exists.
 """
 

@@ -21,6 +21,7 @@ from complaints.states import (
     State,
 )
 from registry.actors import Clerk
+from registry.models import User
 from tests.complaints import paths
 from tests.complaints.outcomes import last_step, refusal_of, same_as_stored, templates
 from tests.complaints.paths import DONE, after, photo
@@ -58,6 +59,25 @@ def test_only_the_party_of_the_order_gets_the_case(town):
     case = paths.disposed(town, both)
 
     assert (case.acting_firm, case.acting_department) == (None, town.fire)
+
+
+def test_a_department_is_told_what_is_handed_to_it_and_sent_back(town):
+    User.objects.filter(pk=town.fireman.user.pk).update(
+        email="fire@propertyhub.example"
+    )
+    order = Disposal(Measure.ORDER_DEPARTMENT, Party.DEPARTMENT, department=town.fire)
+
+    case = paths.disposed(town, order)
+    assert templates()[-1] == "disposed.txt"
+    handling.rectify(
+        case=case,
+        text=DONE,
+        no_photo_because="It is dark.",
+        by=town.fireman,
+        now=after(4),
+    )
+    handling.send_back(case=case, text=DONE, by=town.anna, now=after(5))
+    assert templates()[-1] == "sent_back.txt"
 
 
 def test_a_department_rectifies_what_was_ordered_from_it(town):
