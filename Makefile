@@ -44,6 +44,7 @@ check: $(VENV)/.developing ## Look at the code: format, lint, types, layers, set
 	$(manage) check --fail-level WARNING
 	@echo "$(python) manage.py check --deploy, configured for production"
 	@DEMO=0 DEBUG=0 $(production) $(python) manage.py check --deploy --fail-level WARNING
+	@mkdir -p var
 	$(manage) makemigrations --check --dry-run
 	$(manage) translations --check
 	$(python) -m djlint --quiet --check --lint templates

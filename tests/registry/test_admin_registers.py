@@ -179,6 +179,17 @@ def test_an_overlapping_tenure_says_who_is_in_the_way(town, chief):
     assert Tenure.objects.filter(community=town.garden).count() == 1
 
 
+def test_wrong_registers_are_told_in_chinese(town, chief):
+    chinese = {"headers": {"accept-language": "zh-hans"}}
+    overlapping = tenure(town, community=town.garden.pk)
+    page = texts(chief.post(f"{BASE}tenure/add/", overlapping, **chinese))
+    assert "同一小区的服务项目时间不能重叠" in page
+
+    wrong = firm(credit_code="91340100MA2MQCGL8A")
+    page = texts(chief.post(f"{BASE}firm/add/", wrong, **chinese))
+    assert "统一社会信用代码的18位字符校验不符" in page
+
+
 def test_a_tenure_that_ends_before_it_starts_is_told(town, chief):
     typed = tenure(town, ends_on="2025-01-01")
     page = texts(chief.post(f"{BASE}tenure/add/", typed))
