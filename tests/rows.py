@@ -34,6 +34,9 @@ class Rows:
     def question(self):
         return self.town.file(kind=Kind.CONSULTATION)
 
+    def retaliation(self):
+        return self.town.file(kind=Kind.RETALIATION)
+
     def step(self):
         return self.town.file().steps.get()
 

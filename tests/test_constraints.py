@@ -59,7 +59,12 @@ UPDATES = [
     ("time_limit_is_some_time", "time_limit", {"amount": 0}),
     ("only_a_province_has_no_parent", "region", {"parent": None}),
     ("only_a_province_has_no_parent", "province", {"level": "CITY"}),
-    ("region_code_has_nine_digits", "region", {"code": "34010400"}),
+    (
+        "retaliation_is_held_by_a_county_or_higher",
+        "retaliation",
+        {"office_code": "340104007"},
+    ),
+    ("region_code_has_nine_characters", "region", {"code": "34010400"}),
     ("community_position_is_whole_or_absent", "community", {"latitude": 31.8}),
     ("community_position_is_whole_or_absent", "community", {"longitude": 117.2}),
     (

@@ -157,6 +157,10 @@ class Case(models.Model):
                 name="only_complaints_are_urgent",
             ),
             models.CheckConstraint(
+                condition=~Q(kind=Kind.RETALIATION) | Q(office_code__endswith="000"),
+                name="retaliation_is_held_by_a_county_or_higher",
+            ),
+            models.CheckConstraint(
                 condition=Q(firm__isnull=True, tenure__isnull=True)
                 | Q(firm__isnull=False, tenure__isnull=False),
                 name="answerable_firm_comes_with_its_tenure",

@@ -66,7 +66,7 @@ class Region(models.Model):
             ),
             models.CheckConstraint(
                 condition=Exact(Length("code"), 9),
-                name="region_code_has_nine_digits",
+                name="region_code_has_nine_characters",
             ),
         ]
 
