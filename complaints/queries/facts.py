@@ -1,6 +1,7 @@
 """What history says about a case, as the values that the workflow's guards read."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from complaints.guards import Facts
 from complaints.models import Case, Step
@@ -46,14 +47,14 @@ def facts_from(
 
     Without those of the offices above, nobody is known to stand in.
     """
+    facts = _told_by_the_row(case)
+    facts = replace(facts, officers=officers, officers_above=officers_above)
+    facts = _with_who_did_what(facts, case, history)
+    return _with_what_happened(facts, case, history)
+
+
+def _told_by_the_row(case: Case) -> Facts:
     county = registry_queries.county_of(case.office_code)
-    settled_at = _last(history, Action.CONFIRM_DUTY, Action.RELEASE)
-    refused = [
-        step
-        for step in history
-        if step.action == Action.REFUSE and step.round == case.round
-    ]
-    told = _last_step(history, TELLS_A_RESULT)
     return Facts(
         kind=Kind(case.kind),
         state=State(case.state),
@@ -63,44 +64,8 @@ def facts_from(
         office_code=case.office_code,
         parent_code=parent_of(case.office_code),
         county_code=county if county != case.office_code else None,
-        officers=officers,
-        officers_above=officers_above,
-        accepted_by=_authors(history, Action.ACCEPT),
-        lowered_by=frozenset(
-            step.actor_id
-            for step in history
-            if step.action == Action.RECLASSIFY
-            and step.source == State.FILED
-            and step.detail.get("downwards")
-            and step.actor_id is not None
-        ),
-        declined_by=_authors(history, Action.DECLINE),
-        found_by=_author_of_last(history, Action.VERIFY),
-        reported_before=frozenset(
-            step.actor_id
-            for step in history
-            if step.action in TELLS_A_RESULT
-            and step.round == case.round - 1
-            and step.actor_id is not None
-        ),
-        handled_by=frozenset(
-            step.actor_id
-            for step in history
-            if step.round == case.round
-            and step.action not in NOT_MOVES
-            and step.actor_id is not None
-        ),
         finding=Finding(case.finding) if case.finding else None,
-        refusals=len(refused),
-        refusal_settled=len(refused) < 2 or settled_at > refused[-1].number,
-        duty_confirmed=_last(history, Action.CONFIRM_DUTY) > 0,
-        appeals=sum(step.action == Action.APPEAL for step in history),
-        reopenings=sum(step.action == Action.REOPEN for step in history),
-        final=_last(history, Action.FINAL) > 0,
-        answered_or_explained=told is not None and told.action != Action.REPORT,
         closed_with_answer=case.closing in (Closing.ANSWERED, Closing.TYPED),
-        heard_no=_heard_no(case, history),
-        merged_from=_merged_from(history),
         entered_at=case.entered_at,
         due_at=case.due_at,
         acting_firm=case.acting_firm_id if case.party == Party.FIRM else None,
@@ -110,12 +75,58 @@ def facts_from(
     )
 
 
-def _authors(history: Sequence[Step], action: Action) -> frozenset[int]:
-    return frozenset(
-        step.actor_id
-        for step in history
-        if step.action == action and step.actor_id is not None
+def _with_who_did_what(facts: Facts, case: Case, history: Sequence[Step]) -> Facts:
+    """The people whom a guard may leave out."""
+    before = [step for step in history if step.round == case.round - 1]
+    now = [step for step in history if step.round == case.round]
+    return replace(
+        facts,
+        accepted_by=_authors(history, Action.ACCEPT),
+        lowered_by=_people(
+            step
+            for step in history
+            if step.action == Action.RECLASSIFY
+            and step.source == State.FILED
+            and step.detail.get("downwards")
+        ),
+        declined_by=_authors(history, Action.DECLINE),
+        found_by=_author_of_last(history, Action.VERIFY),
+        reported_before=_people(
+            step for step in before if step.action in TELLS_A_RESULT
+        ),
+        handled_by=_people(step for step in now if step.action not in NOT_MOVES),
+        heard_no=_heard_no(case, history),
     )
+
+
+def _with_what_happened(facts: Facts, case: Case, history: Sequence[Step]) -> Facts:
+    """What was refused, settled, reopened and told so far."""
+    refused = [
+        step
+        for step in history
+        if step.action == Action.REFUSE and step.round == case.round
+    ]
+    settled_at = _last(history, Action.CONFIRM_DUTY, Action.RELEASE)
+    told = _last_step(history, TELLS_A_RESULT)
+    return replace(
+        facts,
+        refusals=len(refused),
+        refusal_settled=len(refused) < 2 or settled_at > refused[-1].number,
+        duty_confirmed=_last(history, Action.CONFIRM_DUTY) > 0,
+        appeals=sum(step.action == Action.APPEAL for step in history),
+        reopenings=sum(step.action == Action.REOPEN for step in history),
+        final=_last(history, Action.FINAL) > 0,
+        answered_or_explained=told is not None and told.action != Action.REPORT,
+        merged_from=_merged_from(history),
+    )
+
+
+def _people(steps: Iterable[Step]) -> frozenset[int]:
+    return frozenset(step.actor_id for step in steps if step.actor_id is not None)
+
+
+def _authors(history: Sequence[Step], action: Action) -> frozenset[int]:
+    return _people(step for step in history if step.action == action)
 
 
 def _last_step(history: Sequence[Step], actions: frozenset[Action]) -> Step | None:
