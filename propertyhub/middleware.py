@@ -28,7 +28,7 @@ class ContentPolicy(CSPMiddleware):
     ) -> PolicyParts:
         parts = super().get_policy_parts(request, response, report_only)
         match = request.resolver_match
-        if match and match.app_name == "admin":
+        if match and match.route.startswith("admin/"):
             # Unfold: Alpine evaluates attributes, the colours stand in a style element
             parts.update = {
                 **(parts.update or {}),

@@ -1,8 +1,10 @@
 """Pages and switches of the house as a whole, which belong to no single app."""
 
+from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib import admin
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -34,6 +36,14 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 def workplace(request: HttpRequest) -> HttpResponse:
     """Where a person works after logging in: a firm's clerk with the firm's cases."""
     return redirect("admin:index" if request.user.is_staff else "complaints:firm_cases")
+
+
+def desk_login(request: HttpRequest) -> HttpResponse:
+    """The desk's door; who is logged in but works elsewhere is told where."""
+    if request.user.is_authenticated and not admin.site.has_permission(request):
+        status = HTTPStatus.FORBIDDEN
+        return render(request, "elsewhere.html", {"firms": False}, status=status)
+    return admin.site.login(request)
 
 
 @require_POST

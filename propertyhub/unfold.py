@@ -51,6 +51,7 @@ DESK = {
     ],
     "STYLES": ["propertyhub.desk.stylesheet"],
     "DASHBOARD_CALLBACK": "propertyhub.desk.overview",
+    "LOGIN": {"form": "propertyhub.forms.entering.DeskEntryForm"},
     "SIDEBAR": {"navigation": "propertyhub.desk.navigation"},
     "COLORS": {"primary": LAKE, "red": RUST},
 }

@@ -6,6 +6,7 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from propertyhub import health, pages
+from propertyhub.forms.entering import EntryForm
 
 urlpatterns = [
     path("", pages.home, name="home"),
@@ -15,9 +16,14 @@ urlpatterns = [
     path("text-size/", pages.text_size, name="text_size"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("accounts/", pages.workplace, name="workplace"),
-    path("accounts/login/", LoginView.as_view(), name="login"),
+    path(
+        "accounts/login/",
+        LoginView.as_view(authentication_form=EntryForm),
+        name="login",
+    ),
     path("accounts/logout/", LogoutView.as_view(), name="logout"),
     path("desk/", RedirectView.as_view(pattern_name="admin:index"), name="desk"),
+    path("admin/login/", pages.desk_login, name="desk_login"),
     path("admin/", admin.site.urls),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

@@ -23,7 +23,7 @@ from complaints import policies
 from complaints.admin import moves, presenting, searching, sending
 from complaints.admin.moves import DESK_MOVES, Made
 from complaints.admin.offers import CameBack, auto_id, turns_of
-from complaints.forms.desk import show_refusal
+from complaints.forms import desk as desk_forms
 from complaints.models import Case
 from complaints.operations import looking
 from complaints.operations.moving import MovedOn, MoveNotAllowed
@@ -138,9 +138,9 @@ def _send(
     except (MovedOn, KeyReused) as refusal:
         form.add_error(None, str(refusal))
     except MoveNotAllowed as refused:
-        show_refusal(form, refused)
+        desk_forms.show_refusal(form, refused)
     else:
-        return _went_through(request, user, case, action)
+        return _went_through(request, user, case, action, form)
     return _again(request, user, case, now, CameBack(action, form, True))
 
 
@@ -158,9 +158,9 @@ def _again(
 
 
 def _went_through(
-    request: HttpRequest, user: User, case: Case, action: Action
+    request: HttpRequest, user: User, case: Case, action: Action, form: forms.Form
 ) -> HttpResponse:
-    messages.success(request, str(DESK_MOVES[action].done))
+    messages.success(request, moves.done_by(action, form))
     if policies.visible_to(user).filter(pk=case.pk).exists():
         return redirect("admin:complaints_case_change", case.pk)
     return redirect("admin:complaints_case_changelist")
@@ -193,7 +193,7 @@ def _show(
         "opts": Case._meta,
         "original": case,
         "case": case,
-        "page": presenting.page_of(case, timeline, now=now, clock=clock_at(now)),
+        "page": presenting.page_of(case, timeline, user, now=now, clock=clock_at(now)),
         "turns": turns,
         "kept": shown.kept,
         "phone": shown.phone,
@@ -203,7 +203,7 @@ def _show(
             policies.visible_to(user), case, user=user
         ),
         "form": came_back.form if came_back else None,
-        "stranded": came_back
+        "stranded": desk_forms.typed_into(came_back.form)
         if came_back and came_back.action not in offered
         else None,
     }

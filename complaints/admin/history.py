@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from complaints import wording
 from complaints.admin.chips import Chip
 from complaints.models import Photo, Step
+from complaints.queries.particulars import Reading
 from complaints.states import (
     Action,
     ActorKind,
@@ -47,6 +48,8 @@ SHOWN: Mapping[str, tuple[Promise, type[TextChoices] | None]] = {
     "channel": (gettext_lazy("Channel"), Channel),
     "closing": (gettext_lazy("Closed because"), Closing),
 }
+# Of these, what people write in their own words.
+WRITTEN = frozenset({"way_on", "no_photo_because"})
 QUIET = frozenset({Action.LOOK, Action.REMIND, Action.URGE})
 
 
@@ -67,25 +70,27 @@ class Line:
 
 
 def lines_of(
-    history: Sequence[Step], photos: Iterable[Photo], *, today: date
+    history: Sequence[Step], photos: Iterable[Photo], *, today: date, read: Reading
 ) -> list[Line]:
-    """The newest step first."""
+    """The newest step first, its free texts as `read` gives them."""
     by_step: dict[int, list[UUID]] = {}
     for photo in photos:
         if photo.kind != PhotoKind.COMPLAINT:
             by_step.setdefault(photo.step_id, []).append(photo.file_id)
-    return [_line(step, by_step.get(step.pk, []), today) for step in reversed(history)]
+    return [
+        _line(step, by_step.get(step.pk, []), today, read) for step in reversed(history)
+    ]
 
 
-def _line(step: Step, photos: Sequence[UUID], today: date) -> Line:
+def _line(step: Step, photos: Sequence[UUID], today: date, read: Reading) -> Line:
     is_quiet = step.action in QUIET
     return Line(
         number=step.number,
         name=str(Action(step.action).label),
         at=wording.moment_in_words(step.at, today=today),
         who=_who(step),
-        text=step.text.body if step.text else "",
-        values=tuple(_values(step)),
+        text=read(step.text.body) if step.text else "",
+        values=tuple(_values(step, read)),
         photos=tuple(photos),
         late=None if is_quiet else _late(step),
         round=step.round,
@@ -100,14 +105,15 @@ def _who(step: Step) -> str:
     return f"{step.actor_name} · {step.actor}"
 
 
-def _values(step: Step) -> Iterator[tuple[str, str]]:
+def _values(step: Step, read: Reading) -> Iterator[tuple[str, str]]:
     for key, (name, words) in SHOWN.items():
         value = step.detail.get(key)
         if value:
-            yield str(name), str(words(value).label) if words else str(value)
+            said = read(value) if key in WRITTEN else str(value)
+            yield str(name), str(words(value).label) if words else said
     for promised in step.detail.get("commitments", []):
         day = wording.day_in_words(date.fromisoformat(promised["due_on"]))
-        yield _("Commitment by %(day)s") % {"day": day}, promised["text"]
+        yield _("Commitment by %(day)s") % {"day": day}, read(promised["text"])
 
 
 def _late(step: Step) -> Chip | None:

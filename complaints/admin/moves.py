@@ -104,7 +104,25 @@ def form_for(
             return TextForm(label=_TEXTS[action], **filled)
         case _:
             form = _PLAIN.get(action)
+            if form is VisitForm:
+                filled["kind"] = case.kind
             return form(**filled) if form else None
+
+
+def done_by(action: Action, form: forms.Form) -> str:
+    """What is said after a move: of one screen, how far it went."""
+    return str(
+        _TAKEN_ON[form.reaches]
+        if isinstance(form, TakeOnForm)
+        else DESK_MOVES[action].done
+    )
+
+
+def button_of(action: Action, form: forms.Form) -> str:
+    """What a button promises; how far one screen goes is chosen above its button."""
+    if isinstance(form, TakeOnForm):
+        return str(_("Go as far as chosen"))
+    return str(DESK_MOVES[action].button)
 
 
 def _locate(made: Made) -> object:
@@ -204,6 +222,11 @@ _PLAIN: Mapping[Action, type[forms.Form]] = {
     Action.DECLINE: DeclineForm,
     Action.REPORT: ReportForm,
     Action.CLOSE: VisitForm,
+}
+_TAKEN_ON = {
+    Upto.ACCEPT: _("Accepted."),
+    Upto.VERIFY: _("Accepted and verified."),
+    Upto.DISPOSE: _("Accepted, verified and handed over. The acting party is told."),
 }
 _TEXTS = {
     Action.EXPLAIN: _("Explanation to the resident"),

@@ -127,15 +127,15 @@ def _offer(
     *,
     is_open: bool,
 ) -> Offer:
-    move = DESK_MOVES[action]
     again = came_back if came_back and came_back.action == action else None
+    form = again.form if again else _empty(action, case, now)
     return Offer(
         action=action.value,
         title=str(_title(action, case)),
-        button=str(move.button),
+        button=moves.button_of(action, form),
         url=reverse("admin:complaints_case_move", args=[case.pk, action.lower()]),
         explains=_explains(action, case),
-        form=again.form if again else _empty(action, case, now),
+        form=form,
         version=again.version_for(case) if again else case.version,
         key=secrets.token_urlsafe(16),
         is_open=is_open,

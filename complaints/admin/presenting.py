@@ -16,6 +16,7 @@ from complaints.clocks import Clock
 from complaints.guards import Facts
 from complaints.models import Case, Contact, Photo
 from complaints.operations.moving import who
+from complaints.queries.particulars import OTHER_SIDE, reading_of
 from complaints.queries.timeline import Line as Stretch
 from complaints.queries.timeline import Pace, Timeline
 from complaints.states import (
@@ -78,7 +79,11 @@ class Calling:
     why_not: str = ""
 
 
-def page_of(case: Case, timeline: Timeline, *, now: datetime, clock: Clock) -> Page:
+def page_of(
+    case: Case, timeline: Timeline, user: User, *, now: datetime, clock: Clock
+) -> Page:
+    """What stands on the page of this user: an acting party reads no traces."""
+    read = reading_of(case, user)
     today = timezone.localtime(now).date()
     photos = list(Photo.objects.filter(case=case).order_by("pk"))
     return Page(
@@ -88,13 +93,15 @@ def page_of(case: Case, timeline: Timeline, *, now: datetime, clock: Clock) -> P
         holder=chips.holder_of(case),
         waits_for=_waits_for(case),
         in_short=tuple(_in_short(case, today)),
-        facts=tuple(_facts(case, today)),
+        facts=tuple(_facts(case, user, today)),
         promises=tuple(_promise(line, today) for line in timeline.lines),
-        text=case.text.body,
+        text=read(case.text.body),
         photos=tuple(
             photo.file_id for photo in photos if photo.kind == PhotoKind.COMPLAINT
         ),
-        history=tuple(history.lines_of(timeline.history, photos, today=today)),
+        history=tuple(
+            history.lines_of(timeline.history, photos, today=today, read=read)
+        ),
     )
 
 
@@ -138,7 +145,7 @@ def _in_short(case: Case, today: date) -> Iterator[str]:
     yield _filed(case, today)
 
 
-def _facts(case: Case, today: date) -> Iterator[tuple[str, str]]:
+def _facts(case: Case, user: User, today: date) -> Iterator[tuple[str, str]]:
     """Name and value of each; what there is nothing to say about is left out."""
     found = (
         (_("Kind"), Kind(case.kind).label),
@@ -146,7 +153,7 @@ def _facts(case: Case, today: date) -> Iterator[tuple[str, str]]:
         (_("Where"), _where(case)),
         (_("Answerable firm"), case.firm or ""),
         (_("Came in"), _filed(case, today)),
-        (_("12345 hotline"), _hotline(case, today)),
+        (_("12345 hotline"), _hotline(case, user, today)),
         (_("Office"), case.office),
         (_("Round"), case.round if case.round > 1 else ""),
         (_("Finding"), Finding(case.finding).label if case.finding else ""),
@@ -178,7 +185,10 @@ def _filed(case: Case, today: date) -> str:
     }
 
 
-def _hotline(case: Case, today: date) -> str:
+def _hotline(case: Case, user: User, today: date) -> str:
+    """Under its number the hotline has the reporter's name: not for acting parties."""
+    if user.role in OTHER_SIDE:
+        return ""
     if case.external_due_at is None:
         return case.external_number
     moment = wording.moment_in_words(case.external_due_at, today=today)
@@ -193,9 +203,10 @@ def _party(case: Case) -> str:
 def _promise(line: Stretch, today: date) -> Promise:
     ended, promised = line.ended, line.promised
     if ended is not None:
-        day = wording.day_in_words(timezone.localtime(ended.at).date(), today=today)
+        by_the_hour = promised is not None and _counts_hours(promised.at)
+        day = _when(ended.at, today, by_the_hour=by_the_hour)
     elif promised is not None and line.pace != Pace.NONE:
-        day = wording.day_in_words(wording.due_day(promised.at), today=today)
+        day = _promised(promised.at, today)
     else:
         day = ""
     return Promise(
@@ -204,3 +215,20 @@ def _promise(line: Stretch, today: date) -> Promise:
         day=day,
         moved=promised is not None and promised.late_stage is not None,
     )
+
+
+def _counts_hours(due: datetime) -> bool:
+    """Working days end at midnight; what ends at another time counts by the hour."""
+    return timezone.localtime(due).time() != wording.MIDNIGHT
+
+
+def _promised(due: datetime, today: date) -> str:
+    if _counts_hours(due):
+        return wording.moment_in_words(due, today=today)
+    return wording.day_in_words(wording.due_day(due), today=today)
+
+
+def _when(moment: datetime, today: date, *, by_the_hour: bool) -> str:
+    if by_the_hour:
+        return wording.moment_in_words(moment, today=today)
+    return wording.day_in_words(timezone.localtime(moment).date(), today=today)

@@ -6,7 +6,7 @@ the workflow asks of it is decided by the workflow; its refusals come back to th
 that they are about.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -81,6 +81,38 @@ class DeskForm(forms.Form):
 
     key = forms.CharField(max_length=80, required=False, widget=forms.HiddenInput)
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def beside_the_point(self) -> frozenset[str]:
+        """The fields that do not apply to what was chosen in the others."""
+        return frozenset()
+
+
+def typed_into(form: forms.Form) -> list[tuple[str, str]]:
+    """Name and value of each field that was filled and applied, as people read it."""
+    beside = form.beside_the_point() if isinstance(form, DeskForm) else frozenset()
+    named = (
+        (str(field.label), _as_read(field))
+        for field in form.visible_fields()
+        if field.name not in beside and field.name != "photos"
+    )
+    return [(label, value) for label, value in named if value]
+
+
+def _as_read(field: forms.BoundField) -> str:
+    value = str(field.value() or "").strip()
+    if isinstance(field.field, forms.ChoiceField):
+        # What was not among the choices was not chosen.
+        flat = dict(_flat(field.field.choices))
+        return flat.get(value, "")
+    return value
+
+
+def _flat(choices: Any) -> Iterator[tuple[str, str]]:
+    for value, label in choices:
+        if isinstance(label, list | tuple):
+            yield from _flat(label)
+        elif value:
+            yield str(value), str(label)
 
 
 class AcceptForm(DeskForm):

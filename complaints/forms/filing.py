@@ -68,8 +68,9 @@ class FilingForm(PhotosForm):
     phone = PhoneField(
         label=_("Your phone"),
         help_text=_(
-            "Mobile, or landline with area code. The result is sent here, and you are "
-            "asked whether it is solved. Leave it empty if you stay anonymous."
+            "A mobile gets the result by SMS. With a landline (and its area code) you "
+            "follow the case with number and receipt, and the office calls. Leave it "
+            "empty if you stay anonymous."
         ),
         error_messages={
             "required": _("Give a phone number, or file anonymously."),

@@ -1,10 +1,12 @@
 """A firm's answer to a case, and how it looks through its list."""
 
 from datetime import date
+from itertools import chain
 from typing import Any, cast
 
 import django_filters
 from django import forms
+from django.forms.utils import ErrorDict
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -53,7 +55,10 @@ class AnswerForm(PhotosForm):
     version = forms.IntegerField(widget=forms.HiddenInput)
     text = forms.CharField(
         label=gettext_lazy("What you did"),
-        help_text=gettext_lazy("What, where and when. The office checks it on site."),
+        help_text=gettext_lazy(
+            "What, where and when, in at least 10 characters. "
+            "The office checks it on site."
+        ),
         max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 5}),
         error_messages={"required": Refusal.TEXT.label},
@@ -84,6 +89,19 @@ class AnswerForm(PhotosForm):
             self.add_error("photos", Refusal.EVIDENCE.label)
         for what, by in PAIRS:
             self._check_pair(what, by)
+
+    def come_too_late(self) -> None:
+        """Nothing that could be corrected here is wrong: the case has moved on."""
+        self._errors = ErrorDict()
+        self.add_error(None, _("The case no longer waits for your answer."))
+
+    def typed(self) -> list[dict[str, str]]:
+        """What came in, in the sender's own words, to be copied from the page."""
+        return [
+            {"question": str(self[name].label), "answer": self[name].value()}
+            for name in ("text", "no_photo_because", *chain.from_iterable(PAIRS))
+            if self[name].value()
+        ]
 
     def show_version(self, version: int) -> None:
         """The form comes back beside the case as it is now, and is sent for that."""

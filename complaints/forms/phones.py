@@ -9,6 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 REGION = "CN"
 LONGEST = 40
+_MOBILE = frozenset(
+    {
+        phonenumbers.PhoneNumberType.MOBILE,
+        phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE,
+    }
+)
 
 _NOT_A_PHONE = _("Give a mobile number, or a landline with its area code.")
 
@@ -41,3 +47,9 @@ def normalised(typed: str) -> str:
     if not phonenumbers.is_valid_number(number):
         raise ValidationError(_NOT_A_PHONE, code="phone")
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def gets_sms(phone: str) -> bool:
+    """Whether a message can reach this number, as `normalised` returns it."""
+    kind = phonenumbers.number_type(phonenumbers.parse(phone, REGION))
+    return kind in _MOBILE

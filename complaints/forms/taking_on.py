@@ -121,6 +121,12 @@ class DisposeForm(DeskForm):
         """Whether the form as it was sent takes this measure."""
         return bool(self["measure"].value() == measure)
 
+    def beside_the_point(self) -> frozenset[str]:
+        parties = {"firm": Measure.ORDER_FIRM, "department": Measure.ORDER_DEPARTMENT}
+        return frozenset(
+            name for name, measure in parties.items() if not self.asks_for(measure)
+        )
+
     def order(self) -> Disposal:
         """What a valid form orders."""
         entered = self.cleaned_data
@@ -177,6 +183,15 @@ class TakeOnForm(DisposeForm, VerifyForm):
         """Whether the form as it was sent goes as far as this step."""
         sent = str(self["upto"].value() or Upto.ACCEPT)
         return sent in ORDERS and ORDERS.index(Upto(sent)) >= ORDERS.index(step)
+
+    @property
+    def reaches(self) -> Upto:
+        """How far a form that was sent goes."""
+        return next(step for step in reversed(ORDERS) if self.goes_to(step))
+
+    def beside_the_point(self) -> frozenset[str]:
+        beyond = (names for step, names in self.parts.items() if not self.goes_to(step))
+        return super().beside_the_point().union(*beyond)
 
     def verifying(self) -> list[forms.BoundField]:
         return [self[name] for name in self.parts[Upto.VERIFY]]

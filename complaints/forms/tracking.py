@@ -7,13 +7,15 @@ from complaints import numbers
 from complaints.forms.phones import PhoneField
 from complaints.numbers import WrongNumber
 
+_MISTYPED = _("One digit of the number is wrong: compare it with your receipt.")
+
 
 class TrackingForm(forms.Form):
     """
     A number, with the phone or the receipt that belongs to it.
 
-    A mistyped number is no mistake of its own: every pair that does not fit gets the
-    same words, or a stranger could tell which numbers there are.
+    A mistyped number is told at once: its check digit is arithmetic, and tells nobody
+    which numbers there are. Every pair of a good number gets the same words.
     """
 
     number = forms.CharField(
@@ -31,7 +33,10 @@ class TrackingForm(forms.Form):
     receipt = forms.CharField(
         label=_("Or your receipt"),
         required=False,
-        help_text=_("Twelve letters and digits, from the page after filing."),
+        help_text=_(
+            "Twelve letters and digits, from the page after filing. It is needed "
+            "together with the number."
+        ),
         max_length=40,
         widget=forms.TextInput(
             attrs={"autocomplete": "off", "autocapitalize": "characters"}
@@ -43,7 +48,7 @@ class TrackingForm(forms.Form):
         try:
             return numbers.normalised(typed)
         except WrongNumber:
-            return typed
+            raise forms.ValidationError(_MISTYPED, code="mistyped") from None
 
     def clean(self) -> None:
         entered = self.cleaned_data

@@ -3,8 +3,8 @@ What a firm may know of a case: an allow-list, written out value by value.
 
 A firm's pages are made from these values and from nothing else, so a column that is
 added to a case stays unknown to firms until somebody writes it down here. Free texts
-are scrubbed of everything we know of the reporter; the particulars themselves are
-opened in here and do not leave. Rules: specification, domain rules 2.5.
+are scrubbed of everything we know of the reporter. Rules: specification, domain
+rules 2.5.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,18 +16,19 @@ from django.db.models import Case as Choice
 from django.db.models import Value, When
 
 from complaints.models import Case, CaseQuerySet, Contact, Photo, Step
-from complaints.scrubbing import scrub
+from complaints.queries.particulars import Reading, scrubbed_for
 from complaints.states import (
     Action,
     Kind,
+    Outcome,
     Party,
     PhotoKind,
     Privacy,
+    Solved,
     State,
     Urgency,
 )
 from registry.models import Firm
-from registry.sealing import unseal
 
 # What the firm is shown is what was ordered, what it answered and what is missing.
 TOLD = frozenset({Action.DISPOSE, Action.SEND_BACK, Action.RECTIFY})
@@ -64,6 +65,20 @@ class FirmStep:
 
 
 @dataclass(frozen=True)
+class FirmReturn:
+    """
+    Why a later round began: the resident's answer to the one before, and their reason.
+
+    `outcome` and `told` are the result of that round, where the firm had a hand in it.
+    """
+
+    answer: Solved | None
+    why: str
+    outcome: Outcome | None = None
+    told: str = ""
+
+
+@dataclass(frozen=True)
 class FirmCase:
     """Everything that a page for the acting firm can say about a case."""
 
@@ -80,6 +95,7 @@ class FirmCase:
     text: str
     photos: tuple[UUID, ...]
     steps: tuple[FirmStep, ...] = field(default=())
+    back: FirmReturn | None = None
     may_phone: bool = False
     may_see_unit: bool = False
 
@@ -134,7 +150,7 @@ def listed(cases: CaseQuerySet) -> CaseQuerySet:
 def firm_case(case: Case, firm: Firm) -> FirmCase:
     """The case as this firm, which it was handed to, may see it."""
     contact = Contact.objects.filter(case=case).first()
-    known = _particulars(contact)
+    read = scrubbed_for(contact)
     photos = list(Photo.objects.filter(case=case).order_by("pk"))
     handed_over = case.state == State.DISPOSED and case.party == Party.FIRM
     return FirmCase(
@@ -148,11 +164,12 @@ def firm_case(case: Case, firm: Firm) -> FirmCase:
         address=case.community.address if case.community else "",
         due_at=_due(case),
         round=case.round,
-        text=scrub(case.text.body, known=known),
+        text=read(case.text.body),
         photos=tuple(
             photo.file_id for photo in photos if photo.kind == PhotoKind.COMPLAINT
         ),
-        steps=tuple(_steps(_of_the_firm(case, firm), photos, known)),
+        steps=tuple(_steps(_of_the_firm(case, firm), photos, read)),
+        back=_return(case, firm, read) if case.round > 1 else None,
         may_phone=handed_over and _agreed_to_phone(contact),
         may_see_unit=handed_over and _named_the_flat(case, contact),
     )
@@ -167,14 +184,6 @@ def photo_ids(case: Case, firm: Firm) -> frozenset[UUID]:
 def _due(case: Case) -> datetime | None:
     """The firm's own due moment; afterwards the office is waited for."""
     return case.due_at if case.state == State.DISPOSED else None
-
-
-def _particulars(contact: Contact | None) -> tuple[str, ...]:
-    """What we know of the reporter, opened for hiding it."""
-    if contact is None:
-        return ()
-    sealed = (contact.name_sealed, contact.phone_sealed, contact.unit_sealed)
-    return tuple(unseal(one) for one in sealed if one)
 
 
 def _agreed_to_phone(contact: Contact | None) -> bool:
@@ -203,8 +212,27 @@ def _is_somebody_else_s_answer(step: Step, firm: Firm) -> bool:
     return step.action == Action.RECTIFY and not by_the_firm
 
 
+def _return(case: Case, firm: Firm, read: Reading) -> FirmReturn:
+    history = Step.objects.filter(case=case).select_related("text").order_by("number")
+    before = history.filter(round=case.round - 1)
+    closed = before.filter(action=Action.CLOSE).last()
+    solved = closed.detail.get("solved") if closed else None
+    why = _scrubbed(history.filter(action=Action.REOPEN).last(), read)
+    answer = Solved(solved) if solved else None
+    order = before.filter(action=Action.DISPOSE).last()
+    told = before.filter(action=Action.REPORT).last()
+    if order is None or told is None or order.detail.get("firm") != firm.credit_code:
+        return FirmReturn(answer, why)
+    outcome = Outcome(told.detail["outcome"])
+    return FirmReturn(answer, why, outcome, _scrubbed(told, read))
+
+
+def _scrubbed(step: Step | None, read: Reading) -> str:
+    return read(step.text.body) if step and step.text else ""
+
+
 def _steps(
-    steps: Iterable[Step], photos: Sequence[Photo], known: tuple[str, ...]
+    steps: Iterable[Step], photos: Sequence[Photo], read: Reading
 ) -> Iterator[FirmStep]:
     for step in steps:
         promised = step.detail.get("commitments", [])
@@ -212,8 +240,8 @@ def _steps(
         yield FirmStep(
             action=Action(step.action),
             at=step.at,
-            text=scrub(step.text.body, known=known) if step.text else "",
-            no_photo_because=scrub(reason, known=known),
+            text=_scrubbed(step, read),
+            no_photo_because=read(reason),
             photos=tuple(
                 photo.file_id
                 for photo in photos
@@ -221,7 +249,7 @@ def _steps(
             ),
             commitments=tuple(
                 FirmCommitment(
-                    text=scrub(one["text"], known=known),
+                    text=read(one["text"]),
                     due_on=date.fromisoformat(one["due_on"]),
                 )
                 for one in promised

@@ -9,11 +9,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from complaints import codes, numbers
+from complaints import numbers
 from complaints.forms.filing import FilingForm, new_key
 from complaints.forms.photos import MOST_PHOTOS
 from complaints.models import Case, Category
@@ -21,7 +20,7 @@ from complaints.numbers import WrongNumber
 from complaints.operations import filing
 from complaints.operations.filing import Filing, Place, Reporter
 from complaints.states import Kind, Privacy, Urgency
-from complaints.views import cases, drafts, replies, telling
+from complaints.views import cases, confirmation, drafts, replies
 from complaints.views.proofs import proof_for, remember, session_of
 from registry import queries as registry_queries
 from registry.actors import Resident
@@ -59,7 +58,8 @@ PRIVACY_TILES = (
         Privacy.ANONYMOUS,
         "user-x",
         gettext_lazy(
-            "Nobody can call you back; you follow the case with a receipt. They may "
+            "Nobody can call you back; you follow the case with number and receipt "
+            "together. They may "
             "guess from what you write. It is worked on and shown, but not scored."
         ),
     ),
@@ -132,7 +132,7 @@ def filed(request: HttpRequest, number: str) -> HttpResponse:
         # The same page whether there is such a case or not.
         words = {"number": number, "case_url": case_url}
         return render(request, "complaints/residents/filed_earlier.html", words)
-    return render(request, "complaints/residents/filed.html", _confirmation(case))
+    return render(request, "complaints/residents/filed.html", confirmation.shown(case))
 
 
 def _community(request: HttpRequest) -> Community | None:
@@ -212,48 +212,6 @@ def _tiles(choices: Any) -> list[dict[str, Any]]:
     return [
         {"value": value, "label": value.label, "icon": icon, "hint": hint}
         for value, icon, hint in choices
-    ]
-
-
-def _confirmation(case: Case) -> dict[str, Any]:
-    told = cases.told(case, now=timezone.now())
-    anonymous = case.contact.privacy == Privacy.ANONYMOUS
-    return {
-        "number": case.number,
-        "receipt": codes.receipt_for(case.number),
-        "anonymous": anonymous,
-        "first": telling.first_date(told),
-        "now": telling.status(told),
-        "dates": telling.dates(told),
-        "danger": case.urgency == Urgency.EMERGENCY,
-        "answers": _answers(case),
-        "office": {"name": case.office.label},
-        "case_url": reverse("complaints:case", args=[case.number]),
-    }
-
-
-def _answers(case: Case) -> list[dict[str, Any]]:
-    """What was sent, and who sees it."""
-    by_all = _("Seen by the office and by the firm that has to act")
-    without_you = _("Seen by the office and, without your name, by the firm")
-    place = case.where
-    return [
-        {"question": _("Kind"), "answer": Kind(case.kind).label, "seen_by": by_all},
-        {"question": _("Place"), "answer": place, "seen_by": by_all},
-        {
-            "question": _("What it is about"),
-            "answer": case.category.label,
-            "seen_by": by_all,
-        },
-        {
-            "question": _("What happened"),
-            "answer": case.text.body,
-            "seen_by": without_you,
-        },
-        {
-            "question": _("Who may know that it was you"),
-            "answer": Privacy(case.contact.privacy).label,
-        },
     ]
 
 

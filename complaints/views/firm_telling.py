@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from complaints import wording
-from complaints.queries.firm_cases import FirmCase, FirmRow, FirmStep
-from complaints.states import State, Urgency
+from complaints.queries.firm_cases import FirmCase, FirmReturn, FirmRow, FirmStep
+from complaints.states import Solved, State, Urgency
 from complaints.views.moments import deadline, moment_words
 from complaints.views.photos import photo_url
 from registry.workdays import Calendar
@@ -24,6 +24,15 @@ CHIPS = {
     State.REPORTED: ("none", "send", gettext_lazy("Result told to the resident")),
     State.CLOSED: ("done", "check", State.CLOSED.label),
 }
+BACK = {
+    Solved.NO: gettext_lazy(
+        "Round %(number)s: the resident says that it is not solved."
+    ),
+    Solved.PARTLY: gettext_lazy(
+        "Round %(number)s: the resident says that it is partly solved."
+    ),
+}
+TAKEN_UP_AGAIN = gettext_lazy("Round %(number)s: the case was taken up again.")
 WITH_THE_OFFICE = ("none", "search", gettext_lazy("With the office"))
 
 
@@ -53,6 +62,7 @@ def case(shown: FirmCase, *, now: datetime, calendar: Calendar) -> Shown:
         "photos": _photos(shown.photos),
         "order": shown.instructions,
         "missing": shown.missing,
+        "back": _back(shown.back, shown.round) if shown.back else None,
         "state": _chip(shown.state),
         "deadline": _deadline(shown.due_at, now, calendar),
         "given": [_given(step, now) for step in shown.answers],
@@ -76,6 +86,16 @@ def _chip(state: State) -> Shown:
 
 def _deadline(due: datetime | None, now: datetime, calendar: Calendar) -> Shown | None:
     return None if due is None else deadline(due, now=now, calendar=calendar)
+
+
+def _back(back: FirmReturn, number: int) -> Shown:
+    line = BACK.get(back.answer, TAKEN_UP_AGAIN) if back.answer else TAKEN_UP_AGAIN
+    return {
+        "title": str(line) % {"number": number},
+        "why": back.why,
+        "outcome": str(back.outcome.label) if back.outcome else "",
+        "told": back.told,
+    }
 
 
 def _given(step: FirmStep, now: datetime) -> Shown:

@@ -45,7 +45,11 @@ View = Callable[..., HttpResponse]
 
 
 def firm_only(view: View) -> View:
-    """For people of a firm, logged in; for everybody else there is no such page."""
+    """
+    For people of a firm, logged in.
+
+    Everybody else is told at the list whose place this is; of a case not even that.
+    """
 
     @never_cache
     @login_required
@@ -53,7 +57,11 @@ def firm_only(view: View) -> View:
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         user = request.user
         if not isinstance(user, User) or user.role != Role.FIRM:
-            raise Http404
+            if "number" in kwargs:
+                raise Http404
+            context = {"firms": True}
+            status = HTTPStatus.FORBIDDEN
+            return render(request, "elsewhere.html", context, status=status)
         return view(request, *args, **kwargs)
 
     return guarded
@@ -189,18 +197,26 @@ def _page(
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
     shown = facts.firm_case(case, _firm(request))
-    if form.is_bound:
+    too_late = form.is_bound and not shown.waits_for_the_firm
+    if too_late:
+        form.come_too_late()
+        status = HTTPStatus.CONFLICT
+    elif form.is_bound:
         form.show_version(shown.version)
     context = _head(request) | _told(shown)
     context |= {
-        # What was typed is shown also where the case has moved on meanwhile.
         "form": form if form.is_bound or shown.waits_for_the_firm else None,
+        "answering": shown.waits_for_the_firm,
+        # What was typed is shown also where the case has moved on meanwhile.
+        "typed": form.typed() if too_late else [],
         "agreed": agreed or [],
         # A page that was asked for something has an address of its own.
         "answer_url": "" if agreed is None else _case_url(case),
         "photo_limit": MOST_PHOTOS,
         "photo_upload_url": reverse("complaints:photo_upload"),
-        "kept_photos": drafts.keep(request, form.arrived, form.kept),
+        "kept_photos": (
+            [] if too_late else drafts.keep(request, form.arrived, form.kept)
+        ),
     }
     return render(request, "complaints/firms/case.html", context, status=status)
 

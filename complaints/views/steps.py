@@ -62,6 +62,8 @@ def _current(told: Telling, line: Line) -> Shown:
     shown: Shown = {"late": overdue["words"] if overdue else ""}
     if line.stage != Stage.VISIT:
         shown["holder"] = told.holder(line.stage)
+    else:
+        shown["word"] = _("Waiting for your answer")
     if line.stage == Stage.RECTIFICATION and sent_back is not None:
         shown["note"] = _("Sent back: it has to be put right again.")
         shown["reasons"] = body_of(sent_back)

@@ -56,6 +56,7 @@ NOW = {
 }
 NOW_ANSWERED = gettext_lazy("Now %(who)s writes the answer")
 YOUR_TURN = gettext_lazy("There is a result. Say whether it is solved.")
+YOUR_TURN_ANSWERED = gettext_lazy("There is an answer. Say whether it answers you.")
 OVER = {
     State.DECLINED: gettext_lazy("The office has not taken it on; see why below."),
     State.WITHDRAWN: gettext_lazy("You took the case back."),
@@ -112,6 +113,11 @@ class Telling:
             }
             for place, photo in enumerate(photos, start=1)
         ]
+
+
+def is_complaint(case: Case) -> bool:
+    """Whether somebody has to act; questions and suggestions are answered alone."""
+    return case.kind not in (Kind.CONSULTATION, Kind.SUGGESTION)
 
 
 def chip(case: Case) -> Shown:
@@ -235,7 +241,8 @@ def body_of(step: Step) -> str:
 
 def _running(told: Telling, current: Line) -> str:
     if current.stage == Stage.VISIT:
-        return str(YOUR_TURN)
+        turn = YOUR_TURN if is_complaint(told.case) else YOUR_TURN_ANSWERED
+        return str(turn)
     sentence = NOW[current.stage]
     if current.stage == Stage.REPORT and told.case.kind != Kind.COMPLAINT:
         sentence = NOW_ANSWERED

@@ -1,5 +1,7 @@
 """How somebody comes back to a case: by its number and a code, or by the receipt."""
 
+import math
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -8,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -27,6 +29,7 @@ from complaints.views.proofs import remember, session_of
 from registry.sealing import seal, unseal
 
 ASKED = "tracking"
+NO_TIME = timedelta(0)
 
 
 @never_cache
@@ -102,6 +105,7 @@ def case_page(
         "steps": steps.steps(told),
         "looks": telling.looks(told),
         "photos": told.photos(PhotoKind.COMPLAINT),
+        "is_complaint": telling.is_complaint(case),
         "visit_url": _visit_url(case),
         "reopen": reopening(
             case, reverse("complaints:case_reopen", args=[case.number])
@@ -120,25 +124,41 @@ def reopening(case: Case, url: str) -> dict[str, Any] | None:
 
 def _ask_for_code(request: HttpRequest, form: TrackingForm) -> HttpResponse:
     number, phone = form.cleaned_data["number"], form.cleaned_data["phone"]
+    before = request.session.get(ASKED)
+    if before and (before["number"], unseal(before["phone"])) == (number, phone):
+        return _send_again(request, before)
     # The phone is sealed: sessions lie in the database.
-    request.session[ASKED] = {"number": number, "phone": seal(phone)}
-    _send_code(request, request.session[ASKED])
+    _send_code(request, {"number": number, "phone": seal(phone)})
     return redirect("complaints:track_code")
 
 
 def _send_again(request: HttpRequest, asked: dict[str, str]) -> HttpResponse:
-    _send_code(request, asked)
-    messages.info(request, _("A new code is on its way, at most one a minute."))
+    """By when this browser asked last, never by what was sent: that tells nobody."""
+    asked_at = datetime.fromisoformat(asked["at"])
+    wait = asked_at + proving.BETWEEN_CODES - timezone.now()
+    if wait > NO_TIME:
+        seconds = math.ceil(wait.total_seconds())
+        words = ngettext(
+            "One code a minute: ask again in %(seconds)s second.",
+            "One code a minute: ask again in %(seconds)s seconds.",
+            seconds,
+        ) % {"seconds": seconds}
+    else:
+        _send_code(request, asked)
+        words = _("If it fits, a code is on its way; one code a minute is sent.")
+    messages.info(request, words)
     return redirect("complaints:track_code")
 
 
 def _send_code(request: HttpRequest, asked: dict[str, str]) -> None:
+    now = timezone.now()
+    request.session[ASKED] = asked | {"at": now.isoformat()}
     proving.send_code(
         number=asked["number"],
         phone=unseal(asked["phone"]),
         session=session_of(request),
         language=get_language() or "",
-        now=timezone.now(),
+        now=now,
     )
 
 

@@ -21,11 +21,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from complaints import codes
 from complaints.codes import LinkBroken
 from complaints.forms.filing import new_key
-from complaints.forms.visiting import ReopenForm, VisitForm
+from complaints.forms.visiting import ReopenForm, VisitForm, solved_words
 from complaints.models import Answer, Case
 from complaints.operations import visiting
 from complaints.operations.moving import MovedOn
-from complaints.states import Channel, Solved, State
+from complaints.states import Channel, Satisfied, Solved, State
 from complaints.views import cases, replies, telling, tracking
 from complaints.views.moments import last_day
 from complaints.views.proofs import session_of
@@ -33,6 +33,7 @@ from registry.actors import Resident
 from registry.ledger.keys import Reply
 
 GOES_ON = gettext_lazy("Your case is being worked on again.")
+ARRIVED = gettext_lazy("Your answer has arrived")
 IS_OVER = gettext_lazy("This case is closed already.")
 
 
@@ -136,7 +137,7 @@ def _by_proof(request: HttpRequest, number: str) -> Visit | None:
 
 def _ask(request: HttpRequest, asked: Visit) -> HttpResponse:
     new = {"key": new_key(), "version": asked.case.version}
-    form = VisitForm(request.POST or None, initial=new)
+    form = VisitForm(request.POST or None, initial=new, kind=asked.case.kind)
     if request.method != "POST" or not form.is_valid():
         return _page(request, asked, form, HTTPStatus.OK)
     sent = replies.send(
@@ -213,10 +214,10 @@ def _page(
     if asked.is_awaited and isinstance(form, VisitForm):
         template, context = "visit", _questions(asked)
     elif (answer := _answer(asked)) is not None:
-        template, context = "visit_done", _thanks(asked, answer)
+        template, context = "visit_done", _thanks(asked, answer, form)
     else:
         template, context = "visit_over", _explanation(asked)
-    context |= {"form": form, "number": asked.case.number}
+    context = {"form": form, "number": asked.case.number} | context
     return render(
         request, f"complaints/residents/{template}.html", context, status=status
     )
@@ -237,16 +238,43 @@ def _questions(asked: Visit) -> dict[str, Any]:
     }
 
 
-def _thanks(asked: Visit, answer: Answer) -> dict[str, Any]:
+def _thanks(
+    asked: Visit, answer: Answer, form: VisitForm | ReopenForm
+) -> dict[str, Any]:
+    """A second answer is no error: it is told the first one, which stays."""
+    again = isinstance(form, VisitForm)
+    solved = solved_words(Solved(answer.solved), asked.case.kind)
     unsolved = answer.solved in (Solved.NO, Solved.PARTLY)
     current = asked.case.round == asked.round
     offered = unsolved and current
     return {
+        "title": _already(solved) if again and form.is_bound else ARRIVED,
+        "form": None if again else form,
+        "answers": _given(asked.case, answer, solved),
+        "is_complaint": telling.is_complaint(asked.case),
         "solved": answer.solved == Solved.YES,
         "again": asked.case.is_open,
         "reopen": tracking.reopening(asked.case, asked.reopen_url) if offered else None,
         "case_url": reverse("complaints:case", args=[asked.case.number]),
     }
+
+
+def _already(solved: str) -> str:
+    return _("You have answered already: %(answer)s") % {"answer": solved}
+
+
+def _given(case: Case, answer: Answer, solved: str) -> list[dict[str, Any]]:
+    """Each question that was answered, in its own words."""
+    fields = VisitForm(kind=case.kind).fields
+    given = {"solved": solved, "satisfied": Satisfied(answer.satisfied).label}
+    if answer.satisfied_with_street:
+        street = Satisfied(answer.satisfied_with_street)
+        given["satisfied_street"] = street.label
+    return [
+        {"question": fields[name].label, "answer": words}
+        for name, words in given.items()
+        if name in fields
+    ]
 
 
 def _explanation(asked: Visit) -> dict[str, Any]:

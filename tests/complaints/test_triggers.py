@@ -10,6 +10,7 @@ from complaints.models import Case, Step, Text
 from complaints.states import OPEN_STATES, Kind, State
 from complaints.triggers import CASE_MOVES, STEPS_ARE_APPENDED, all_triggers
 from complaints.workflow import allowed_pairs
+from registry.areas import parent_of
 from registry.ledger import triggers
 from tests.complaints import paths
 from tests.town import build_town
@@ -98,7 +99,7 @@ def case_in(filed, kind, state):
         entered_at=filed.filed_at,
         community=filed.community,
         office=filed.office,
-        office_code=filed.office_code,
+        office_code=parent_of(filed.office_code),
         party="OFFICE",
         state=state,
         **dates_in(state),

@@ -87,6 +87,16 @@ def test_a_consultation_has_three_dates(client, town):
     page = client.get(answer.headers["Location"]).content.decode()
     assert Case.objects.get().kind == Kind.CONSULTATION
     assert "All 3 dates we promise" in page
+    assert "Seen by the office that answers" in page
+    assert "firm that has to act" not in page
+
+
+def test_a_landline_is_promised_no_sms(client, town):
+    answer = send(client, phone="0551-6263 1234")
+    page = client.get(answer.headers["Location"]).content.decode()
+    assert "SMS cannot reach your landline: the office calls you." in page
+    assert "you get a message" not in page
+    assert "your phone are enough" not in page
 
 
 def test_what_was_filed_is_kept_as_it_was_meant(client, town):
@@ -134,7 +144,7 @@ def test_without_a_phone_somebody_files_anonymously_or_not_at_all(client, town):
 def test_the_receipt_of_an_anonymous_case_is_the_only_key(client, town):
     answer = send(client, phone="", privacy="ANONYMOUS")
     page = client.get(answer.headers["Location"]).content.decode()
-    assert "the receipt alone opens your case" in page
+    assert "Keep number and receipt together" in page
 
 
 def test_an_empty_form_says_what_is_missing_at_each_field(client, town):
@@ -198,6 +208,17 @@ class TestPhotos:
         send(client, photos=[uploads.upload(uploads.jpeg()) for _ in range(3)])
         assert Photo.objects.count() == 3
         assert Step.objects.get().photos.count() == 3
+
+    def test_the_confirmation_lists_those_that_arrived(self, client, town):
+        answer = send(client, photos=[uploads.upload(uploads.jpeg())])
+        page = client.get(answer.headers["Location"])
+        assert "1 photo arrived" in page.content.decode()
+        thumbnail = next(one for one in read(page).sources if "/photos/" in one)
+        assert client.get(thumbnail).headers["Content-Type"] == "image/jpeg"
+
+    def test_the_confirmation_says_that_there_is_none(self, client, town):
+        page = client.get(send(client).headers["Location"])
+        assert "No photo" in page.content.decode()
 
     def test_a_fourth_is_one_too_many(self, client, town):
         page = send(client, photos=[uploads.upload(uploads.jpeg()) for _ in range(4)])

@@ -56,14 +56,23 @@ class TestWhoComesIn:
             assert page.headers["Location"].startswith("/accounts/login/")
 
     @pytest.mark.parametrize("username", ["anna", "dora", "fireman", "auditor"])
-    def test_for_people_of_other_places_there_is_no_such_page(
+    def test_for_people_of_other_places_there_is_no_such_case(
         self, client, town, username
     ):
         number = paths.disposed(town).number
         user = type(town.manager.user).objects.get(username=username)
         client.force_login(user)
-        for one in self.ADDRESSES:
-            assert client.get(one.format(number)).status_code == 404
+        page = client.get(f"/firm/{number}/")
+        assert page.status_code == 404
+        assert "/accounts/" in read(page).links
+        assert "/track/" not in read(page).links
+
+    def test_an_officer_at_the_firms_list_is_told_the_way(self, client, town):
+        client.force_login(town.anna.user)
+        page = client.get("/firm/", headers={"Accept-Language": "en"})
+        assert page.status_code == 403
+        assert "This place is for property firms." in page.content.decode()
+        assert "/accounts/" in read(page).links
 
     def test_another_firm_s_case_is_not_there(self, client, town):
         case = paths.disposed(town)
@@ -305,17 +314,23 @@ class TestTheAnswer:
         case.refresh_from_db()
         assert case.state == State.RECTIFIED
 
-    def test_out_of_turn_is_told_and_keeps_what_was_typed(self, manager, town):
+    @pytest.mark.parametrize("why_none", ["", "It is dark."])
+    def test_out_of_turn_what_was_typed_is_there_to_copy_and_no_form(
+        self, manager, town, why_none
+    ):
         case = paths.rectified(town)
-        sent = {
-            "text": DONE,
-            "no_photo_because": "It is dark.",
-            "version": case.version,
-        }
+        sent = {"text": DONE, "no_photo_because": why_none, "version": case.version}
         page = manager.post(address(case), sent)
         assert page.status_code == 409
-        assert "This step does not follow from where the case is." in errors_of(page)
-        assert main_form(page).values["text"] == [DONE]
+        assert errors_of(page) == "The case no longer waits for your answer."
+        assert DONE in page.content.decode()
+        assert why_none in page.content.decode()
+        assert address(case) not in forms_of(page)
+        assert "Report the rectification" not in page.content.decode()
+
+    def test_the_hint_says_how_much_has_to_be_written(self, manager, town):
+        text = manager.get(address(paths.disposed(town))).content.decode()
+        assert "in at least 10 characters" in text
 
     def test_sent_twice_it_is_one_answer(self, manager, town):
         case = paths.disposed(town)

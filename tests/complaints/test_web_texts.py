@@ -13,7 +13,9 @@ TROUBLES = (
     # a tracking pair that does not fit, a code that does not
     "No case fits this number and receipt. Look at both once more.",
     "That code does not fit. Check it, or ask for a new one.",
-    "If the number and the phone belong together, a code of six digits is on its way.",
+    "If the number and the phone belong together, a code of six digits is on its way; "
+    "one code a minute is sent.",
+    "If it fits, a code is on its way; one code a minute is sent.",
     # a stale form, a form sent twice, a move out of turn
     "Somebody else changed this case in the meantime. Look at it again; what you typed "
     "is still here.",

@@ -17,6 +17,7 @@ from tests.complaints.paths import after
 
 UNKNOWN = numbers.compose(province="34", year=2026, month=3, counter=999_999)
 NO_PAIR = "No case fits this number and receipt. Look at both once more."
+MISTYPED = "One digit of the number is wrong: compare it with your receipt."
 STRANGE_RECEIPT = "7KQM-4D2P-XR9T"
 # Every open state that an operation leads to so far.
 MADE = {
@@ -88,12 +89,16 @@ class TestByReceipt:
             (number, STRANGE_RECEIPT),
             (UNKNOWN, right),
             (UNKNOWN, codes.receipt_for(UNKNOWN)),
-            ("34-2603-000001-9", right),
-            ("hello", "hello"),
         ]
         answers = [track(client, pair[0], receipt=pair[1]) for pair in pairs]
         assert {errors_of(page) for page in answers} == {NO_PAIR}
         assert {page.status_code for page in answers} == {200}
+
+    @pytest.mark.parametrize("typed", ["34-2603-000001-9", "hello", "34-2603"])
+    def test_a_mistyped_number_is_told_at_once(self, client, db, typed):
+        page = track(client, typed, receipt=STRANGE_RECEIPT)
+        assert errors_of(page) == MISTYPED
+        assert main_form(page).values["number"] == [typed]
 
     def test_what_was_typed_is_still_there(self, client, town):
         page = track(client, UNKNOWN, receipt=STRANGE_RECEIPT)
@@ -116,17 +121,21 @@ class TestByPhone:
         assert client.get(f"/track/{case.number}/").status_code == 200
 
     @pytest.mark.parametrize(
-        "pair", [("right", "139 0013 9000"), (UNKNOWN, "138 0013 8000"), ("x", "010")]
+        "pair",
+        [
+            ("right", "139 0013 9000"),
+            (UNKNOWN, "138 0013 8000"),
+            (UNKNOWN, "0551-62631234"),
+        ],
     )
     def test_whether_it_fits_is_told_to_nobody(self, client, town, pair):
         number = town.file().number
         right = track(client, number, phone="138 0013 8000")
         right_page = words_of(client.get("/track/code/"))
         number = number if pair[0] == "right" else pair[0]
-        phone = pair[1] if pair[1] != "010" else "0551-62631234"
         other = type(client)()
         other.cookies["django_language"] = "en"
-        wrong = track(other, number, phone=phone)
+        wrong = track(other, number, phone=pair[1])
         assert (wrong.status_code, wrong.headers["Location"]) == (
             right.status_code,
             right.headers["Location"],
@@ -164,7 +173,20 @@ class TestByPhone:
         with time_machine.travel(after(7) + timedelta(minutes=2)):
             page = client.post("/track/code/", {"again": "yes"}, follow=True)
         assert PhoneCode.objects.count() == 2
-        assert "A new code is on its way" in page.content.decode()
+        assert "If it fits, a code is on its way" in page.content.decode()
+
+    @pytest.mark.parametrize("phone", ["138 0013 8000", "139 0013 9000"])
+    def test_within_a_minute_everybody_is_told_how_long_to_wait(
+        self, client, town, phone
+    ):
+        number = town.file().number
+        track(client, number, phone=phone)
+        with time_machine.travel(after(7) + timedelta(seconds=18), tick=False):
+            again = client.post("/track/code/", {"again": "yes"}, follow=True)
+            asked = track(client, number, phone=phone)
+            same = client.get(asked.headers["Location"])
+        for page in (again, same):
+            assert "ask again in 42 seconds" in page.content.decode()
 
     def test_the_phone_lies_sealed_in_the_session(self, client, town):
         track(client, town.file().number, phone="138 0013 8000")
@@ -240,6 +262,10 @@ class TestThePage:
         assert "Founded. How it was found out: Visit on site." in text
         assert "Order to the property firm: 长青物业服务有限公司" in text
         assert "In the hands of 长青物业服务有限公司" in text
+
+    def test_the_last_step_waits_for_the_resident(self, client, town):
+        text = by_receipt(client, paths.reported(town)).content.decode()
+        assert "Waiting for your answer" in text
 
     def test_a_result_shows_the_text_and_both_photos(self, client, town):
         case = paths.disposed(town, photos=[paths.photo()])

@@ -95,6 +95,16 @@ class TestTheLink:
         answer(client, link_of(case), **YES, satisfied_street="FAIRLY")
         assert Answer.objects.get().satisfied_with_street == Satisfied.FAIRLY
 
+    def test_a_question_is_asked_about_its_answer(self, client, town):
+        link = link_of(paths.answered(town))
+        text = client.get(link).content.decode()
+        assert "Was your question answered?" in text
+        assert "How satisfied are you with the answer?" in text
+        assert "property firm" not in text
+        page = client.get(answer(client, link, **YES).headers["Location"])
+        assert "Yes, it was answered" in page.content.decode()
+        assert Answer.objects.get().satisfied_with_street == Satisfied.SATISFIED
+
     def test_both_questions_want_an_answer(self, client, case):
         page = answer(client, link_of(case), satisfied="FAIRLY")
         assert "Say whether it is solved." in errors_of(page)
@@ -104,6 +114,8 @@ class TestTheLink:
     def test_yes_is_thanked_for(self, client, case):
         page = client.get(answer(client, link_of(case), **YES).headers["Location"])
         assert "closed as solved, because you say so" in page.content.decode()
+        assert "Yes, it is solved" in page.content.decode()
+        assert "Satisfied" in page.content.decode()
         assert "reason" not in page.content.decode()
 
     @pytest.mark.parametrize("solved", ["NO", "PARTLY"])
@@ -282,7 +294,10 @@ class TestAStaleAnswer:
         )
         page = client.post(link_of(case), form.filled(**YES))
         assert page.status_code == 409
-        assert "Somebody else changed this case" in errors_of(page)
+        text = page.content.decode()
+        assert "You have answered already: No, it is not solved" in text
+        assert "still here" not in text
+        assert "<title>Error" not in text
         assert Answer.objects.get().solved == Solved.NO
 
     def test_sent_twice_is_one_answer_and_the_same_page(self, client, case):
@@ -296,7 +311,9 @@ class TestAStaleAnswer:
         client.post(link_of(case), form.filled(**YES))
         page = client.post(link_of(case), form.filled(**NO))
         assert page.status_code == 409
-        assert "sent before with other answers" in errors_of(page)
+        text = page.content.decode()
+        assert "You have answered already: Yes, it is solved" in text
+        assert "<title>Error" not in text
         assert Answer.objects.get().solved == Solved.YES
 
 

@@ -48,3 +48,25 @@ def test_the_pages_of_the_house_answer_in_both_languages(client, db, path, langu
     page = client.get(path, headers={"Accept-Language": language})
     assert page.status_code == 200
     assert page.headers["Content-Language"] == language
+
+
+@pytest.mark.parametrize("path", ["/admin/", "/admin/complaints/case/"])
+def test_a_clerk_at_the_desk_is_told_the_way(client, town, path):
+    client.force_login(town.manager.user)
+    page = client.get(path, headers={"Accept-Language": "en"}, follow=True)
+    assert page.status_code == 403
+    assert "This place is for offices." in page.content.decode()
+    assert 'href="/accounts/"' in page.content.decode()
+
+
+def test_a_stranger_at_the_desk_logs_in(client, db):
+    page = client.get("/admin/", follow=True)
+    assert page.status_code == 200
+    assert "unsafe-eval" in page.headers["Content-Security-Policy"]
+    assert 'name="password"' in page.content.decode()
+
+
+def test_where_there_is_no_page_only_who_is_logged_in_is_led_back_to_work(client, town):
+    assert "/accounts/" not in client.get("/nowhere/").content.decode()
+    client.force_login(town.manager.user)
+    assert 'href="/accounts/"' in client.get("/nowhere/").content.decode()

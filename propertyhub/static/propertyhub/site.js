@@ -30,6 +30,20 @@
     });
   };
 
+  /* One line of what went wrong, as the page shows errors: with its icon. */
+  const wrongLine = (field, text) => {
+    const line = field.querySelector("[data-photo-wrong]").content.cloneNode(true);
+    line.querySelector("[data-photo-words]").textContent = text;
+    return line;
+  };
+
+  /* Once after a refusal the form stops, and says what it would go without. */
+  const stopWithoutPhoto = (field, said) => {
+    const names = field.dataset.refused;
+    delete field.dataset.refused;
+    said.replaceChildren(wrongLine(field, filled(field.dataset.textWithout, { names })));
+  };
+
   /* A form goes once; the button says that it is going, and waits for photos on their way. */
   const guardSubmit = (form) => {
     const button = form.querySelector("[data-submit]");
@@ -51,6 +65,12 @@
       if (waiting) {
         said.textContent = waiting.dataset.textWait;
         form.dataset.sendWhenReady = "yes";
+        return;
+      }
+      const refused = form.querySelector("[data-photos][data-refused]");
+      if (refused) {
+        event.preventDefault();
+        stopWithoutPhoto(refused, said);
         return;
       }
       going = true;
@@ -155,8 +175,14 @@
     const input = field.querySelector("input[type=file]");
     const list = field.querySelector("[data-photo-list]");
     const said = field.querySelector("[data-photo-said]");
+    const wrong = field.querySelector("[data-photo-refused]");
     const { dataset } = field;
     const form = field.closest("form");
+
+    const refuse = (name, message) => {
+      wrong.append(wrongLine(field, filled(dataset.textRefused, { name, message })));
+      dataset.refused = dataset.refused ? `${dataset.refused}, ${name}` : name;
+    };
 
     const takeOne = async (file) => {
       const number = list.children.length + 1;
@@ -174,7 +200,8 @@
         list.append(kept(field, number, reply.answer.token, image, file.name));
         return filled(dataset.textArrived, { number });
       }
-      return reply.answer.message || filled(dataset.textFailed, { number });
+      refuse(file.name, reply.answer.message || filled(dataset.textFailed, { number }));
+      return "";
     };
 
     input.addEventListener("change", async () => {
@@ -185,8 +212,10 @@
       dataset.busy = "yes";
       for (const file of files.slice(0, free)) words.push(await takeOne(file));
       delete dataset.busy;
-      if (files.length > free) words.push(filled(dataset.textMany, { limit: dataset.photoLimit }));
-      said.textContent = words.join(" ");
+      for (const file of files.slice(free)) {
+        refuse(file.name, filled(dataset.textMany, { limit: dataset.photoLimit }));
+      }
+      said.textContent = words.filter(Boolean).join(" ");
       if (form.dataset.sendWhenReady) {
         delete form.dataset.sendWhenReady;
         form.requestSubmit();
