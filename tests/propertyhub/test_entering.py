@@ -40,3 +40,12 @@ def test_a_firm_s_account_opens_no_desk(browser, town):
     typed = {"username": user.username, "password": "a long enough one"}
     page = browser.post("/admin/login/", typed)
     assert "this account has no desk" in page.content.decode()
+
+
+def test_a_missing_page_speaks_to_whoever_asks(town, client):
+    lost = "Cases do not get lost"
+    assert lost in client.get("/nothing/").text
+    client.force_login(town.manager.user)
+    page = client.get("/nothing/").text
+    assert "Back to your work" in page
+    assert lost not in page
