@@ -8,7 +8,7 @@ from complaints.states import ActorKind
 from registry.actors import Actor, Clerk, Officer, Resident, System, user_of
 from registry.ledger import chain
 
-FIRST_DIGEST = "0" * 64
+FIRST_DIGEST = chain.START
 SALT_BYTES = 16
 
 

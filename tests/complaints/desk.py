@@ -1,11 +1,13 @@
 """How tests sit at the desk: logged in, in English."""
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
 from complaints.models import Case, Step
 from complaints.states import Action
 from registry.models import User
+from tests.registry.ledger import photos as uploads
 
 QUEUE = reverse("admin:complaints_case_changelist")
 
@@ -54,3 +56,16 @@ def state_of(case: Case) -> str:
 
 def texts(response) -> str:
     return str(response.content.decode())
+
+
+def picture():
+    return SimpleUploadedFile("after.jpg", uploads.jpeg(), content_type="image/jpeg")
+
+
+def refusals_of(response):
+    errors = response.context["form"].errors
+    return [str(error) for listed in errors.values() for error in listed]
+
+
+def offered_to(desk, case):
+    return [offer.action for offer in desk.open(case).context["turns"].offers]

@@ -1,7 +1,6 @@
 """The page of a case at the desk: who sees it, stale forms, calls, its cost."""
 
 import pytest
-import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -17,30 +16,19 @@ from complaints.states import (
     State,
 )
 from tests.complaints import paths
-from tests.complaints.desk import Desk, actions_of, move_of, page_of, state_of, texts
+from tests.complaints.desk import (
+    Desk,
+    actions_of,
+    move_of,
+    offered_to,
+    page_of,
+    state_of,
+    texts,
+)
+
+pytestmark = pytest.mark.usefixtures("monday_at_five")
 
 ENOUGH = "The stairs are free; the e-bikes stand outside."
-
-
-@pytest.fixture(autouse=True)
-def _monday_at_five():
-    """Eight hours after the residents filed: nothing else of the day comes later."""
-    with time_machine.travel(paths.after(8), tick=False):
-        yield
-
-
-@pytest.fixture
-def anna(town):
-    return Desk(town.anna.user)
-
-
-@pytest.fixture
-def bo(town):
-    return Desk(town.bo.user)
-
-
-def offered_to(desk, case):
-    return [offer.action for offer in desk.open(case).context["turns"].offers]
 
 
 # Who sees what

@@ -1,8 +1,6 @@
 """Taking a case on at the desk: accept, verify and hand over, decline, locate."""
 
 import pytest
-import time_machine
-from django.core.files.uploadedfile import SimpleUploadedFile
 
 from complaints.models import Photo
 from complaints.operations.filing import Place
@@ -16,41 +14,21 @@ from complaints.states import (
     State,
 )
 from tests.complaints import paths
-from tests.complaints.desk import Desk, actions_of, page_of, state_of, texts
-from tests.registry.ledger import photos as uploads
+from tests.complaints.desk import (
+    Desk,
+    actions_of,
+    offered_to,
+    page_of,
+    picture,
+    refusals_of,
+    state_of,
+    texts,
+)
+
+pytestmark = pytest.mark.usefixtures("monday_at_five")
 
 ENOUGH = "The stairs are free; the e-bikes stand outside."
 FOUND = {"finding": "FOUNDED", "duty": "FIRM", "how": "VISIT"}
-
-
-@pytest.fixture(autouse=True)
-def _monday_at_five():
-    """Eight hours after the residents filed: nothing else of the day comes later."""
-    with time_machine.travel(paths.after(8), tick=False):
-        yield
-
-
-@pytest.fixture
-def anna(town):
-    return Desk(town.anna.user)
-
-
-@pytest.fixture
-def bo(town):
-    return Desk(town.bo.user)
-
-
-def picture():
-    return SimpleUploadedFile("after.jpg", uploads.jpeg(), content_type="image/jpeg")
-
-
-def refusals_of(response):
-    errors = response.context["form"].errors
-    return [str(error) for listed in errors.values() for error in listed]
-
-
-def offered_to(desk, case):
-    return [offer.action for offer in desk.open(case).context["turns"].offers]
 
 
 # Taking on
