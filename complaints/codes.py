@@ -1,8 +1,9 @@
 """
-The two secrets that stand for a resident: the receipt and the return-visit link.
+What stands for a resident: the digest of a phone, the receipt, the return-visit link.
 
-Neither is stored. The receipt is derived from the case's number with a key, so it can
-be printed again at the counter; the link is signed and says which round it asks about.
+The digest finds a phone that is sealed. The other two are secrets that are not stored:
+the receipt is derived from the case's number with a key, so it can be printed again at
+the counter; the link is signed and says which round it asks about.
 """
 
 from django.core import signing
@@ -45,3 +46,8 @@ def read_visit_token(token: str) -> tuple[int, int]:
     except (signing.BadSignature, ValueError, TypeError) as broken:
         raise LinkBroken from broken
     return int(case_id), int(round_number)
+
+
+def phone_digest(phone: str) -> str:
+    """How a phone is looked up; `phone` is in the one spelling of `registry.phones`."""
+    return sealing.lookup_digest(phone, purpose="resident phone")

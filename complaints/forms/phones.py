@@ -2,20 +2,13 @@
 
 from typing import Any
 
-import phonenumbers
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-REGION = "CN"
-LONGEST = 40
-_MOBILE = frozenset(
-    {
-        phonenumbers.PhoneNumberType.MOBILE,
-        phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE,
-    }
-)
+from registry import phones
 
+LONGEST = 40
 _NOT_A_PHONE = _("Give a mobile number, or a landline with its area code.")
 
 
@@ -41,15 +34,6 @@ class PhoneField(forms.CharField):
 def normalised(typed: str) -> str:
     """:raises ValidationError: if it is no number that somebody could have"""
     try:
-        number = phonenumbers.parse(typed, REGION)
-    except phonenumbers.NumberParseException:
+        return phones.normalised(typed)
+    except phones.NotAPhone:
         raise ValidationError(_NOT_A_PHONE, code="phone") from None
-    if not phonenumbers.is_valid_number(number):
-        raise ValidationError(_NOT_A_PHONE, code="phone")
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-
-
-def gets_sms(phone: str) -> bool:
-    """Whether a message can reach this number, as `normalised` returns it."""
-    kind = phonenumbers.number_type(phonenumbers.parse(phone, REGION))
-    return kind in _MOBILE

@@ -43,6 +43,7 @@ class Answer(models.Model):
                 name="own_answers_come_from_a_proved_phone",
             ),
         ]
+        indexes = [models.Index(fields=["at"], name="answers_by_moment")]
 
     def __str__(self) -> str:
         return f"{self.case} {self.round}: {self.solved}"

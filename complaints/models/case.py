@@ -206,6 +206,12 @@ class Case(models.Model):
                 name="cases_by_acting_firm",
             ),
             models.Index(fields=["community", "filed_at"], name="cases_by_community"),
+            models.Index(
+                fields=["firm", "filed_at", "id"],
+                condition=Q(firm__isnull=False),
+                name="cases_by_answerable_firm",
+            ),
+            models.Index(fields=["filed_at"], name="cases_by_filing"),
         ]
 
     def __str__(self) -> str:

@@ -16,8 +16,11 @@ class Step(models.Model):
     due then, with which reason and evidence.
 
     `digest` links the step to the one before it; `detail` holds the structured values
-    that the chain covers. `about` is the step that began the waiting a chase step is
-    about, so that each is written once.
+    that the chain covers. `office_code` is the office that held the case before the
+    step; `next_due_at` the due moment of the state that it entered; `spare_seconds`
+    what a rectification had left until the first due moment that its party was given
+    in the round, less than nothing when it came late. `about` is the step that began
+    the waiting a chase step is about, so that each is written once.
     """
 
     case = models.ForeignKey(
@@ -42,6 +45,9 @@ class Step(models.Model):
     stage = models.CharField(_("waited for"), max_length=13, choices=Stage, blank=True)
     promised_at = models.DateTimeField(_("promised for"), null=True, blank=True)
     due_at = models.DateTimeField(_("was due"), null=True, blank=True)
+    next_due_at = models.DateTimeField(_("is due next"), null=True, blank=True)
+    office_code = models.CharField(_("office"), max_length=9, blank=True)
+    spare_seconds = models.BigIntegerField(_("seconds to spare"), null=True, blank=True)
     waited_seconds = models.PositiveBigIntegerField(default=0)
     about = models.PositiveIntegerField(null=True, blank=True)
     text = models.OneToOneField(
@@ -78,6 +84,17 @@ class Step(models.Model):
                 ),
                 name="staff_steps_name_their_user",
             ),
+            models.CheckConstraint(
+                condition=Q(spare_seconds__isnull=True) | Q(action=Action.RECTIFY),
+                name="only_rectifications_have_time_to_spare",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["at", "action"], name="steps_by_moment"),
+            models.Index(
+                fields=["case", "action", "number"], name="steps_of_a_case_by_action"
+            ),
+            models.Index(fields=["stage", "due_at"], name="steps_by_due_moment"),
         ]
 
     def __str__(self) -> str:

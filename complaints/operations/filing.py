@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from complaints import notices, numbers
 from complaints.clocks import Clock
+from complaints.codes import phone_digest
 from complaints.models import (
     Case,
     Contact,
@@ -46,7 +47,7 @@ from complaints.states import (
 from registry import queries as registry_queries
 from registry.actors import Actor, Officer, Resident
 from registry.models import Community, Region, StoredFile, Tenure
-from registry.sealing import lookup_digest, seal
+from registry.sealing import seal
 
 __all__ = [
     "Filing",
@@ -60,8 +61,6 @@ __all__ = [
     "phone_digest",
     "placed",
 ]
-
-PHONE_PURPOSE = "resident phone"
 
 
 @dataclass(frozen=True)
@@ -128,12 +127,9 @@ def opened(
     case = _case(filing, now, office, answerable)
     entry = dating.first_entry(case, clock=clock)
     case.due_at, case.chase_at = entry.due_at, entry.chase_at
-    contact = _contact(case, filing.reporter)
-    return Opened(case, _first_step(case, by, photos), contact, entry)
-
-
-def phone_digest(phone: str) -> str:
-    return lookup_digest(phone, purpose=PHONE_PURPOSE)
+    step = _first_step(case, by, photos)
+    step.next_due_at = entry.due_at
+    return Opened(case, step, _contact(case, filing.reporter), entry)
 
 
 def attach(
@@ -238,6 +234,7 @@ def _first_step(case: Case, by: Actor, photos: Sequence[StoredFile]) -> Step:
         target=State.FILED,
         round=1,
         at=case.filed_at,
+        office_code=case.office_code,
         detail={
             "kind": str(case.kind),
             "urgency": str(case.urgency),

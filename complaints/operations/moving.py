@@ -34,6 +34,7 @@ from complaints.operations.writing import (
 )
 from complaints.queries.facts import facts_from, history_of
 from complaints.queries.limits import clock_at, promises_of
+from complaints.queries.rectifying import spare_seconds
 from complaints.states import Action, Kind, Stage, State
 from complaints.workflow import MoveNotAllowed
 from registry import queries as registry_queries
@@ -132,6 +133,7 @@ def make(case: Case, intent: Intent, known: Known) -> Made:
     if not _enters(move, intent):
         return Made(step, sets, Entry())
     entry = _entry(case, move, intent, known)
+    step.next_due_at = entry.due_at
     sets |= {
         "state": move.target,
         "round": step.round,
@@ -163,7 +165,9 @@ def append(
     """Write a step that is not a move: open forms of the case stay fresh."""
     Case.objects.filter(pk=case.pk).update(steps_written=F("steps_written") + 1)
     # What was read may be old, and the step says where the case is now.
-    case.refresh_from_db(fields=["state", "round", "due_at", "steps_written"])
+    case.refresh_from_db(
+        fields=["state", "round", "due_at", "office_code", "steps_written"]
+    )
     end = chain_end(case)
     step = added(case, action=action, by=by, now=now, about=about, detail=detail)
     step.number = end.number + 1
@@ -189,6 +193,7 @@ def added(
         round=case.round,
         at=now,
         due_at=case.due_at,
+        office_code=case.office_code,
         about=about,
         detail=dict(detail or {}),
         **actor_fields(by),
@@ -253,6 +258,12 @@ def _step(case: Case, move: Move, intent: Intent, known: Known) -> Step:
         stage=stage or "",
         promised_at=known.promises.get(stage) if stage else None,
         due_at=case.due_at,
+        office_code=case.office_code,
+        spare_seconds=(
+            spare_seconds(known.history, at=intent.now)
+            if intent.action == Action.RECTIFY
+            else None
+        ),
         waited_seconds=max(0, int((intent.now - case.entered_at).total_seconds())),
         text=new_text(intent.carried.text),
         detail=dict(intent.detail),

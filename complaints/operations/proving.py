@@ -8,8 +8,8 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from complaints import notices
+from complaints.codes import phone_digest
 from complaints.models import Case, Contact, PhoneCode
-from complaints.operations.filing import phone_digest
 from registry.sealing import lookup_digest
 
 VALID_FOR = timedelta(minutes=10)

@@ -68,7 +68,7 @@ def _named(by: Actor) -> tuple[ActorKind, str]:
 
 def chained_fields(step: Step) -> dict[str, object]:
     """What the hash chain covers of a step; of its free text only the digest."""
-    return {
+    fields: dict[str, object] = {
         "case": step.case.number,
         "number": step.number,
         "action": str(step.action),
@@ -87,6 +87,14 @@ def chained_fields(step: Step) -> dict[str, object]:
         "text": step.text.digest if step.text else None,
         "detail": step.detail,
     }
+    # What steps did not have from the start is covered where it is there, so that
+    # chains closed without it stay whole.
+    later = {
+        "next_due_at": step.next_due_at,
+        "office_code": step.office_code or None,
+        "spare_seconds": step.spare_seconds,
+    }
+    return fields | {name: value for name, value in later.items() if value is not None}
 
 
 def link(step: Step, previous_digest: str) -> Step:

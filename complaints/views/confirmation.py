@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from complaints import codes
-from complaints.forms.phones import gets_sms
 from complaints.models import Case
 from complaints.states import Kind, PhotoKind, Privacy, Urgency
 from complaints.views import cases, telling
+from registry.phones import gets_sms
 from registry.sealing import unseal
 
 

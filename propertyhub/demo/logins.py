@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils import translation
 
 from complaints import codes
+from complaints.codes import phone_digest
 from complaints.models import Case, Contact
-from complaints.operations.filing import phone_digest
 from complaints.states import State
 from propertyhub.demo import names
 from propertyhub.demo.people import PASSWORD

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from complaints import clocks, numbers
+from complaints.codes import phone_digest
 from complaints.models import Case, Contact, NumberSeries, Photo, Promise, Step, Text
 from complaints.operations import filing
 from complaints.operations.filing import (
@@ -110,7 +111,7 @@ def test_six_promises_are_kept_for_a_complaint_and_three_for_a_question(town):
 
 def test_a_contact_is_sealed_and_can_be_found_by_its_phone_alone(town):
     case = town.file(reporter=WANG)
-    contact = Contact.objects.get(phone_digest=filing.phone_digest(PHONE))
+    contact = Contact.objects.get(phone_digest=phone_digest(PHONE))
 
     assert contact.case == case
     sealed = [contact.phone_sealed, contact.name_sealed, contact.unit_sealed]
