@@ -1,0 +1,93 @@
+"""The words of reviews, scores and places: the only module that spells them."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class ReviewState(TextChoices):
+    OPEN = "OPEN", pgettext_lazy("of a review", "Open")
+    FROZEN = "FROZEN", _("Frozen")
+    SCORED = "SCORED", _("Scored")
+    PREVIEWED = "PREVIEWED", _("In preview")
+    PUBLISHED = "PUBLISHED", _("Published")
+    SUPERSEDED = "SUPERSEDED", _("Superseded by a corrected version")
+
+
+class Grade(TextChoices):
+    """服务评价等级. `NR` is given where the sample is too small to rate."""
+
+    AAA = "AAA", "AAA"
+    AA = "AA", "AA"
+    A = "A", "A"
+    B = "B", "B"
+    C = "C", "C"
+    NR = "NR", _("Too few to rate")
+
+
+class Size(TextChoices):
+    """The size group that a firm is compared within, by households."""
+
+    S = "S", _("Small: under 2,000 households")
+    M = "M", _("Middle: 2,000 to 10,000 households")
+    L = "L", _("Large: over 10,000 households")
+
+
+class Group(TextChoices):
+    """The group that a region is compared within, by its cases in the window."""
+
+    SMALL = "SMALL", _("Under 50 cases")
+    MIDDLE = "MIDDLE", _("50 to 500 cases")
+    LARGE = "LARGE", _("Over 500 cases")
+
+
+class Band(TextChoices):
+    """What is said where the interval is too wide for a rank."""
+
+    ABOVE = "ABOVE", _("Clearly above the province")
+    BELOW = "BELOW", _("Clearly below the province")
+    NO_DIFFERENCE = "NO_DIFFERENCE", _("No clear difference")
+
+
+class Verdict(TextChoices):
+    PRAISED = "PRAISED", _("Praised")
+    LAGGING = "LAGGING", _("Lagging behind")
+
+
+class Indicator(TextChoices):
+    """What a firm's score is made of, in the order of the pages."""
+
+    SATISFIED = "satisfied", _("Satisfaction")
+    SOLVED = "solved", pgettext_lazy("indicator", "Solved")
+    ON_TIME = "on_time", _("Rectified on time")
+    NOT_REDONE = "not_redone", _("Not redone")
+    DENSITY = "density", _("Few complaints for its households")
+    INSPECTION = "inspection", _("Inspection on site")
+
+
+class RegionIndicator(TextChoices):
+    """What the work evaluation of a region is made of, in the order of the pages."""
+
+    ACCEPTANCE = "acceptance", _("Accepted on time")
+    VERIFICATION = "verification", _("Verified on time")
+    DISPOSAL = "disposal", _("Handed over on time")
+    REPORT = "report", _("Reported on time")
+    VISITED = "visited", _("Return visits made")
+    SOLVED = "solved", pgettext_lazy("indicator", "Solved")
+    SATISFIED = "satisfied", _("Satisfaction with the street")
+    NOT_REFUSED = "not_refused", _("Not refused by who was to act")
+    NOT_REDONE = "not_redone", _("Not redone")
+
+
+class ObjectionGround(TextChoices):
+    """Why a case should not have been counted."""
+
+    WRONG_FIRM = "WRONG_FIRM", _("Another firm served the community then")
+    WRONG_DUTY = "WRONG_DUTY", _("It was not the firm's duty")
+    DUPLICATE = "DUPLICATE", _("The same incident is counted twice")
+
+
+class ObjectionState(TextChoices):
+    OPEN = "OPEN", _("Under objection")
+    UPHELD = "UPHELD", _("Upheld")
+    REJECTED = "REJECTED", _("Rejected")
