@@ -35,4 +35,11 @@ app.conf.beat_schedule = {
         "schedule": 10.0,
         "options": {"expires": 10},
     },
+    # Half-months end before the 1st and the 16th; on every other night this finds
+    # nothing, or what was missed.
+    "review what is due at two o'clock": {
+        "task": "ratings.tasks.run_due_reviews",
+        "schedule": crontab(hour=2, minute=0),
+        "options": {"expires": 24 * 3600},
+    },
 }

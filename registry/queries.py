@@ -105,3 +105,8 @@ def counties() -> list[Region]:
     return list(
         Region.objects.at_level(Level.COUNTY).select_related("parent").order_by("code")
     )
+
+
+def region_ids() -> dict[str, int]:
+    """The primary key of each region, by its code."""
+    return dict(Region.objects.values_list("code", "pk"))

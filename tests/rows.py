@@ -13,10 +13,11 @@ from complaints.states import Action, Kind
 from registry.models import IdempotencyKey, Notice, Tenure
 from registry.sealing import seal
 from tests.complaints import paths
+from tests.ratings.rows import ReviewRows
 from tests.town import MONDAY_MORNING, PHONE, Town
 
 
-class Rows:
+class Rows(ReviewRows):
     """Each method puts one row of its sort into the database and gives it back."""
 
     def __init__(self, town: Town) -> None:
@@ -47,6 +48,9 @@ class Rows:
         case = paths.filed(self.town)
         chasing.sweep(now=case.due_at)
         return case.steps.get(action=Action.URGE)
+
+    def rectified_step(self):
+        return paths.rectified(self.town).steps.get(action=Action.RECTIFY)
 
     def answer(self):
         return Answer.objects.get(case=paths.closed(self.town))

@@ -130,6 +130,63 @@ UPDATES = [
     ("user_stands_where_the_role_demands", "officer", {"role": "MAYOR"}),
     ("firm_users_are_not_staff", "clerk", {"is_staff": True}),
     ("firm_users_are_not_staff", "clerk", {"is_superuser": True}),
+    (
+        "rule_set_ends_after_it_starts",
+        "rule_set",
+        {"valid_until": models.F("effective_from")},
+    ),
+    ("rule_sets_count_from_one", "rule_set", {"number": 0}),
+    ("a_review_is_hashed_when_it_is_frozen", "open_review", {"state": "FROZEN"}),
+    ("a_review_is_hashed_when_it_is_frozen", "frozen_review", {"state": "OPEN"}),
+    ("a_review_is_hashed_when_it_is_frozen", "scored_review", {"inputs_sha256": ""}),
+    ("a_review_is_hashed_when_it_is_scored", "frozen_review", {"state": "SCORED"}),
+    ("a_review_is_hashed_when_it_is_scored", "scored_review", {"results_sha256": ""}),
+    (
+        "a_previewed_review_says_by_whom_and_until_when",
+        "scored_review",
+        {"state": "PREVIEWED"},
+    ),
+    (
+        "a_previewed_review_says_by_whom_and_until_when",
+        "previewed_review",
+        {"previewed_by": None},
+    ),
+    (
+        "a_review_is_published_after_its_preview_by_a_second_person",
+        "previewed_review",
+        {"state": "PUBLISHED"},
+    ),
+    (
+        "a_review_is_published_after_its_preview_by_a_second_person",
+        "published_review",
+        {"published_by": models.F("previewed_by")},
+    ),
+    (
+        "a_review_is_published_after_its_preview_by_a_second_person",
+        "published_review",
+        {"published_at": MONDAY_MORNING},
+    ),
+    (
+        "a_review_is_published_after_its_preview_by_a_second_person",
+        "published_review",
+        {"published_by": None},
+    ),
+    ("a_corrected_review_says_why", "scored_review", {"version": 2}),
+    ("a_corrected_review_says_why", "scored_review", {"reason": "a wrong firm"}),
+    ("only_rated_firms_have_a_score", "firm_score", {"grade": "C"}),
+    (
+        "only_rated_firms_have_a_score",
+        "firm_score",
+        {"score": 60, "low": 50, "high": 70},
+    ),
+    (
+        "only_rated_firms_have_a_score",
+        "firm_score",
+        {"grade": "B", "score": 60, "low": 61, "high": 70},
+    ),
+    ("a_region_is_scored_whole_or_not", "region_score", {"score": 60}),
+    ("a_decided_objection_has_reasons", "objection", {"state": "UPHELD"}),
+    ("a_decided_objection_has_reasons", "decided_objection", {"reasons": ""}),
 ]
 
 # constraint, row, and how a second row like this one differs from it
@@ -157,6 +214,23 @@ SECONDS = [
         "open_tenure",
         {"starts_on": date(2030, 1, 1)},
     ),
+    (
+        "only_rectifications_have_time_to_spare",
+        "officer_step",
+        {"number": 99, "spare_seconds": 0},
+    ),
+    ("one_review_per_period_and_version", "open_review", {}),
+    (
+        "one_published_review_per_period",
+        "published_review",
+        {"version": 2, "reason": "a wrong firm"},
+    ),
+    ("one_count_per_firm_and_review", "firm_counts", {}),
+    ("one_count_per_tenure_and_review", "project_counts", {}),
+    ("one_count_per_region_and_review", "region_counts", {}),
+    ("one_score_per_firm_and_review", "firm_score", {}),
+    ("one_score_per_region_and_review", "region_score", {}),
+    ("one_objection_per_case_and_review", "objection", {}),
 ]
 ONLY_ON_POSTGRESQL = {"tenures_of_a_community_do_not_overlap"}
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import islice
 
 from django.utils import timezone
@@ -11,9 +11,9 @@ from complaints.models import Case, Category
 from complaints.operations import catalogue, loading
 from complaints.operations.loading import History, Surroundings
 from complaints.states import PhotoKind
-from propertyhub.demo import names, people, places
+from propertyhub.demo import names, people, places, reviews
 from propertyhub.demo.courses import Course
-from propertyhub.demo.filings import Desk
+from propertyhub.demo.filings import DAYS_BACK, Desk
 from propertyhub.demo.office_hours import Hours
 from propertyhub.demo.scene import Scene, chance
 from propertyhub.demo.stories import Narrator
@@ -26,6 +26,7 @@ PROVINCE_DIGITS = "34"
 PHONES = 1800
 EVERY = 500
 PHOTO_FILED = 0.008
+TRACKED = 0.55
 
 Say = Callable[[str], None]
 
@@ -65,6 +66,8 @@ def load(*, count: int, seed: int, now: datetime, say: Say) -> Loaded:
         histories = _histories(scene, count, say)
         say(f"writing {len(histories)} cases")
         written = loading.write(histories)
+    say("rules and half-month reviews")
+    reviews.hold(since=today - timedelta(days=DAYS_BACK), now=now, say=say)
     return Loaded(len(built.communities), len(built.firms), written)
 
 
@@ -91,6 +94,7 @@ def _drawn(scene: Scene, categories: dict[str, Category]) -> Iterator[History]:
         history = History(
             brought.filing, by=brought.by, now=brought.at, around=scene.around
         )
+        _track(scene, history, number)
         photos = scene.camera.sometimes(
             rng,
             PHOTO_FILED,
@@ -100,3 +104,12 @@ def _drawn(scene: Scene, categories: dict[str, Category]) -> Iterator[History]:
         )
         history.attach(history.steps[0], photos, PhotoKind.COMPLAINT)
         yield Course(scene, history, rng, brought.answer).run()
+
+
+def _track(scene: Scene, history: History, number: int) -> None:
+    """More than half of the residents look how their case stands, by a code."""
+    rng = chance(scene.seed, "tracked", number)
+    at = history.last_at + timedelta(minutes=rng.randint(20, 4000))
+    has_phone = bool(history.contact.phone_digest)
+    if has_phone and at <= scene.now and rng.random() < TRACKED:
+        history.prove_phone(now=at)

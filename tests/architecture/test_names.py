@@ -12,6 +12,9 @@ SAY_NOTHING = {"utils", "helpers", "common", "misc", "base"}
 STATE_IS_SET_IN = {
     "complaints/operations/moving.py",
     "complaints/operations/loading.py",
+    # of reviews and of objections, not of cases
+    "ratings/operations/reviewing.py",
+    "ratings/operations/objecting.py",
 }
 WRITES = {"update", "create", "bulk_create", "get_or_create", "update_or_create"}
 

@@ -1,14 +1,23 @@
 """The timetable, and a worker that refuses to start half-configured."""
 
 import pytest
+from celery.schedules import crontab
 from django.core.exceptions import ImproperlyConfigured
 
 from propertyhub.celery import ConfiguredFirst, app
 
 
 def test_a_turn_that_nobody_took_makes_room_for_the_next():
+    turns = [(10.0, 10), (crontab(), 60), (crontab(hour=2, minute=0), 24 * 3600)]
     for entry in app.conf.beat_schedule.values():
-        assert entry["options"]["expires"] <= 60
+        (seconds,) = [took for turn, took in turns if turn == entry["schedule"]]
+        assert entry["options"]["expires"] <= seconds
+
+
+def test_reviews_are_held_at_two_in_the_night_of_the_province():
+    entry = app.conf.beat_schedule["review what is due at two o'clock"]
+    assert entry["schedule"] == crontab(hour=2, minute=0)
+    assert str(app.conf.timezone) == "Asia/Shanghai"
 
 
 def test_a_worker_refuses_to_start_half_configured(settings):

@@ -1,0 +1,53 @@
+"""The half-month reviews of the demo: held when they fell due, and published."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+
+from ratings.models import Review
+from ratings.operations import reviewing, ruling
+from ratings.periods import HalfMonth
+from ratings.states import ReviewState
+from registry.actors import Officer
+from registry.models import User
+from registry.roles import Right
+
+AT_WORK = timedelta(hours=9)
+
+
+def hold(*, since: date, now: datetime, say: Callable[[str], None]) -> None:
+    """
+    Load the rules, count from the half-month of `since`, and review what is due by now.
+
+    Whatever preview is over is published; the others stay where they are today.
+    """
+    ruling.load(counts_from=HalfMonth.containing(since).first_day, demo=True)
+    first, second = _publishers()
+    for period in reviewing.due_periods(now):
+        held_at = period.end_moment(timezone.get_default_timezone())
+        review = reviewing.run(
+            period=period, now=held_at + reviewing.HOUR_OF_THE_REVIEW
+        )
+        _bring_on(review, first, second, held_at + AT_WORK, now)
+        say(f"{review.period}: {review.get_state_display()}")
+
+
+def _bring_on(
+    review: Review, first: Officer, second: Officer, opened: datetime, now: datetime
+) -> None:
+    if review.state != ReviewState.SCORED or opened > now:
+        return
+    reviewing.open_preview(review=review, by=first, now=opened)
+    ends_at = review.preview_ends_at
+    if ends_at is not None and ends_at + AT_WORK <= now:
+        reviewing.publish(review=review, by=second, now=ends_at + AT_WORK)
+
+
+def _publishers() -> Iterator[Officer]:
+    """Two people of the province who may publish."""
+    users = User.objects.filter(
+        user_permissions__codename=Right.PUBLISH.value, is_active=True
+    )
+    for user in users.order_by("username")[:2]:
+        yield Officer(user)

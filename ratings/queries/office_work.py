@@ -1,0 +1,207 @@
+"""
+What is counted of offices: their due moments, visits and answers, by their codes.
+
+Five questions to the database, however many offices there are. An office is the one
+that held the case when the step was written; reports of retaliation count as filings
+only. Rules: specification, domain rules 2.3, Work evaluation of regions.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+
+from complaints.models import Answer, Case, Step
+from complaints.queries.facts import TELLS_A_RESULT
+from complaints.states import (
+    Action,
+    Closing,
+    Finding,
+    Kind,
+    Satisfied,
+    Solved,
+    Stage,
+)
+from complaints.workflow import open_pairs, stage_of
+from ratings.queries.details import said
+from ratings.queries.firm_work import CONTENT, SPANS
+from ratings.queries.founded import Spans, last_findings
+
+STAGES = {
+    Stage.ACCEPTANCE: "acceptance",
+    Stage.VERIFICATION: "verification",
+    Stage.DISPOSAL: "disposal",
+    Stage.REPORT: "report",
+}
+CALLABLE = ~Q(closing=Closing.CANNOT_BE_CALLED)
+NOT_SECRET = ~Q(case__kind=Kind.RETALIATION)
+BY_ACTION: Mapping[str, Q] = {
+    "filed": Q(action=Action.FILE),
+    "cases": Q(action=Action.FILE) & NOT_SECRET,
+    "declined": Q(action=Action.DECLINE) & NOT_SECRET,
+    "transferred": Q(action=Action.TRANSFER) & NOT_SECRET,
+    "reclassified": Q(action=Action.RECLASSIFY) & NOT_SECRET,
+    "merged": Q(action=Action.MERGE) & NOT_SECRET,
+    "disposed": Q(action=Action.DISPOSE) & NOT_SECRET,
+    "refused": Q(action=Action.REFUSE) & NOT_SECRET,
+    "asked": Q(action__in=TELLS_A_RESULT) & NOT_SECRET,
+    "visits": Q(action=Action.CLOSE) & CALLABLE & NOT_SECRET,
+    "visited": Q(action=Action.CLOSE)
+    & CALLABLE
+    & ~Q(closing=Closing.NOT_VISITED)
+    & NOT_SECRET,
+}
+COUNTED = (
+    *BY_ACTION,
+    *(f"{name}_{what}" for name in STAGES.values() for what in ("due", "on_time")),
+    "yes",
+    "partly",
+    "no",
+    "cannot_say",
+    "rated",
+    "satisfied",
+    "typed",
+    "rectified",
+    "redone",
+    "unfounded",
+    "paused",
+)
+
+
+@dataclass
+class OfficeTally:
+    """The counts of one office in each span."""
+
+    spans: dict[str, dict[str, int]] = field(
+        default_factory=lambda: {span: dict.fromkeys(COUNTED, 0) for span in SPANS}
+    )
+
+
+def count(spans: Spans) -> dict[str, OfficeTally]:
+    """The tallies by office code; offices without any count are not among them."""
+    tallies: dict[str, OfficeTally] = {}
+    for rows in (
+        _acted(spans),
+        _left(spans),
+        _waiting(spans),
+        _answered(spans),
+        _unfounded(spans),
+        _rectified(spans),
+    ):
+        for row in rows:
+            tally = tallies.setdefault(row.pop("held_by"), OfficeTally())
+            for column, value in row.items():
+                name, span = column.split("__")
+                tally.spans[span][name] += value
+    return tallies
+
+
+def _within(moment: str, spans: Spans) -> dict[str, datetime]:
+    return {f"{moment}__gte": spans.starts, f"{moment}__lt": spans.ends}
+
+
+def _grouped(
+    rows: QuerySet[Any],
+    moment: str,
+    spans: Spans,
+    wanted: Mapping[str, Q],
+    office: str = "office_code",
+) -> Iterator[dict[str, Any]]:
+    since = {"window": spans.starts, "last_six": spans.six_from}
+    since["half_month"] = spans.half_from
+    columns = {
+        f"{name}__{span}": Count(
+            "pk", filter=condition & Q(**{f"{moment}__gte": starts})
+        )
+        for name, condition in wanted.items()
+        for span, starts in since.items()
+    }
+    grouped: QuerySet[Any] = rows.order_by().values(held_by=F(office))
+    yield from grouped.annotate(**columns)
+
+
+def _acted(spans: Spans) -> Iterator[dict[str, Any]]:
+    """Whatever an office did, or was filed with it, in the window."""
+    steps = Step.objects.filter(**_within("at", spans)).annotate(
+        closing=said("closing")
+    )
+    return _grouped(steps, "at", spans, BY_ACTION)
+
+
+def _left(spans: Spans) -> Iterator[dict[str, Any]]:
+    """Stages whose due moment lies in the window, and that were left, when ever."""
+    steps = Step.objects.filter(
+        NOT_SECRET, stage__in=list(STAGES), **_within("due_at", spans)
+    ).exclude(source=F("target"))
+    wanted: dict[str, Q] = {}
+    for stage, name in STAGES.items():
+        wanted[f"{name}_due"] = Q(stage=stage)
+        wanted[f"{name}_on_time"] = Q(
+            stage=stage, at__lte=F("due_at"), at__lt=spans.ends
+        )
+    return _grouped(steps, "due_at", spans, wanted)
+
+
+def _waiting(spans: Spans) -> Iterator[dict[str, Any]]:
+    """Open cases whose stage fell due in the window: late."""
+    cases = Case.objects.open().filter(**_within("due_at", spans))
+    wanted: dict[str, Q] = {}
+    for kind, state in open_pairs():
+        name = STAGES.get(stage_of(kind, state))
+        if name is not None and kind != Kind.RETALIATION:
+            waits = Q(kind=kind, state=state)
+            wanted[f"{name}_due"] = wanted.get(f"{name}_due", Q(pk__in=[])) | waits
+    return _grouped(cases, "due_at", spans, wanted)
+
+
+def _answered(spans: Spans) -> Iterator[dict[str, Any]]:
+    """Own answers, of each case the newest; about the street where it was asked."""
+    later = Answer.objects.filter(
+        case=OuterRef("case"), own=True, at__lt=spans.ends, round__gt=OuterRef("round")
+    )
+    newest = Q(own=True) & ~Q(is_older=True)
+    said = {
+        "yes": Solved.YES,
+        "partly": Solved.PARTLY,
+        "no": Solved.NO,
+        "cannot_say": Solved.CANNOT_SAY,
+    }
+    of_street = ~Q(satisfied_with_street__in=["", Satisfied.CANNOT_SAY])
+    wanted = {name: newest & Q(solved=answer) for name, answer in said.items()}
+    wanted["rated"] = newest & of_street
+    wanted["satisfied"] = newest & Q(satisfied_with_street__in=CONTENT)
+    wanted["typed"] = Q(own=False)
+    answers = Answer.objects.filter(NOT_SECRET, **_within("at", spans)).annotate(
+        is_older=Exists(later)
+    )
+    return _grouped(answers, "at", spans, wanted, office="step__office_code")
+
+
+def _unfounded(spans: Spans) -> Iterator[dict[str, Any]]:
+    found = last_findings(spans.ends).filter(
+        at__gte=spans.starts, finding=Finding.UNFOUNDED
+    )
+    return _grouped(found, "at", spans, {"unfounded": Q()})
+
+
+def _rectified(spans: Spans) -> Iterator[dict[str, Any]]:
+    """Rounds by their last rectification; redone where it was sent back or reopened."""
+    same_round = Step.objects.filter(
+        case=OuterRef("case"), round=OuterRef("round"), at__lt=spans.ends
+    )
+    later = same_round.filter(action=Action.RECTIFY, number__gt=OuterRef("number"))
+    sent_back = same_round.filter(action=Action.SEND_BACK)
+    reopened = Step.objects.filter(
+        case=OuterRef("case"),
+        round=OuterRef("round") + 1,
+        action=Action.REOPEN,
+        at__lt=spans.ends,
+    )
+    rectified = Step.objects.filter(
+        NOT_SECRET, action=Action.RECTIFY, **_within("at", spans)
+    ).filter(~Exists(later))
+    redone = rectified.filter(Exists(sent_back) | Exists(reopened))
+    yield from _grouped(rectified, "at", spans, {"rectified": Q()})
+    yield from _grouped(redone, "at", spans, {"redone": Q()})

@@ -1,0 +1,317 @@
+"""A review goes from its counts to its publication, once, and by two people."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from complaints.models import Case
+from complaints.operations import handling, visiting
+from complaints.states import Channel, Outcome
+from ratings.models import FirmCounts, FirmScore, RegionCounts, Review, RuleSet
+from ratings.operations import objecting, reviewing, ruling
+from ratings.operations.reviewing import (
+    InputsChanged,
+    MayNotPublish,
+    NoRulesInForce,
+    NotASecondPerson,
+    PeriodNotOver,
+    PreviewNotOver,
+    ReviewNotReady,
+)
+from ratings.periods import HalfMonth
+from ratings.queries import documents
+from ratings.states import ObjectionGround, ReviewState
+from registry.actors import Officer
+from registry.models import Region, User
+from registry.roles import Role
+from tests.complaints import paths
+from tests.ratings.rows import (
+    COUNTS_FROM,
+    PERIOD,
+    PREVIEW_ENDS_AT,
+    PREVIEWED_AT,
+    REVIEWED_AT,
+    ReviewRows,
+    publisher,
+)
+
+NEXT = PERIOD.next()
+NEXT_AT = REVIEWED_AT + timedelta(days=17)
+
+
+@pytest.fixture
+def rules(db):
+    return ruling.load(counts_from=COUNTS_FROM)
+
+
+@pytest.fixture
+def rows(town):
+    rows = ReviewRows()
+    rows.town = town
+    return rows
+
+
+def counted(review, town, span="window"):
+    return FirmCounts.objects.get(review=review, firm=town.firm).entry[span]
+
+
+def test_an_answered_case_is_in_the_counts_of_its_firm(town, rules):
+    paths.closed(town)
+
+    review = reviewing.run(period=PERIOD, now=REVIEWED_AT)
+    assert review.state == ReviewState.SCORED
+    counts = counted(review, town)
+    assert (counts["incidents"], counts["yes"], counts["satisfied"]) == ("1", "1", "1")
+    # 1,200 households, from 16 February and from 1 March to the 15th of March
+    assert counts["household_days"] == str(1200 * 28)
+    assert counted(review, town, "half_month") == {
+        **counts,
+        "household_days": str(1200 * 15),
+    }
+    assert FirmScore.objects.get(review=review, firm=town.firm).grade == "NR"
+    assert list(documents.problems(review)) == []
+
+
+def test_every_firm_with_a_tenure_and_every_region_has_a_row(town, rules):
+    review = reviewing.run(period=PERIOD, now=REVIEWED_AT)
+    (row,) = review.firm_scores.all()
+    assert (row.firm, row.city, row.size) == (town.firm, town.city, "S")
+    counts = RegionCounts.objects.filter(review=review)
+    assert counts.count() == Region.objects.count()
+    shown = set(review.region_scores.values_list("region__level", flat=True))
+    assert shown == {"PROVINCE", "CITY", "COUNTY"}
+
+
+def test_a_second_run_reads_what_the_first_one_wrote(town, rules):
+    paths.closed(town)
+    first = reviewing.run(period=PERIOD, now=REVIEWED_AT)
+    paths.closed(town)
+
+    again = reviewing.run(period=PERIOD, now=REVIEWED_AT + timedelta(days=7))
+    assert again.pk == first.pk
+    assert (again.inputs_sha256, again.results_sha256) == (
+        first.inputs_sha256,
+        first.results_sha256,
+    )
+    assert FirmScore.objects.count() == 1
+
+
+def test_what_is_written_later_changes_the_next_period_only(town, rules):
+    """A review that is caught up late counts what one in time would have counted."""
+    case = paths.reported(town)
+    in_time = reviewing.run(period=PERIOD, now=REVIEWED_AT)
+    hashes = in_time.inputs_sha256, in_time.results_sha256
+    visiting.close(
+        case=case,
+        given=paths.NO,
+        channel=Channel.LINK,
+        by=town.resident,
+        now=REVIEWED_AT + timedelta(hours=4),
+    )
+    forget(in_time)
+
+    caught_up = reviewing.run(period=PERIOD, now=NEXT_AT)
+    assert (caught_up.inputs_sha256, caught_up.results_sha256) == hashes
+    following = reviewing.run(period=NEXT, now=NEXT_AT)
+    assert counted(caught_up, town)["no"] == "0"
+    assert counted(following, town)["no"] == "1"
+
+
+def forget(review):
+    """As if it had never been held."""
+    for rows in (
+        review.firm_scores,
+        review.region_scores,
+        review.firm_counts,
+        review.project_counts,
+        review.region_counts,
+    ):
+        rows.all().delete()
+    review.delete()
+
+
+def test_missed_periods_are_caught_up_in_their_order(town, rules):
+    late = REVIEWED_AT + timedelta(days=40)
+    names = [review.period for review in reviewing.run_due(now=late)]
+    assert names == ["2026-02-2", "2026-03-1", "2026-03-2", "2026-04-1"]
+    assert reviewing.run_due(now=late) == []
+
+
+def test_a_review_starts_at_two_o_clock_of_the_next_day(town, rules):
+    a_second_early = REVIEWED_AT - timedelta(seconds=1)
+    with pytest.raises(PeriodNotOver):
+        reviewing.run(period=PERIOD, now=a_second_early)
+    assert not Review.objects.exists()
+    assert PERIOD not in reviewing.due_periods(a_second_early)
+    assert PERIOD in reviewing.due_periods(REVIEWED_AT)
+
+
+def test_what_lies_before_the_counting_is_not_reviewed(town, rules):
+    with pytest.raises(NoRulesInForce):
+        reviewing.run(period=HalfMonth.named("2026-01-2"), now=REVIEWED_AT)
+
+
+def test_nothing_is_due_without_rules(town):
+    assert reviewing.due_periods(REVIEWED_AT) == []
+    with pytest.raises(NoRulesInForce):
+        reviewing.run(period=PERIOD, now=REVIEWED_AT)
+
+
+def test_loading_the_rules_again_leaves_them_as_they_are(rules):
+    RuleSet.objects.update(counts_from=date(2026, 1, 1))
+    again = ruling.load(counts_from=COUNTS_FROM)
+    assert again.pk == rules.pk
+    assert again.counts_from == date(2026, 1, 1)
+
+
+def test_changed_counts_are_not_scored(rows):
+    review = rows.frozen_review()
+    row = review.firm_counts.get()
+    row.entry["window"]["incidents"] = "7"
+    row.save()
+
+    with pytest.raises(InputsChanged):
+        reviewing.score(review, now=REVIEWED_AT)
+    review.refresh_from_db()
+    assert review.state == ReviewState.FROZEN
+    assert not review.firm_scores.exists()
+
+
+def test_the_preview_lasts_three_working_days(rows):
+    review = rows.previewed_review()
+    assert review.preview_ends_at == PREVIEW_ENDS_AT
+    assert review.previewed_at == PREVIEWED_AT
+
+
+def test_a_second_person_publishes_after_the_preview(town, rows):
+    review = rows.previewed_review()
+    gu, han = publisher(town, "gu"), publisher(town, "han")
+    early = PREVIEW_ENDS_AT - timedelta(seconds=1)
+
+    with pytest.raises(NotASecondPerson):
+        reviewing.publish(review=review, by=gu, now=PREVIEW_ENDS_AT)
+    with pytest.raises(PreviewNotOver, match="Thursday 19 March"):
+        reviewing.publish(review=review, by=han, now=early)
+    reviewing.publish(review=review, by=han, now=PREVIEW_ENDS_AT)
+    assert review.state == ReviewState.PUBLISHED
+    assert review.published_by == han.user
+    assert list(Review.objects.published()) == [review]
+
+
+def test_nobody_publishes_without_the_right(town, rows):
+    review = rows.previewed_review()
+    for officer in (town.anna, town.city_emil):
+        with pytest.raises(MayNotPublish):
+            reviewing.publish(review=review, by=officer, now=PREVIEW_ENDS_AT)
+        with pytest.raises(MayNotPublish):
+            reviewing.open_preview(review=review, by=officer, now=PREVIEW_ENDS_AT)
+        with pytest.raises(MayNotPublish):
+            reviewing.correct(
+                review=review, reason="why not", by=officer, now=PREVIEW_ENDS_AT
+            )
+
+
+def test_no_stage_is_skipped_or_repeated(town, rows):
+    review = rows.scored_review()
+    gu, han = publisher(town, "gu"), publisher(town, "han")
+    with pytest.raises(ReviewNotReady):
+        reviewing.publish(review=review, by=han, now=PREVIEW_ENDS_AT)
+    reviewing.open_preview(review=review, by=gu, now=PREVIEWED_AT)
+    with pytest.raises(ReviewNotReady):
+        reviewing.open_preview(review=review, by=han, now=PREVIEWED_AT)
+    with pytest.raises(ReviewNotReady):
+        reviewing.correct(review=review, reason="  ", by=gu, now=PREVIEWED_AT)
+
+
+def test_a_correction_is_a_new_version_without_the_cases_that_were_upheld(town, rows):
+    first = rows.published_review_with_an_upheld_objection()
+    gu, han = publisher(town, "gu"), publisher(town, "han")
+    later = PREVIEW_ENDS_AT + timedelta(days=1)
+
+    second = reviewing.correct(
+        review=first, reason="The lamp is the street's.", by=gu, now=later
+    )
+    assert (second.version, second.state) == (2, ReviewState.SCORED)
+    assert counted(first, town)["incidents"] == "1"
+    assert counted(second, town)["incidents"] == "0"
+    first.refresh_from_db()
+    assert first.state == ReviewState.PUBLISHED
+
+    reviewing.open_preview(review=second, by=gu, now=later)
+    reviewing.publish(review=second, by=han, now=second.preview_ends_at)
+    first.refresh_from_db()
+    assert (first.state, second.state) == (
+        ReviewState.SUPERSEDED,
+        ReviewState.PUBLISHED,
+    )
+    assert list(documents.problems(first)) == list(documents.problems(second)) == []
+
+
+def test_a_firm_s_own_complaint_about_itself_is_shown_and_not_counted(town, rules):
+    town.firm.duty_phone = "138 0013 8000"
+    town.firm.save()
+    paths.closed(town)
+
+    counts = counted(reviewing.run(period=PERIOD, now=REVIEWED_AT), town)
+    assert (counts["self_filed"], counts["incidents"], counts["yes"]) == ("1", "0", "0")
+    assert counts["due"] == "0"
+
+
+def test_of_one_phone_only_the_newest_incident_and_answer_count(town, rules):
+    paths.closed(town, given=paths.YES)
+    paths.closed(town, given=paths.NO)
+    counts = counted(reviewing.run(period=PERIOD, now=REVIEWED_AT), town)
+    assert (counts["incidents"], counts["yes"], counts["no"]) == ("1", "0", "1")
+
+
+def test_an_overdue_rectification_that_is_still_open_is_late(town, rules):
+    case = paths.disposed(town)
+    paths.prove(case)
+    counts = counted(reviewing.run(period=NEXT, now=NEXT_AT), town)
+    assert (counts["due"], counts["on_time"], counts["rectified"]) == ("1", "0", "0")
+
+
+def test_time_that_the_office_took_to_check_is_not_the_firm_s(town, rules):
+    case = paths.rectified(town)
+    paths.prove(case)
+    handling.send_back(
+        case=case, text="The roof leaks.", by=town.anna, now=paths.after(9 * 24)
+    )
+    last = paths.after(10 * 24)
+    handling.rectify(
+        case=case, text=paths.DONE, photos=[paths.photo()], by=town.manager, now=last
+    )
+    handling.report(
+        case=case,
+        outcome=Outcome.FIXED,
+        text=paths.DONE,
+        by=town.anna,
+        now=last + timedelta(hours=1),
+    )
+    counts = counted(reviewing.run(period=NEXT, now=NEXT_AT), town)
+    assert (counts["due"], counts["on_time"], counts["redone"]) == ("1", "1", "1")
+
+
+def test_a_superuser_is_one_person_too(town, rows):
+    review = rows.scored_review()
+    root = User.objects.create_superuser(
+        "root", role=Role.REGULATOR, region=town.province
+    )
+    by = Officer(root)
+    reviewing.open_preview(review=review, by=by, now=PREVIEWED_AT)
+    with pytest.raises(NotASecondPerson):
+        reviewing.publish(review=review, by=by, now=PREVIEW_ENDS_AT)
+
+
+def test_an_objection_needs_the_preview(town, rows):
+    review = rows.published_review()
+    ((case, _step),) = review.project_counts.get().cases["incidents"]
+    with pytest.raises(objecting.PreviewOver):
+        objecting.object_to(
+            review=review,
+            case=Case.objects.get(pk=case),
+            ground=ObjectionGround.DUPLICATE,
+            text="It is counted twice.",
+            by=town.manager,
+            now=PREVIEW_ENDS_AT,
+        )
