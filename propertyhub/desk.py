@@ -19,6 +19,10 @@ from django.utils.translation import gettext_lazy
 from complaints import policies
 from complaints.models import Case, Category, TimeLimit
 from complaints.queries import desk as desk_queries
+from ratings.models import Objection, Review, RuleSet
+from ratings.policies import may_publish
+from ratings.queries import desk as review_queries
+from ratings.states import ObjectionState
 from registry.admin.access import is_staff, person
 from registry.models import (
     Community,
@@ -34,6 +38,14 @@ from registry.models import (
 Entries = tuple[tuple[type[Any], str], ...]
 
 GROUPS: tuple[tuple[Promise, Entries], ...] = (
+    (
+        gettext_lazy("Half-month reviews"),
+        (
+            (Review, "event_repeat"),
+            (Objection, "balance"),
+            (RuleSet, "rule"),
+        ),
+    ),
     (
         gettext_lazy("Places and firms"),
         (
@@ -81,7 +93,10 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
 
 
 def overview(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
-    """The parts of the user's queue, with how many cases stand in each."""
+    """
+    The parts of the user's queue, with how many cases stand in each; and what of the
+    reviews waits for somebody with the right to publish.
+    """
     user = person(request)
     if user is None or not is_staff(request):
         return context
@@ -93,7 +108,20 @@ def overview(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
         **context,
         "title": user.stands_for,
         "tabs": [(tab, counts[tab]) for tab in tabs],
+        "reviews": list(_waiting_reviews(user)),
     }
+
+
+def _waiting_reviews(user: User) -> Iterator[tuple[str, int, str]]:
+    """Name, number and address of each."""
+    if not may_publish(user):
+        return
+    waiting = review_queries.waiting(timezone.now())
+    reviews, objections = _list_of(Review), _list_of(Objection)
+    yield _("Reviews to preview"), waiting.to_preview, reviews
+    yield _("Reviews to publish"), waiting.to_publish, reviews
+    undecided = f"{objections}?state__exact={ObjectionState.OPEN.value}"
+    yield _("Objections to decide"), waiting.objections, undecided
 
 
 def _case_items(request: HttpRequest) -> Iterator[dict[str, Any]]:

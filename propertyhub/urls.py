@@ -10,7 +10,9 @@ from propertyhub.forms.entering import EntryForm
 
 urlpatterns = [
     path("", pages.home, name="home"),
+    path("firm/reviews/", include("ratings.firm_urls")),
     path("", include("complaints.urls")),
+    path("", include("ratings.urls")),
     path("privacy/", pages.privacy, name="privacy"),
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("text-size/", pages.text_size, name="text_size"),

@@ -8,6 +8,7 @@ from django.core.management import call_command
 from PIL import Image
 
 from tests.journeys.browser import Browser, Page
+from tests.ratings.rows import publisher
 from tests.town import PASSWORD, build_town
 
 
@@ -62,7 +63,9 @@ def stage(live_server, settings, tmp_path, language):
     settings.SITE_URL = live_server.url
     settings.NOTICE_GATEWAY = "file"
     settings.NOTICE_FILE = str(tmp_path / "sent.jsonl")
-    build_town()
+    town = build_town()
+    for username in ("gu", "han"):
+        publisher(town, username)
     return Stage(live_server.url, language, tmp_path / "sent.jsonl")
 
 

@@ -23,7 +23,7 @@ from registry import credit_code
 from registry import queries as registry_queries
 from registry.ledger import chain
 from registry.models import Community, Firm, Notice, Tenure, User
-from registry.roles import Role
+from registry.roles import Right, Role
 from registry.sealing import unseal
 
 NOW = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
@@ -192,6 +192,18 @@ def test_who_has_to_act_is_somebody_of_the_demo(demo):
     firms = set(User.objects.values_list("firm", flat=True))
     handed_over = demo.filter(state=State.DISPOSED, party=Party.FIRM)
     assert {case.acting_firm_id for case in handed_over} <= firms
+
+
+def test_two_regulators_of_the_province_may_publish_and_the_city_s_may_not(demo):
+    holders = User.objects.filter(user_permissions__codename=Right.PUBLISH.value)
+    assert {(one.username, one.role) for one in holders} == {
+        ("regulator", Role.REGULATOR),
+        ("regulator2", Role.REGULATOR),
+    }
+    assert {one.region.code for one in holders} == {"340000000"}
+    city = User.objects.get(username="regulator3")
+    assert (city.role, city.region.code) == (Role.REGULATOR, "340100000")
+    assert not city.has_right(Right.PUBLISH)
 
 
 def test_phones_are_sealed_and_belong_to_nobody(demo):

@@ -1,0 +1,197 @@
+"""
+Charts as SVG: a pure function of their figures, drawn without script and network.
+
+Beside every chart a page shows the same figures as a sentence and a table. Marks differ
+in shape too, so nothing hangs on colour; a chart stands on its own white ground, as a
+picture does not know the theme of the page around it.
+"""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from importlib.metadata import version
+from typing import Any
+
+import vl_convert
+from django.core.cache import cache
+
+FACES = '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", system-ui, sans-serif'
+# the light values of tokens.css
+INK, SOFT_INK, LINE, LAKE, PAPER = "#1B2430", "#4A5663", "#D9DFE5", "#0B5C8A", "#FFFFFF"
+SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
+VERSION = "v5.20"
+KEPT_SECONDS = 24 * 3600
+NAME_UNITS = 34  # a Chinese character is two wide
+NAME_WIDTH = 230
+TICKS = 8
+
+Spec = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Bar:
+    """
+    A score with its interval, under the label of its firm or half-month.
+
+    `reference` is the province's score with the weights of this firm.
+    """
+
+    label: str
+    score: str
+    low: str
+    high: str
+    reference: str = ""
+
+
+def svg(spec: Spec) -> bytes:
+    """Draw the chart, or take it from the cache, where it lies by its content."""
+    key = f"chart:{mark(spec)}"
+    drawn: bytes | None = cache.get(key)
+    if drawn is None:
+        plain = vl_convert.vegalite_to_svg(
+            spec, vl_version=VERSION, allowed_base_urls=[]
+        )
+        drawn = _described(plain, spec["description"]).encode()
+        cache.set(key, drawn, KEPT_SECONDS)
+    return drawn
+
+
+def mark(spec: Spec) -> str:
+    """A name for the chart's content: the same figures, the same mark."""
+    written = json.dumps([VERSION, version("vl-convert-python"), spec], sort_keys=True)
+    return hashlib.sha256(written.encode()).hexdigest()
+
+
+def scores(
+    bars: Sequence[Bar], *, scale: tuple[int, int], said: str, axis: str
+) -> Spec:
+    """Firms beside each other, in the order of the table, each with the province."""
+    # numbered out of sight: two firms may have one name, and a number reads as a rank
+    values = [
+        {**_values(bar), "label": f"{number}|{shortened(bar.label)}"}
+        for number, bar in enumerate(bars)
+    ]
+    y = _axis("label", "nominal", sort=None, title=None)
+    y["axis"] |= {"labelLimit": 0, "minExtent": NAME_WIDTH, "maxExtent": NAME_WIDTH}
+    y["axis"] |= {"labelExpr": "split(datum.value, '|')[1]"}
+    x = _axis("low", "quantitative", title=axis)
+    x["scale"] = {"domain": list(scale), "nice": False}
+    x["axis"] |= {"tickCount": TICKS}
+    return _chart(
+        said,
+        values,
+        width=460,
+        height={"step": 26},
+        layer=[
+            _interval({"x": x, "x2": {"field": "high"}, "y": y}),
+            _province({"x": {"field": "reference", "type": "quantitative"}, "y": y}),
+            _score({"x": {"field": "score", "type": "quantitative"}, "y": y}),
+        ],
+    )
+
+
+def trend(bars: Sequence[Bar], *, scale: tuple[int, int], said: str, axis: str) -> Spec:
+    """One firm over the reviews; where it was not rated the chart leaves a gap."""
+    x = _axis("label", "ordinal", sort=None, title=None)
+    x["axis"] |= {"labelAngle": -45, "labelOverlap": "greedy"}
+    # half-months without a score keep their place on the axis
+    x["scale"] = {"domain": [bar.label for bar in bars]}
+    y = _axis("low", "quantitative", title=axis)
+    y["scale"] = {"domain": list(scale), "nice": False}
+    return _chart(
+        said,
+        [_values(bar) for bar in bars],
+        width=560,
+        height=240,
+        layer=[
+            _interval({"x": x, "y": y, "y2": {"field": "high"}}),
+            _score({"x": x, "y": {"field": "score", "type": "quantitative"}}),
+        ],
+    )
+
+
+def shortened(name: str) -> str:
+    """The name as far as it fits beside the chart; the table has it in full."""
+    taken, room = "", NAME_UNITS
+    for letter in name:
+        room -= 1 if letter.isascii() else 2
+        if room < 1:
+            return f"{taken}…"
+        taken += letter
+    return taken
+
+
+def _described(drawn: str, said: str) -> str:
+    """The sentence inside the picture too, for whoever opens it by itself."""
+    return drawn.replace("<svg ", f'<svg role="img" aria-label="{escape(said)}" ', 1)
+
+
+def _values(bar: Bar) -> dict[str, Any]:
+    """Drawn, not calculated with: here alone figures become floating numbers."""
+    return {
+        "label": bar.label,
+        **{
+            name: float(text) if text else None
+            for name, text in (
+                ("score", bar.score),
+                ("low", bar.low),
+                ("high", bar.high),
+                ("reference", bar.reference),
+            )
+        },
+    }
+
+
+def _chart(
+    said: str,
+    values: list[dict[str, Any]],
+    *,
+    width: int,
+    height: int | dict[str, int],
+    layer: list[Spec],
+) -> Spec:
+    return {
+        "$schema": SCHEMA,
+        "description": said,
+        "background": PAPER,
+        "padding": 12,
+        "width": width,
+        "height": height,
+        "data": {"values": values},
+        "layer": layer,
+        "config": {
+            "font": FACES,
+            "view": {"stroke": None},
+            "axis": {
+                "labelFontSize": 13,
+                "titleFontSize": 13,
+                "titleFontWeight": "normal",
+                "labelColor": INK,
+                "titleColor": SOFT_INK,
+                "gridColor": LINE,
+                "domainColor": SOFT_INK,
+                "tickColor": SOFT_INK,
+            },
+        },
+    }
+
+
+def _axis(field: str, kind: str, **more: Any) -> dict[str, Any]:
+    return {"field": field, "type": kind, "axis": {}, **more}
+
+
+def _interval(encoding: Spec) -> Spec:
+    rule = {"type": "rule", "strokeWidth": 6, "strokeCap": "round", "opacity": 0.45}
+    return {"mark": {**rule, "color": LAKE}, "encoding": encoding}
+
+
+def _score(encoding: Spec) -> Spec:
+    point = {"type": "point", "shape": "diamond", "filled": True, "size": 80}
+    return {"mark": {**point, "color": INK, "opacity": 1}, "encoding": encoding}
+
+
+def _province(encoding: Spec) -> Spec:
+    tick = {"type": "tick", "thickness": 2, "size": 20, "color": SOFT_INK}
+    return {"mark": {**tick, "opacity": 1}, "encoding": encoding}

@@ -1,0 +1,34 @@
+"""Who may see reviews and objections at the desk, and who brings them on."""
+
+from django.db.models import QuerySet
+
+from complaints.policies import visible_to
+from ratings.models import Objection
+from registry.models import User
+from registry.roles import Right, Role
+
+OVERSEERS = (Role.REGULATOR, Role.AUDITOR)
+
+
+def may_see_reviews(user: User) -> bool:
+    """Regulators and auditors, and whoever may publish; a firm has its own pages."""
+    return user.role in OVERSEERS or may_publish(user)
+
+
+def may_publish(user: User) -> bool:
+    return user.role != Role.FIRM and user.has_right(Right.PUBLISH)
+
+
+def objections_visible_to(user: User) -> QuerySet[Objection]:
+    """
+    The objections that a user may read.
+
+    Who decides reads all of them; others those to cases that they may open, since a
+    firm may write about a case what its own region alone should know.
+    """
+    objections = Objection.objects.all()
+    if may_publish(user):
+        return objections
+    if user.role in OVERSEERS:
+        return objections.filter(case__in=visible_to(user).values("pk"))
+    return objections.none()

@@ -1,0 +1,149 @@
+"""
+Answers that a browser or a program may keep: pages and files, each with an ETag.
+
+A page is tagged by what it says, so its tag changes with the review, its objections,
+the register and the language. It carries the tokens of its forms and stays with the
+browser that asked; a file carries none and may be kept by anybody for a while.
+"""
+
+import csv
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.csrf import get_token
+from django.shortcuts import render
+from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.crypto import salted_hmac
+from django.utils.translation import get_language
+
+from ratings.canonical import canonical
+
+KEPT_SECONDS = 300
+BYTE_ORDER_MARK = "\ufeff"
+STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def page(
+    request: HttpRequest,
+    template: str,
+    told: Mapping[str, Any],
+    *,
+    form: Any = None,
+    status: int = 200,
+) -> HttpResponse:
+    """
+    The page, or 304 where the browser holds it as it stands.
+
+    `told` are plain values, which the tag is made of; what a form shows comes from the
+    address, which the tag covers too.
+    """
+    etag = _tag_of_page(request, template, told)
+    if status == HttpResponse.status_code:
+        kept = get_conditional_response(request, etag=etag)
+        if kept is not None:
+            return _for_this_browser(kept, etag)
+    context = {**told, "form": form}
+    answer = render(request, template, context, status=status)
+    return _for_this_browser(answer, etag)
+
+
+def file(
+    request: HttpRequest, content: Callable[[], bytes], *, kind: str, mark: str
+) -> HttpResponse:
+    """
+    A file, made only when it is not kept; `mark` names its content for ever.
+
+    `kind` is the content type.
+    """
+    etag = f'"{mark}"'
+    answer = get_conditional_response(request, etag=etag)
+    if answer is None:
+        answer = HttpResponse(content(), content_type=kind)
+    answer.headers["ETag"] = etag
+    answer.headers["Cache-Control"] = f"public, max-age={KEPT_SECONDS}"
+    # whoever opens one by itself gets figures, never a page that runs
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
+def made_file(request: HttpRequest, content: bytes, *, kind: str) -> HttpResponse:
+    """A file that is marked by its own bytes."""
+    mark = hashlib.sha256(content).hexdigest()
+    return file(request, lambda: content, kind=kind, mark=mark)
+
+
+def json_file(request: HttpRequest, document: object) -> HttpResponse:
+    """A document in canonical JSON: the same figures are always the same bytes."""
+    content = canonical(document).encode()
+    return made_file(request, content, kind="application/json")
+
+
+def csv_file(
+    request: HttpRequest, columns: Sequence[str], rows: Iterable[Mapping[str, object]]
+) -> HttpResponse:
+    """A table that spreadsheets read as text and figures, never as formulas."""
+    written = StringIO()
+    table = csv.writer(written)
+    table.writerow(columns)
+    for row in rows:
+        table.writerow([_cell(row[column]) for column in columns])
+    content = (BYTE_ORDER_MARK + written.getvalue()).encode()
+    return made_file(request, content, kind="text/csv; charset=utf-8")
+
+
+def _cell(value: object) -> object:
+    # a figure may begin with a minus; a name that begins with one is no figure
+    if isinstance(value, str) and value.startswith(STARTS_A_FORMULA):
+        return f"'{value}"
+    return "" if value is None else value
+
+
+def _tag_of_page(request: HttpRequest, template: str, told: Mapping[str, Any]) -> str:
+    get_token(request)  # from here on the cookies are those that the answer leaves
+    token = {settings.CSRF_COOKIE_NAME: request.META["CSRF_COOKIE"]}
+    said = [
+        edition(),
+        get_language(),
+        template,
+        request.get_full_path(),
+        sorted({**request.COOKIES, **token}.items()),
+        told,
+    ]
+    written = json.dumps(said, default=str, sort_keys=True)
+    # keyed: whoever sees the tag learns nothing of the cookies
+    return f'"{salted_hmac(__name__, written, algorithm="sha256").hexdigest()}"'
+
+
+def _for_this_browser(answer: HttpResponseBase, etag: str) -> HttpResponse:
+    assert isinstance(answer, HttpResponse)
+    answer.headers["ETag"] = etag
+    answer.headers["Cache-Control"] = "private, no-cache"
+    patch_vary_headers(answer, ("Cookie", "Accept-Language"))
+    return answer
+
+
+@lru_cache(maxsize=1)
+def edition() -> str:
+    """A mark of the wording and the templates, which change with each release."""
+    folders: list[Path] = [
+        Path(folder)
+        for folder in (settings.BASE_DIR / "templates", *settings.LOCALE_PATHS)
+    ]
+    texts = sorted(
+        path
+        for folder in folders
+        for path in folder.rglob("*")
+        if path.suffix in {".html", ".mo"}
+    )
+    digest = hashlib.sha256()
+    for path in texts:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()

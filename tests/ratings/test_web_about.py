@@ -1,0 +1,98 @@
+"""How ratings are computed: numbers from the rule set's row, and the calendar."""
+
+import re
+
+import pytest
+import time_machine
+
+from ratings.models import RuleSet
+from ratings.operations import ruling
+from ratings.rules import NAMES
+from ratings.states import ReviewState
+from ratings.views.rule_telling import SECTIONS
+from tests.ratings.published import (
+    EARLIER,
+    a_dozen,
+    publish,
+    tables,
+    text_of,
+)
+from tests.ratings.rows import COUNTS_FROM
+
+ENGLISH = {"Accept-Language": "en"}
+
+
+def page(client, path="/about/ratings/"):
+    return client.get(path, headers=ENGLISH)
+
+
+def test_every_number_of_the_rules_has_words():
+    named = [name for _title, numbers in SECTIONS for name in numbers]
+    assert sorted(named) == sorted(NAMES)
+
+
+def test_the_numbers_are_those_of_the_row(client, town):
+    rule_set = ruling.load(counts_from=COUNTS_FROM)
+    RuleSet.objects.filter(pk=rule_set.pk).update(
+        content={**rule_set.content, "rated_answers": "17"}
+    )
+    shown = text_of(page(client, "/about/ratings/rules/1/"))
+    assert re.search(r"Own answers needed\s*</dt>\s*<dd>\s*17\s*</dd>", shown)
+
+
+@time_machine.travel("2026-03-17T09:00:00+08:00", tick=False)
+def test_the_calendar_says_of_each_half_month_when_and_how_far(client, town):
+    publish(town, a_dozen(), period=EARLIER)
+    publish(
+        town,
+        a_dozen(),
+        state=ReviewState.PREVIEWED,
+        published_at=None,
+        published_by=None,
+    )
+    (calendar,) = tables(page(client))
+    rows = {row[0]: row[1:] for row in calendar[1:]}
+    assert len(rows) == 21  # from the second half of February
+    assert rows["second half of February 2026"][2] == "Published"
+    assert rows["first half of March 2026"] == [
+        "Monday 16 March 2026",
+        "Thursday 19 March 2026",
+        "In preview",
+    ]
+    assert rows["second half of March 2026"] == [
+        "Wednesday 1 April 2026",
+        "Tuesday 7 April 2026",
+        "Lies ahead",
+    ]
+
+
+@time_machine.travel("2026-03-17T09:00:00+08:00", tick=False)
+def test_a_half_month_that_is_over_and_not_begun_is_being_prepared(client, town):
+    ruling.load(counts_from=COUNTS_FROM)
+    (calendar,) = tables(page(client))
+    assert calendar[1][3] == calendar[2][3] == "Being prepared"
+
+
+def test_without_any_rules_the_page_says_so(client, db):
+    assert "No rules are in force yet" in text_of(page(client))
+
+
+@pytest.mark.parametrize("number", ["7", "0"])
+def test_there_is_no_page_of_rules_that_never_were(client, town, number):
+    assert page(client, f"/about/ratings/rules/{number}/").status_code == 404
+
+
+@time_machine.travel("2026-04-01T09:00:00+08:00", tick=False)
+def test_the_script_and_both_documents_are_one_tap_away(client, town):
+    publish(town, a_dozen())
+    shown = page(client).content.decode()
+    assert "propertyhub/recompute.py" in shown
+    assert "/rankings/2026-03-1/inputs.json" in shown
+    assert "/rankings/2026-03-1/results.json" in shown
+
+
+@time_machine.travel("2026-04-01T09:00:00+08:00", tick=False)
+def test_the_page_costs_few_questions(client, town, django_assert_num_queries):
+    publish(town, a_dozen())
+    with django_assert_num_queries(5):
+        page(client)
