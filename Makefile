@@ -17,7 +17,7 @@ production := SECRET_KEY=checked-with-these-letters-and-never-run-with-them-0123
 	REDIS_URL=redis://127.0.0.1:6379/0
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-services test-start check faults fix migrations translations lock
+.PHONY: help setup run test test-services test-start check bench faults fix migrations translations lock
 
 help: ## Show what there is
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -50,6 +50,9 @@ check: $(VENV)/.developing ## Look at the code: format, lint, types, layers, set
 	$(python) -m djlint --quiet --check --lint templates
 	$(python) -m bandit --quiet --recursive --configfile pyproject.toml \
 		propertyhub ratings complaints registry
+
+bench: $(VENV)/.developing ## Measure pages and the review beside a bare Django app
+	$(manage) bench $(options)
 
 faults: $(VENV)/.developing ## Plant each fault of tests/faults and see its check turn red
 	$(python) -m tests.faults.run

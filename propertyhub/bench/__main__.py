@@ -1,0 +1,53 @@
+"""`python -m propertyhub.bench`: the process that `manage.py bench` configures."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+import django
+
+
+def main(words: list[str]) -> int:
+    given = _parser().parse_args(words)
+    os.environ.update(DJANGO_SETTINGS_MODULE="propertyhub.settings")
+    django.setup()
+    # these need what was set up
+    from django.utils import timezone  # noqa: PLC0415
+
+    from propertyhub.bench import pages, running  # noqa: PLC0415
+    from propertyhub.bench.place import floor_environment  # noqa: PLC0415
+
+    environment = {**os.environ}
+    plan = running.Plan(
+        measures=pages.measures(),
+        sizes=given.cases,
+        rounds=given.rounds,
+        drawn=given.drawn,
+        folder=given.folder,
+        environment=environment,
+        floor_environment=floor_environment(environment, database=given.floor),
+    )
+    report = running.run(plan, now=timezone.now(), say=lambda line: _print(f"- {line}"))
+    for line in report.lines():
+        _print(line)
+    return 1 if report.growing() else 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--cases", type=int, nargs="+", required=True)
+    parser.add_argument("--rounds", type=int, required=True)
+    parser.add_argument("--drawn", type=int, required=True)
+    parser.add_argument("--folder", type=Path, required=True)
+    parser.add_argument("--floor", required=True)
+    return parser
+
+
+def _print(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,52 @@
+"""The review of the last half-month: carried out in every round, and taken back."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from propertyhub.bench.plain_sql import WINDOW
+from ratings.models import Review, RuleSet
+from ratings.operations import reviewing, ruling
+from ratings.periods import HalfMonth
+
+ONE_DAY = timedelta(days=1)
+
+
+def count_a_year_back(*, now: datetime) -> None:
+    """Let the rules of the demo count filings from before it, too."""
+    first_day = (now - WINDOW - WINDOW / 2).date().replace(day=1)
+    RuleSet.objects.update(effective_from=first_day, counts_from=first_day)
+
+
+def review(*, now: datetime) -> Callable[[], None]:
+    """Freezing and scoring; what is written is rolled back."""
+    period = _last_period(now)
+
+    def act() -> None:
+        with transaction.atomic():
+            _reopen(period, now)
+            reviewing.run(period=period, now=now)
+            transaction.set_rollback(True)
+
+    return act
+
+
+def _last_period(now: datetime) -> HalfMonth:
+    return HalfMonth.at(now, timezone.get_default_timezone()).previous()
+
+
+def _reopen(period: HalfMonth, now: datetime) -> None:
+    """A new version, where the period was reviewed before."""
+    earlier = Review.objects.filter(period=period.name)
+    version = earlier.aggregate(newest=Max("version"))["newest"]
+    if version is not None:
+        Review.objects.create(
+            period=period.name,
+            version=version + 1,
+            rule_set=ruling.in_force_on(period.end - ONE_DAY),
+            opened_at=now,
+            reason="measured",
+        )

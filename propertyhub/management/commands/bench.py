@@ -1,0 +1,56 @@
+"""`manage.py bench`: what pages cost, beside a bare Django application."""
+
+import subprocess  # nosec B404
+import sys
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandParser
+
+from propertyhub import env
+from propertyhub.bench.place import SQLITE, place
+
+
+class Command(BaseCommand):
+    help = (
+        "Measure filing, queues, tracking, rankings and the review beside a bare Django"
+        " application, on databases that are made for it and dropped after it"
+    )
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--cases", type=int, nargs="+", default=[10_000, 100_000])
+        parser.add_argument("--rounds", type=int, default=40)
+        parser.add_argument(
+            "--drawn", type=int, default=2500, help="cases that are multiplied"
+        )
+        parser.add_argument(
+            "--database",
+            nargs="+",
+            default=[env.text("DATABASE_URL") or SQLITE],
+            help=f'"{SQLITE}", or the URL of any database of a PostgreSQL server',
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        for database in options["database"]:
+            name = SQLITE if database == SQLITE else "postgresql"
+            self.stdout.write(f"On {name}")
+            self.stdout.flush()
+            status = _run(database, options)
+            if status:
+                sys.exit(status)
+
+
+def _run(database: str, options: dict[str, Any]) -> int:
+    """A process of its own, since settings are read once from the environment."""
+    with place(database) as there:
+        words = ["--folder", str(there.folder), "--floor", there.floor]
+        words += ["--rounds", str(options["rounds"]), "--drawn", str(options["drawn"])]
+        words += ["--cases", *map(str, options["cases"])]
+        # our own module, and numbers that were parsed
+        return subprocess.run(  # noqa: S603  # nosec B603
+            [sys.executable, "-m", "propertyhub.bench", *words],
+            cwd=settings.BASE_DIR,
+            env=there.environment(),
+            check=False,
+        ).returncode
