@@ -6,19 +6,16 @@ a template. Nobody but a firm's own account comes in here.
 """
 
 from collections.abc import Callable
-from functools import wraps
 from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Page, Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from complaints import policies
@@ -36,42 +33,16 @@ from complaints.views.moments import moment_words
 from registry import queries as registry_queries
 from registry.actors import Clerk
 from registry.ledger.keys import Reply
-from registry.models import Firm, User
-from registry.roles import Role
+from registry.views.firm_door import firm_of, firm_only, user_of
 
 A_PAGE = 25
-
-View = Callable[..., HttpResponse]
-
-
-def firm_only(view: View) -> View:
-    """
-    For people of a firm, logged in.
-
-    Everybody else is told at the list whose place this is; of a case not even that.
-    """
-
-    @never_cache
-    @login_required
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        user = request.user
-        if not isinstance(user, User) or user.role != Role.FIRM:
-            if "number" in kwargs:
-                raise Http404
-            context = {"firms": True}
-            status = HTTPStatus.FORBIDDEN
-            return render(request, "elsewhere.html", context, status=status)
-        return view(request, *args, **kwargs)
-
-    return guarded
 
 
 @firm_only
 @require_http_methods(["GET", "HEAD"])
 def firm_cases(request: HttpRequest) -> HttpResponse:
     """What was handed over to the firm, what waits for it first."""
-    mine = policies.visible_to(_user(request))
+    mine = policies.visible_to(user_of(request))
     found = FirmCaseFilter(request.GET, queryset=facts.listed(mine))
     page = Paginator(found.qs, A_PAGE).get_page(request.GET.get("page"))
     rows = firm_telling.rows(
@@ -99,7 +70,7 @@ def firm_case(request: HttpRequest, number: str) -> HttpResponse:
         request,
         form,
         act="firm answer",
-        actor=f"{case.pk} {_user(request).pk}",
+        actor=f"{case.pk} {user_of(request).pk}",
         run=lambda: _rectify(request, case, form),
     )
     if sent.reply is None:
@@ -127,7 +98,7 @@ def _look(
 ) -> HttpResponse:
     case, agreed, status = _theirs(request, number), [], HTTPStatus.OK
     try:
-        shown = look(case=case, by=Clerk(_user(request)), now=timezone.now())
+        shown = look(case=case, by=Clerk(user_of(request)), now=timezone.now())
         agreed = [{"question": question, "answer": shown}]
     except MoveNotAllowed as refusal:
         messages.warning(request, str(refusal))
@@ -136,19 +107,8 @@ def _look(
     return _page(request, case, form, agreed=agreed, status=status)
 
 
-def _user(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)  # firm_only lets nobody else in
-    return request.user
-
-
-def _firm(request: HttpRequest) -> Firm:
-    firm = _user(request).firm
-    assert firm is not None  # the database keeps people of firms at a firm
-    return firm
-
-
 def _theirs(request: HttpRequest, number: str) -> Case:
-    cases = policies.visible_to(_user(request)).select_related(
+    cases = policies.visible_to(user_of(request)).select_related(
         "category", "community", "text"
     )
     return get_object_or_404(cases, number=number)
@@ -182,7 +142,7 @@ def _rectify(request: HttpRequest, case: Case, form: AnswerForm) -> Reply:
         photos=drafts.evidence(form.kept, form.arrived),
         no_photo_because=form.cleaned_data["no_photo_because"],
         commitments=form.commitments(),
-        by=Clerk(_user(request)),
+        by=Clerk(user_of(request)),
         now=timezone.now(),
     )
     return {"step": step.number}
@@ -196,7 +156,7 @@ def _page(
     agreed: list[dict[str, str]] | None = None,
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
-    shown = facts.firm_case(case, _firm(request))
+    shown = facts.firm_case(case, firm_of(request))
     too_late = form.is_bound and not shown.waits_for_the_firm
     if too_late:
         form.come_too_late()
@@ -223,9 +183,9 @@ def _page(
 
 def _head(request: HttpRequest) -> dict[str, Any]:
     """Whose page it is, and the mark that says who looks at it and when."""
-    firm = _firm(request).name
+    firm = firm_of(request).name
     words = {
-        "person": str(_user(request)),
+        "person": str(user_of(request)),
         "firm": firm,
         "moment": moment_words(timezone.now(), now=timezone.now()),
     }

@@ -24,8 +24,7 @@ from ratings.admin.review_page import address_of
 from ratings.forms.objecting import DecisionForm
 from ratings.models import Objection
 from ratings.operations import objecting
-from ratings.operations.objecting import MayNotPublish
-from ratings.operations.reviewing import ReviewNotReady
+from ratings.operations.objecting import AlreadyDecided, MayNotPublish
 from ratings.states import ObjectionState
 from registry.actors import Officer
 from registry.admin.access import person
@@ -61,8 +60,8 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     except MayNotPublish as refused:
         form.add_error(None, str(refused))
         return _show(request, user, objection, form, HTTPStatus.FORBIDDEN)
-    except ReviewNotReady:
-        form.add_error(None, _("Somebody decided on this objection before."))
+    except AlreadyDecided as decided_before:
+        form.add_error(None, str(decided_before))
         decided = _read(user, pk)
         return _show(request, user, decided, form, HTTPStatus.CONFLICT)
     messages.success(request, _("Decided. The firm reads the reasons."))

@@ -7,13 +7,14 @@ from django.utils.translation import gettext as _
 
 from complaints.models import Case
 from ratings.models import Objection, Review
-from ratings.operations.reviewing import MayNotPublish, ReviewNotReady
+from ratings.operations.reviewing import MayNotPublish
 from ratings.queries.evidence import is_counted
 from ratings.states import ObjectionGround, ObjectionState, ReviewState
 from registry.actors import Clerk, Officer
 from registry.roles import Right
 
 __all__ = [
+    "AlreadyDecided",
     "AlreadyObjected",
     "MayNotPublish",
     "NotCounted",
@@ -45,6 +46,13 @@ class AlreadyObjected(Exception):
 
     def __str__(self) -> str:
         return _("You objected to this case already; the answer will stand here.")
+
+
+class AlreadyDecided(Exception):
+    """Somebody was quicker."""
+
+    def __str__(self) -> str:
+        return _("Somebody decided on this objection before.")
 
 
 class TextMissing(Exception):
@@ -101,7 +109,7 @@ def decide(
 
     :raises MayNotPublish: if the person lacks the right
     :raises TextMissing: if there are no reasons
-    :raises ReviewNotReady: if it was decided already
+    :raises AlreadyDecided: if it was decided already
     """
     if not by.user.has_right(Right.PUBLISH):
         raise MayNotPublish
@@ -116,5 +124,5 @@ def decide(
         reasons=reasons.strip(),
     )
     if not decided:
-        raise ReviewNotReady
+        raise AlreadyDecided
     objection.refresh_from_db()

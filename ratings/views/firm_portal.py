@@ -1,56 +1,13 @@
-"""Whose page it is: the doorkeeper and the head of a firm's pages of reviews."""
+"""The head of a firm's pages of reviews."""
 
-from collections.abc import Callable
-from functools import wraps
-from http import HTTPStatus
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 
 from complaints.wording import moment_in_words
-from registry.models import Firm, User
-from registry.roles import Role
-
-View = Callable[..., HttpResponse]
-
-
-def firm_only(view: View) -> View:
-    """
-    For people of a firm, logged in.
-
-    Everybody else is told at the list whose place this is; of a review not even that.
-    """
-
-    @never_cache
-    @login_required
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        user = request.user
-        if not isinstance(user, User) or user.role != Role.FIRM:
-            if kwargs:
-                raise Http404
-            context = {"firms": True}
-            status = HTTPStatus.FORBIDDEN
-            return render(request, "elsewhere.html", context, status=status)
-        return view(request, *args, **kwargs)
-
-    return guarded
-
-
-def user_of(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)  # firm_only lets nobody else in
-    return request.user
-
-
-def firm_of(request: HttpRequest) -> Firm:
-    firm = user_of(request).firm
-    assert firm is not None  # the database keeps people of firms at a firm
-    return firm
+from registry.views.firm_door import firm_of, user_of
 
 
 def head(request: HttpRequest) -> dict[str, Any]:

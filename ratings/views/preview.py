@@ -28,9 +28,10 @@ from ratings.queries import firm_reviews
 from ratings.queries.firm_pages import CaseList, entry_of
 from ratings.states import ObjectionGround
 from ratings.views import preview_telling
-from ratings.views.firm_portal import firm_of, firm_only, head, user_of
+from ratings.views.firm_portal import head
 from registry import queries as registry_queries
 from registry.actors import Clerk
+from registry.views.firm_door import firm_of, firm_only, user_of
 
 A_PAGE = 25
 

@@ -1,39 +1,34 @@
 """Half-months, figures, places and reasons in the words of the pages."""
 
-from datetime import date
 from decimal import Decimal
 
-from django.utils import dateformat
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext
 
-from complaints.wording import day_in_words
 from ratings.canonical import rounded, shortest
 from ratings.models import Review
-from ratings.periods import HalfMonth
 from ratings.queries.public import FirmRow, Place
 from ratings.rules import Rules
 from ratings.states import Band
+from ratings.wording import day, half_month
+
+__all__ = [
+    "alike",
+    "change",
+    "day",
+    "exact",
+    "figure",
+    "half_month",
+    "interval",
+    "out_of",
+    "percent",
+    "place",
+    "title",
+    "too_few",
+]
 
 SHOWN_PLACES = 2
 HUNDRED = 100
-
-
-def half_month(period: HalfMonth) -> str:
-    month = dateformat.format(
-        period.first_day, pgettext("Django date format, month and year", "F Y")
-    )
-    words = (
-        _("first half of %(month)s")
-        if period.first_day.day == 1
-        else _("second half of %(month)s")
-    )
-    return words % {"month": month}
-
-
-def day(moment: date) -> str:
-    """With its year: pages of reviews are read years later."""
-    return day_in_words(moment, today=date.min)
 
 
 def title(review: Review) -> str:

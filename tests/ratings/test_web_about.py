@@ -9,7 +9,7 @@ from ratings.models import RuleSet
 from ratings.operations import ruling
 from ratings.rules import NAMES
 from ratings.states import ReviewState
-from ratings.views.rule_telling import SECTIONS
+from ratings.wording import RULE_SECTIONS
 from tests.ratings.published import (
     EARLIER,
     a_dozen,
@@ -27,7 +27,7 @@ def page(client, path="/about/ratings/"):
 
 
 def test_every_number_of_the_rules_has_words():
-    named = [name for _title, numbers in SECTIONS for name in numbers]
+    named = [name for _title, numbers in RULE_SECTIONS for name in numbers]
     assert sorted(named) == sorted(NAMES)
 
 

@@ -8,13 +8,13 @@ from django.utils import translation
 from ratings.models import Objection
 from ratings.operations import objecting, reviewing
 from ratings.operations.objecting import (
+    AlreadyDecided,
     AlreadyObjected,
     MayNotPublish,
     NotCounted,
     PreviewOver,
     TextMissing,
 )
-from ratings.operations.reviewing import ReviewNotReady
 from ratings.queries import documents
 from ratings.states import ObjectionGround, ObjectionState, ReviewState
 from tests.complaints import paths
@@ -133,7 +133,7 @@ class TestDeciding:
         objection = reviewed.object()
         stale = Objection.objects.get()
         reviewed.decide(objection, upheld=False)
-        with pytest.raises(ReviewNotReady):
+        with pytest.raises(AlreadyDecided):
             reviewed.decide(stale, by=reviewed.gu)
         assert Objection.objects.get().state == ObjectionState.REJECTED
 
