@@ -6,8 +6,10 @@ import pytest
 from django.utils import timezone
 
 from complaints.moves import WITHOUT_OPERATION
+from complaints.operations import handling
 from complaints.operations.filing import Place
-from complaints.states import Action
+from complaints.operations.handling import Verification
+from complaints.states import Action, Duty, Finding, How
 from ratings.operations import ruling
 from ratings.periods import HalfMonth
 from ratings.queries import counting, firm_work, office_work
@@ -103,6 +105,24 @@ def test_the_counts_are_the_event_log_retold(town, period):
     spans = spans_of(period)
     assert _firms(spans) == replay.firm_counts(spans)
     assert _regions(spans) == replay.region_counts(spans)
+
+
+def test_a_finding_made_after_the_window_changes_nothing_in_it(town):
+    case = paths.verified(town)
+    paths.prove(case)
+    spans = spans_of(PERIOD)
+    before = _firms(spans), _regions(spans)
+    handling.verify(
+        case=case,
+        found=Verification(
+            Finding.UNFOUNDED, Duty.FIRM, How.VISIT, note="Looked again: it is fine."
+        ),
+        by=town.bo,
+        now=spans.ends + timedelta(minutes=1),
+    )
+    assert (_firms(spans), _regions(spans)) == before
+    assert before[0][town.firm.credit_code]["incidents"] == 1
+    assert _firms(spans_of(PERIOD.next())) == {}
 
 
 def spans_of(period: HalfMonth):
