@@ -1,0 +1,188 @@
+"""
+What every page asks of the database: at most so much, and no more when there is more.
+
+A page that is not in the table fails: whoever adds one says what it may cost.
+"""
+
+from collections.abc import Iterator
+from http import HTTPStatus
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from complaints import codes
+from complaints.models import Case
+from tests.complaints import paths
+from tests.complaints.browsing import main_form
+from tests.ratings import published
+from tests.ratings.rows import PERIOD, ReviewRows
+
+# page: who looks, and how many statements at most
+COSTS = {
+    "home": ("anybody", 1),
+    "privacy": ("anybody", 1),
+    "accessibility": ("anybody", 1),
+    "login": ("anybody", 1),
+    "desk_login": ("anybody", 1),
+    "desk": ("anybody", 1),
+    "healthz": ("anybody", 1),
+    "readyz": ("anybody", 12),
+    "workplace": ("manager", 3),
+    "complaints:start": ("anybody", 2),
+    "complaints:file": ("anybody", 4),
+    "complaints:gate": ("anybody", 3),
+    "complaints:filed": ("tracker", 9),
+    "complaints:track": ("anybody", 1),
+    "complaints:track_code": ("anybody", 2),
+    "complaints:case": ("tracker", 10),
+    "complaints:case_answer": ("tracker", 10),
+    "complaints:visit": ("anybody", 8),
+    "complaints:firm_cases": ("manager", 9),
+    "complaints:firm_case": ("manager", 12),
+    "firm_reviews:reviews": ("manager", 8),
+    "firm_reviews:review": ("manager", 12),
+    "firm_reviews:object": ("manager", 12),
+    "ratings:rankings": ("anybody", 10),
+    "ratings:rankings_csv": ("anybody", 10),
+    "ratings:rankings_json": ("anybody", 10),
+    "ratings:ranking": ("anybody", 10),
+    "ratings:ranking_csv": ("anybody", 10),
+    "ratings:ranking_json": ("anybody", 10),
+    "ratings:inputs": ("anybody", 10),
+    "ratings:results": ("anybody", 10),
+    "ratings:inputs_sha256": ("anybody", 10),
+    "ratings:results_sha256": ("anybody", 10),
+    "ratings:chart": ("anybody", 10),
+    "ratings:chart_svg": ("anybody", 10),
+    "ratings:regions": ("anybody", 10),
+    "ratings:regions_csv": ("anybody", 10),
+    "ratings:regions_json": ("anybody", 10),
+    "ratings:firms": ("anybody", 10),
+    "ratings:firm": ("anybody", 10),
+    "ratings:trend_svg": ("anybody", 10),
+    "ratings:trend_csv": ("anybody", 10),
+    "ratings:firm_cases": ("anybody", 10),
+    "ratings:firm_cases_csv": ("anybody", 10),
+    "ratings:about": ("anybody", 10),
+    "ratings:rules": ("anybody", 10),
+}
+# They take what was typed, send a file, or are other people's pages.
+NOT_SHOWN = {
+    "text_size",
+    "set_language",
+    "logout",
+    "complaints:photo_upload",
+    "complaints:photo",
+    "complaints:case_reopen",
+    "complaints:visit_reopen",
+    "complaints:firm_phone",
+    "complaints:firm_unit",
+}
+
+
+class World(ReviewRows):
+    """A town with a published review, a reported case, and who looks at its pages."""
+
+    def __init__(self, town):
+        self.town = town
+        self.review = self.published_review()
+        self.case = paths.reported(town)
+        second = PERIOD.next().name
+        published.publish(town, published.a_dozen(), period=second)
+
+    def grow(self):
+        """More cases in every state, more firms, another review."""
+        for path in (paths.disposed, paths.rectified, paths.reported, paths.closed):
+            for _each in range(3):
+                path(self.town)
+        many = {f"又一家物业{number}": published.made(20, 15) for number in range(40)}
+        third = PERIOD.next().next().name
+        published.publish(self.town, published.a_dozen() | many, period=third)
+
+    def address(self, name):
+        return reverse(name, kwargs=self._words(name) or None)
+
+    def _words(self, name):
+        case = self.case.number
+        if name == "ratings:rules":
+            return {"number": 1}
+        if name == "complaints:gate":
+            return {"code": self.town.garden.code}
+        if name == "complaints:visit":
+            token = codes.visit_token(case_id=self.case.pk, round_number=1)
+            return {"token": token}
+        if name == "firm_reviews:object":
+            return {"period": PERIOD.name, "number": Case.objects.earliest("pk").number}
+        asks_for = _arguments()[name]
+        known = {
+            "number": case,
+            "period": PERIOD.name,
+            "code": self.town.firm.credit_code,
+        }
+        return {argument: known[argument] for argument in asks_for}
+
+    def visitor(self, who):
+        client = Client()
+        if who == "manager":
+            client.force_login(self.town.manager.user)
+        if who == "tracker":
+            form = main_form(client.get("/track/"))
+            receipt = codes.receipt_for(self.case.number)
+            client.post(
+                "/track/", form.filled(number=self.case.number, receipt=receipt)
+            )
+        return client
+
+
+def _patterns(resolver, namespace="") -> Iterator[tuple[str, URLPattern]]:
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            if pattern.namespace != "admin":
+                inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else ""
+                yield from _patterns(pattern, inner)
+        elif pattern.name:
+            yield f"{namespace}{pattern.name}", pattern
+
+
+def _arguments():
+    return {
+        name: list(pattern.pattern.converters)
+        for name, pattern in _patterns(get_resolver())
+    }
+
+
+@pytest.fixture
+def world(town):
+    with time_machine.travel(paths.after(7), tick=False):
+        world = World(town)
+    with time_machine.travel(paths.after(8), tick=False):
+        yield world
+
+
+def test_every_page_says_what_it_may_cost():
+    pages = {name for name, _pattern in _patterns(get_resolver())}
+    assert pages == set(COSTS) | NOT_SHOWN
+
+
+def test_no_page_costs_more_than_it_may_nor_more_when_there_is_more(world):
+    before = _all_costs(world)
+    world.grow()
+    after = _all_costs(world)
+    assert {name: cost for name, cost in after.items() if cost > COSTS[name][1]} == {}
+    assert after == before
+
+
+def _all_costs(world):
+    costs = {}
+    for name, (who, _most) in COSTS.items():
+        client, address = world.visitor(who), world.address(name)
+        client.get(address)  # what is remembered from a first visit is not the page's
+        with CaptureQueriesContext(connection) as queries:
+            answer = client.get(address)
+        assert answer.status_code < HTTPStatus.BAD_REQUEST, address
+        costs[name] = len(queries)
+    return costs
