@@ -84,12 +84,13 @@ class HalfMonth:
 
     def start_moment(self, zone: tzinfo) -> datetime:
         """The first moment of the half-month in the zone, in UTC."""
-        return _midnight(self.first_day, zone)
+        return midnight(self.first_day, zone)
 
     def end_moment(self, zone: tzinfo) -> datetime:
         """The first moment after the half-month in the zone, in UTC."""
-        return _midnight(self.end, zone)
+        return midnight(self.end, zone)
 
 
-def _midnight(day: date, zone: tzinfo) -> datetime:
+def midnight(day: date, zone: tzinfo) -> datetime:
+    """The first moment of a day in the zone, in UTC."""
     return datetime.combine(day, time.min, tzinfo=zone).astimezone(UTC)

@@ -40,6 +40,8 @@ class FirmCounts:
     What a review counted for one firm in one window.
 
     Answers are sums of 1/n for the n phones of an incident, so they may be fractions.
+    `explained` are incidents that an office explained as beyond repair: not solved, but
+    nobody's answer.
     `inspection` is 0 to 100, or nothing; credits and deductions are in points.
     """
 
@@ -50,6 +52,7 @@ class FirmCounts:
     partly: Decimal
     no: Decimal
     cannot_say: Decimal
+    explained: Decimal
     rated: Decimal
     satisfied: Decimal
     typed: Decimal
@@ -89,7 +92,8 @@ class FirmCounts:
         How many own answers there are: yes, partly and no.
 
         "Cannot say" is shown, but it is no answer here: it says nothing about the firm,
-        and ten of them would open the door to a score that is the pool's alone.
+        and ten of them would open the door to a score that is the pool's alone. What an
+        office explained as beyond repair is no answer either: no resident gave it.
         Rounded to 3 places, or the sixth place of three thirds would close it.
         """
         return rounded(self.yes + self.partly + self.no, ANSWER_PLACES)
@@ -99,7 +103,9 @@ class FirmCounts:
         """Return what is counted for each of the four rates, all in the good sense."""
         return {
             Indicator.SATISFIED: Tally(self.satisfied, self.rated),
-            Indicator.SOLVED: solved(self.yes, self.partly, self.no, rules),
+            Indicator.SOLVED: solved(
+                self.yes, self.partly, self.no + self.explained, rules
+            ),
             Indicator.ON_TIME: Tally(self.on_time, self.due),
             Indicator.NOT_REDONE: Tally(self.rectified - self.redone, self.rectified),
         }

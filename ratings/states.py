@@ -46,7 +46,7 @@ class Band(TextChoices):
 
     ABOVE = "ABOVE", _("Clearly above the province")
     BELOW = "BELOW", _("Clearly below the province")
-    NO_DIFFERENCE = "NO_DIFFERENCE", _("No clear difference")
+    NO_DIFFERENCE = "NO_DIFFERENCE", _("No clear difference from the province")
 
 
 class Verdict(TextChoices):

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 
 from ratings.models import Review
-from ratings.operations import reviewing, ruling
+from ratings.operations import publishing, reviewing, ruling
 from ratings.periods import HalfMonth
 from ratings.states import ReviewState
 from registry.actors import Officer
@@ -38,10 +38,10 @@ def _bring_on(
 ) -> None:
     if review.state != ReviewState.SCORED or opened > now:
         return
-    reviewing.open_preview(review=review, by=first, now=opened)
+    publishing.open_preview(review=review, by=first, now=opened)
     ends_at = review.preview_ends_at
     if ends_at is not None and ends_at + AT_WORK <= now:
-        reviewing.publish(review=review, by=second, now=ends_at + AT_WORK)
+        publishing.publish(review=review, by=second, now=ends_at + AT_WORK)
 
 
 def _publishers() -> Iterator[Officer]:

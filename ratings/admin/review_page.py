@@ -24,14 +24,15 @@ from ratings.admin import review_telling
 from ratings.admin.access import overseer
 from ratings.forms.correcting import CorrectionForm
 from ratings.models import Review
-from ratings.operations import reviewing
-from ratings.operations.reviewing import (
-    InputsChanged,
+from ratings.operations import publishing
+from ratings.operations.publishing import (
+    CorrectionDue,
     MayNotPublish,
     NotASecondPerson,
     PreviewNotOver,
     ReviewNotReady,
 )
+from ratings.operations.reviewing import InputsChanged
 from ratings.queries import desk, documents
 from ratings.states import ReviewState
 from registry.actors import Officer
@@ -39,6 +40,7 @@ from registry.models import User
 
 READ_WITH_A_REVIEW = ("rule_set", "previewed_by", "published_by")
 REFUSALS = (
+    CorrectionDue,
     InputsChanged,
     MayNotPublish,
     NotASecondPerson,
@@ -70,7 +72,7 @@ def open_preview(request: HttpRequest, pk: int) -> HttpResponse:
     return _act(
         request,
         pk,
-        lambda review, by: reviewing.open_preview(
+        lambda review, by: publishing.open_preview(
             review=review, by=by, now=timezone.now()
         ),
         said=_("The preview is open. The firms see their counts and may object."),
@@ -81,7 +83,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
     return _act(
         request,
         pk,
-        lambda review, by: reviewing.publish(review=review, by=by, now=timezone.now()),
+        lambda review, by: publishing.publish(review=review, by=by, now=timezone.now()),
         said=_("The review is published."),
     )
 
@@ -95,7 +97,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _show(request, user, review, Shown(form=form))
     try:
-        corrected = reviewing.correct(
+        corrected = publishing.correct(
             review=review,
             reason=form.cleaned_data["reason"],
             by=Officer(user),

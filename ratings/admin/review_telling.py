@@ -53,7 +53,7 @@ def page_of(review: Review, *, now: datetime) -> Page:
         stages=tuple(_stages(review, now)),
         sums=tuple(_sums(desk.came_of(review))) if is_scored else (),
         objections=tuple(_objections(review)),
-        upheld=desk.upheld_since_it_was_frozen(review) if review.frozen_at else 0,
+        upheld=desk.upheld_and_still_counted(review) if review.frozen_at else 0,
         hashes=tuple(_hashes(review)),
     )
 

@@ -23,7 +23,7 @@ NOT_A_CHOICE = {
 
 def _asked() -> django_filters.CharFilter:
     return django_filters.CharFilter(
-        label=_("Name or credit code"),
+        label=_("Firm, community or credit code"),
         method="matching",
         max_length=LONGEST_QUERY,
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
@@ -41,6 +41,16 @@ def _city(field_name: str) -> django_filters.ChoiceFilter:
         field_name=field_name,
         error_messages=NOT_A_CHOICE,
     )
+
+
+def _known_as(words: str) -> QuerySet[Any]:
+    """A resident knows the community where she lives, hardly the firm's name."""
+    found: QuerySet[Any] = Firm.objects.filter(
+        Q(name__icontains=words)
+        | Q(credit_code__istartswith=words)
+        | Q(tenures__community__name__icontains=words)
+    )
+    return found.order_by().values("pk")
 
 
 class ByCity(django_filters.FilterSet):
@@ -87,9 +97,7 @@ class RankingFilter(ByCity):
     def matching(
         self, scores: QuerySet[FirmScore], _name: str, words: str
     ) -> QuerySet[FirmScore]:
-        return scores.filter(
-            Q(firm__name__icontains=words) | Q(firm__credit_code__istartswith=words)
-        )
+        return scores.filter(firm__in=_known_as(words))
 
     def ordered(
         self, scores: QuerySet[FirmScore], _name: str, value: str
@@ -104,7 +112,7 @@ class RankingFilter(ByCity):
 
 
 class FirmFilter(django_filters.FilterSet):
-    """Firms by name or credit code."""
+    """Firms by their name, a community that they serve or served, or credit code."""
 
     q = _asked()
 
@@ -113,9 +121,7 @@ class FirmFilter(django_filters.FilterSet):
         fields: list[str] = []
 
     def matching(self, firms: QuerySet[Firm], _name: str, words: str) -> QuerySet[Firm]:
-        return firms.filter(
-            Q(name__icontains=words) | Q(credit_code__istartswith=words)
-        )
+        return firms.filter(pk__in=_known_as(words))
 
     @property
     def qs(self) -> QuerySet[Firm]:

@@ -1,9 +1,11 @@
 """How commands read a period and find its review."""
 
 from django.core.management.base import CommandError
+from django.db.models import Q
 
 from ratings.models import Review
 from ratings.periods import HalfMonth, WrongPeriodName
+from ratings.states import ReviewState
 
 
 def period_named(typed: str) -> HalfMonth:
@@ -16,15 +18,16 @@ def period_named(typed: str) -> HalfMonth:
 
 def scored_review(typed: str) -> Review:
     """
-    The newest scored version of a period.
+    The version of a period that is in force, or else the newest that is scored.
 
     :raises CommandError: if there is none
     """
     period = period_named(typed)
+    scored = Review.objects.filter(period=period.name, scored_at__isnull=False)
     found = (
-        Review.objects.filter(period=period.name, scored_at__isnull=False)
-        .select_related("rule_set")
-        .order_by("-version")
+        scored.select_related("rule_set")
+        .annotate(in_force=Q(state=ReviewState.PUBLISHED))
+        .order_by("-in_force", "-version")
         .first()
     )
     if found is None:

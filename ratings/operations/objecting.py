@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from complaints.models import Case
 from ratings.models import Objection, Review
-from ratings.operations.reviewing import MayNotPublish
+from ratings.operations.publishing import MayNotPublish
 from ratings.queries.evidence import is_counted
 from ratings.states import ObjectionGround, ObjectionState, ReviewState
 from registry.actors import Clerk, Officer

@@ -13,7 +13,7 @@ from typing import Any
 from ratings.canonical import sha256_of
 from ratings.models import FirmScore, Review, RuleSet
 from ratings.models.review import SCORED_STATES
-from ratings.periods import HalfMonth
+from ratings.periods import HalfMonth, midnight
 from ratings.queries import firm_work, office_work
 from ratings.queries.firm_work import SPANS, Tally
 from ratings.queries.founded import Spans, filed_by_the_firm_itself
@@ -27,6 +27,9 @@ from registry.sealing import lookup_digest
 
 PUBLIC_LEVELS = (Level.PROVINCE, Level.CITY, Level.COUNTY)
 SALT = "evidence of a review"
+REPLIES = ("yes", "partly", "no", "cannot_say")
+ANSWERS = (*REPLIES, "rated", "satisfied", "typed")
+FEW = 5
 
 Entry = dict[str, Any]
 
@@ -53,12 +56,12 @@ class Window:
         return cls(starts, period.end)
 
     def spans(self, zone: tzinfo) -> Spans:
-        from_ = {span: _midnight(day, zone) for span, day in self.starts.items()}
+        from_ = {span: midnight(day, zone) for span, day in self.starts.items()}
         return Spans(
             starts=from_["window"],
             six_from=from_["last_six"],
             half_from=from_["half_month"],
-            ends=_midnight(self.ends, zone),
+            ends=midnight(self.ends, zone),
         )
 
     def days(self, span: str) -> int:
@@ -97,6 +100,7 @@ class Counted:
     firm_ids: Mapping[str, int]
     region_ids: Mapping[str, int]
     regions: Mapping[str, Entry]
+    left_out: list[int]
 
 
 def count(
@@ -140,6 +144,7 @@ def count(
             streets={
                 code: entry for code, entry in regions.items() if code not in public
             },
+            left_out=sorted(left_out),
         ),
     }
     return Counted(
@@ -148,6 +153,7 @@ def count(
         firm_ids={one.tenure.firm.credit_code: one.tenure.firm_id for one in projects},
         region_ids={region.code: region.pk for region in all_regions},
         regions=regions,
+        left_out=sorted(left_out),
     )
 
 
@@ -161,28 +167,24 @@ def commitment(
     *,
     projects: Mapping[str, Any],
     streets: Mapping[str, Any],
+    left_out: list[int],
 ) -> str:
     """
-    The hash that binds the cases, projects and streets, which are not public.
+    The hash that binds the cases, projects and streets, which are not public, and the
+    cases that were left out.
 
     It is salted, so that nobody can try out what a resident may have answered.
     """
     salt = lookup_digest(f"{period} {version}", purpose=SALT)
-    return sha256_of({"salt": salt, "projects": projects, "streets": streets})
+    return sha256_of(
+        {"salt": salt, "projects": projects, "streets": streets, "left_out": left_out}
+    )
 
 
 def _earlier(period: HalfMonth, count: int) -> HalfMonth:
     for _each in range(count):
         period = period.previous()
     return period
-
-
-def _midnight(day: date, zone: tzinfo) -> Any:
-    """The first moment of a day: half-months start there, and so may the counting."""
-    half_month = HalfMonth.containing(day)
-    return half_month.start_moment(zone) + timedelta(
-        days=(day - half_month.first_day).days
-    )
 
 
 def _projects(tallies: Mapping[int, Tally], window: Window) -> list[Project]:
@@ -234,10 +236,21 @@ def _firms(projects: Iterable[Project], sizes: Mapping[str, str]) -> dict[str, E
             "name": mine[0].tenure.firm.name,
             "city": _largest_city(mine),
             "size_before": sizes.get(code),
-            **{span: _sum(mine, span) for span in SPANS},
+            **{span: _shown(_sum(mine, span), span) for span in SPANS},
         }
         for code, mine in by_firm.items()
     }
+
+
+def _shown(counts: dict[str, str | None], span: str) -> dict[str, str | None]:
+    """
+    The counts of a firm as they are published: of the signals beside the window, which
+    nothing is scored from, sums of a few answers are left out. A firm knows whom it
+    served last, and would know who answered what.
+    """
+    if span == SPANS[0] or sum(int(counts[name] or 0) for name in REPLIES) >= FEW:
+        return counts
+    return counts | dict.fromkeys(ANSWERS)
 
 
 def _sum(projects: Iterable[Project], span: str) -> dict[str, str | None]:

@@ -78,20 +78,20 @@ def came_of(review: Review) -> Came:
 
 
 def objections_of(review: Review) -> dict[ObjectionState, int]:
-    rows = Objection.objects.filter(review=review).order_by().values_list("state")
+    objections = Objection.objects.filter(review__period=review.period)
+    rows = objections.order_by().values_list("state")
     found = dict.fromkeys(ObjectionState, 0)
     counted = rows.annotate(n=Count("pk"))
     found.update({ObjectionState(state): n for state, n in counted})
     return found
 
 
-def upheld_since_it_was_frozen(review: Review) -> int:
-    """The upheld objections to its period that this version does not leave out yet."""
-    return Objection.objects.filter(
-        review__period=review.period,
-        state=ObjectionState.UPHELD,
-        decided_at__gt=review.frozen_at,
-    ).count()
+def upheld_and_still_counted(review: Review) -> int:
+    """The upheld objections to its period whose cases this version still counts."""
+    upheld = Objection.objects.filter(
+        review__period=review.period, state=ObjectionState.UPHELD
+    )
+    return upheld.exclude(case_id__in=review.left_out).count()
 
 
 def versions_of(period: str) -> list[Review]:

@@ -105,15 +105,34 @@ def _evidence(review: Review) -> str:
             for firm, community, starts_on, entry, cases in projects
         },
         streets=_by(streets, "region__code"),
+        left_out=review.left_out,
     )
 
 
 def _differing_columns(review: Review) -> Iterator[str]:
     """The columns that pages order and filter by repeat what the entries say."""
-    columns = ("score", "low", "high")
-    rows = FirmScore.objects.filter(review=review).select_related("firm")
-    for row in rows:
-        said = [row.entry[name] for name in columns] + [row.entry["grade"]]
-        kept = [None if (v := getattr(row, n)) is None else f"{v:.2f}" for n in columns]
-        if said != [*kept, row.grade]:
-            yield f"firms {row.firm.credit_code}: its row shows another score"
+    firms = FirmScore.objects.filter(review=review).select_related("firm", "city")
+    counted = _by(FirmCounts.objects.filter(review=review), "firm__credit_code")
+    for row in firms:
+        code, entry = row.firm.credit_code, row.entry
+        city = row.city.code if row.city else None
+        if (row.grade, row.size, city, *_points(row)) != (
+            entry["grade"],
+            entry["size"],
+            counted.get(code, {}).get("city"),
+            *_points_of(entry),
+        ):
+            yield f"firms {code}: its row shows another score"
+    regions = RegionScore.objects.filter(review=review).select_related("region")
+    for each in regions:
+        if _points(each) != _points_of(each.entry):
+            yield f"regions {each.region.code}: its row shows another score"
+
+
+def _points(row: FirmScore | RegionScore) -> list[str | None]:
+    kept = (row.score, row.low, row.high)
+    return [None if points is None else f"{points:.2f}" for points in kept]
+
+
+def _points_of(entry: Document) -> list[str | None]:
+    return [entry["score"], entry["low"], entry["high"]]

@@ -8,13 +8,15 @@ from complaints.models import Case
 from ratings.models import ProjectCounts, Review
 from registry.models import Firm
 
-# What residents answered is summed and never told by case: a firm could guess who did.
-TOLD = ("incidents", "unproved", "self_filed", "due", "on_time", "rectified", "redone")
-
 
 @dataclass
 class CountedCase:
-    """One case and what it was counted as; `steps` are the numbers of the steps."""
+    """
+    One case and what it was counted as; `steps` are the numbers of the steps.
+
+    For offices only. Which case is an incident and which counts as answered would tell
+    firms who answered, and which cases came from one phone.
+    """
 
     number: str
     filed_at: datetime
@@ -22,9 +24,7 @@ class CountedCase:
     steps: dict[str, int] = field(default_factory=dict)
 
 
-def cases_of(
-    review: Review, firm: Firm, *, told: Iterable[str] = TOLD
-) -> list[CountedCase]:
+def cases_of(review: Review, firm: Firm, *, told: Iterable[str]) -> list[CountedCase]:
     """The cases that were counted of a firm, the newest first: two queries."""
     pairs = [
         (name, case, step)

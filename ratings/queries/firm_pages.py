@@ -16,8 +16,11 @@ from ratings.states import Grade, ReviewState
 from registry.models import Firm, Tenure
 
 SHOWN_REVIEWS = 24
-# What a case counted for; not what was answered: a firm could guess by whom.
-SHOWN_MARKS = ("incidents", "due", "on_time", "redone")
+# Whoever is listed was one of these.
+LISTED = ("incidents", "due")
+# Told of each case; not what was answered: a firm could guess by whom. Nor whether it
+# is an incident: one that is due and none would tell that its phone filed a newer one.
+TOLD = ("due", "on_time", "redone")
 
 
 @dataclass(frozen=True)
@@ -38,11 +41,10 @@ class Past:
 
 @dataclass(frozen=True)
 class Behind:
-    """A case of the window and how often it counted for what."""
+    """A case that was counted, and how often as on time, as late and as redone."""
 
     number: str
     filed_at: datetime
-    incident: bool
     on_time: int
     late: int
     redone: int
@@ -86,13 +88,14 @@ class CaseList(Sequence[int]):
 
     def __init__(self, review: Review, firm: Firm) -> None:
         self._counted: dict[str, Counter[int]] = {
-            mark: Counter() for mark in SHOWN_MARKS
+            mark: Counter() for mark in {*LISTED, *TOLD}
         }
         rows = ProjectCounts.objects.filter(review=review, tenure__firm=firm)
         for cases in rows.values_list("cases", flat=True):
             for mark, counted in self._counted.items():
                 counted.update(case for case, _step in cases.get(mark, ()))
-        self._ids = sorted(set().union(*self._counted.values()), reverse=True)
+        listed = [self._counted[mark] for mark in LISTED]
+        self._ids = sorted(set().union(*listed), reverse=True)
 
     def __len__(self) -> int:
         return len(self._ids)
@@ -110,7 +113,6 @@ class CaseList(Sequence[int]):
         return Behind(
             number=case.number,
             filed_at=case.filed_at,
-            incident=bool(self._counted["incidents"][case.pk]),
             on_time=on_time[case.pk],
             late=due[case.pk] - on_time[case.pk],
             redone=self._counted["redone"][case.pk],

@@ -70,7 +70,7 @@ def in_preview(firm: Firm, now: datetime) -> Review | None:
 def objections_of(firm: Firm, period: str) -> list[Objection]:
     """Those of the firm to any version of the period, the newest first."""
     found = Objection.objects.filter(firm=firm, review__period=period)
-    return list(found.select_related("review", "case").order_by("-at", "-pk"))
+    return list(found.select_related("review", "case__contact").order_by("-at", "-pk"))
 
 
 def counted(

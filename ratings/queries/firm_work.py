@@ -29,6 +29,7 @@ COUNTED = (
     "partly",
     "no",
     "cannot_say",
+    "explained",
     "rated",
     "satisfied",
     "typed",
@@ -182,13 +183,35 @@ def _answered(spans: Spans, charged: QuerySet[Any]) -> Iterator[dict[str, Any]]:
 
 
 def _explained(spans: Spans, charged: QuerySet[Any]) -> Iterator[dict[str, Any]]:
-    """Founded, but explained as beyond repair: a "no", unless an own answer stands."""
-    own = Answer.objects.filter(case=OuterRef("case"), own=True, at__lt=spans.ends)
-    told = _last_told(spans, charged, Action.EXPLAIN).annotate(outcome=said("outcome"))
-    cannot = told.filter(proved(spans.ends), outcome=Outcome.CANNOT).filter(
-        ~Exists(own)
+    """
+    Founded, but explained as beyond repair, and nothing was told since.
+
+    An own answer stands before it: any to the case, and in the window any of the phone
+    to a case of the firm. Else of each phone the newest.
+    """
+    own = Answer.objects.filter(own=True, at__lt=spans.ends)
+    to_the_firm = own.filter(
+        at__gte=spans.starts,
+        case_id__in=charged.values("case_id"),
+        case__firm=OuterRef("case__firm"),
+        case__contact__phone_digest=OuterRef("case__contact__phone_digest"),
     )
-    yield from _grouped(cannot, "at", spans, {"no": Q()}, number="number")
+    told = _last_told(spans, charged, Action.REPORT, Action.EXPLAIN)
+    newest = _newest_of_a_phone(
+        told.annotate(outcome=said("outcome"))
+        .filter(proved(spans.ends), action=Action.EXPLAIN, outcome=Outcome.CANNOT)
+        .exclude(Exists(own.filter(case=OuterRef("case"))))
+        .exclude(Exists(to_the_firm)),
+        "at",
+        "pk",
+    )
+    yield from _grouped(
+        Step.objects.filter(pk__in=newest.values("pk")),
+        "at",
+        spans,
+        {"explained": Q()},
+        number="number",
+    )
 
 
 def _asked(spans: Spans, charged: QuerySet[Any]) -> Iterator[dict[str, Any]]:

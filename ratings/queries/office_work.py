@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
-from complaints.models import Answer, Case, Step
+from complaints.models import Answer, Step
 from complaints.queries.facts import TELLS_A_RESULT
 from complaints.states import (
     Action,
@@ -84,14 +85,13 @@ def count(spans: Spans) -> dict[str, OfficeTally]:
     tallies: dict[str, OfficeTally] = {}
     for rows in (
         _acted(spans),
-        _left(spans),
-        _waiting(spans),
+        _waited(spans),
         _answered(spans),
         _unfounded(spans),
         _rectified(spans),
     ):
         for row in rows:
-            tally = tallies.setdefault(row.pop("held_by"), OfficeTally())
+            tally = tallies.setdefault(row.pop("code"), OfficeTally())
             for column, value in row.items():
                 name, span = column.split("__")
                 tally.spans[span][name] += value
@@ -118,7 +118,7 @@ def _grouped(
         for name, condition in wanted.items()
         for span, starts in since.items()
     }
-    grouped: QuerySet[Any] = rows.order_by().values(held_by=F(office))
+    grouped: QuerySet[Any] = rows.order_by().values(code=F(office))
     yield from grouped.annotate(**columns)
 
 
@@ -130,30 +130,42 @@ def _acted(spans: Spans) -> Iterator[dict[str, Any]]:
     return _grouped(steps, "at", spans, BY_ACTION)
 
 
-def _left(spans: Spans) -> Iterator[dict[str, Any]]:
-    """Stages whose due moment lies in the window, and that were left, when ever."""
-    steps = Step.objects.filter(
-        NOT_SECRET, stage__in=list(STAGES), **_within("due_at", spans)
-    ).exclude(source=F("target"))
-    wanted: dict[str, Q] = {}
-    for stage, name in STAGES.items():
-        wanted[f"{name}_due"] = Q(stage=stage)
-        wanted[f"{name}_on_time"] = Q(
-            stage=stage, at__lte=F("due_at"), at__lt=spans.ends
-        )
-    return _grouped(steps, "due_at", spans, wanted)
+def _waited(spans: Spans) -> Iterator[dict[str, Any]]:
+    """
+    Stages whose due moment lies in the window: left by then, or late.
+
+    Whoever held the case when it was left, or when it fell due, answers for it: what is
+    handed on after its due moment is late where it lay.
+    """
+    entered = Step.objects.filter(NOT_SECRET, **_within("next_due_at", spans))
+    later = Step.objects.filter(case=OuterRef("case"), number__gt=OuterRef("number"))
+    leaves = ~Q(source=F("target"))
+    fell_due = Q(at__gt=OuterRef("next_due_at"))
+    held = later.filter(leaves | fell_due).order_by("number").values("office_code")
+    steps = entered.annotate(
+        held_by=Coalesce(Subquery(held[:1]), F("case__office_code"))
+    )
+    in_time = later.filter(leaves, at__lte=OuterRef("next_due_at"))
+    yield from _grouped(steps, "next_due_at", spans, _by_stage("due"), "held_by")
+    yield from _grouped(
+        steps.filter(Exists(in_time)),
+        "next_due_at",
+        spans,
+        _by_stage("on_time"),
+        "held_by",
+    )
 
 
-def _waiting(spans: Spans) -> Iterator[dict[str, Any]]:
-    """Open cases whose stage fell due in the window: late."""
-    cases = Case.objects.open().filter(**_within("due_at", spans))
+def _by_stage(what: str) -> dict[str, Q]:
+    """Which states of which kinds wait for the four stages of an office."""
     wanted: dict[str, Q] = {}
     for kind, state in open_pairs():
         name = STAGES.get(stage_of(kind, state))
         if name is not None and kind != Kind.RETALIATION:
-            waits = Q(kind=kind, state=state)
-            wanted[f"{name}_due"] = wanted.get(f"{name}_due", Q(pk__in=[])) | waits
-    return _grouped(cases, "due_at", spans, wanted)
+            waits = Q(case__kind=kind, target=state)
+            column = f"{name}_{what}"
+            wanted[column] = wanted[column] | waits if column in wanted else waits
+    return wanted
 
 
 def _answered(spans: Spans) -> Iterator[dict[str, Any]]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Self
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from ratings.canonical import shortest
 from ratings.models import FirmCounts, FirmScore, Objection, Review
@@ -167,7 +167,14 @@ def scores(review: Review, before: Review | None) -> QuerySet[FirmScore]:
 
 
 def open_objections(review: Review) -> QuerySet[Objection]:
-    return Objection.objects.filter(review=review, state=ObjectionState.OPEN)
+    """
+    Those to any version of the period that nobody decided, or that were upheld and
+    whose case is still counted here.
+    """
+    still_counted = Q(state=ObjectionState.UPHELD) & ~Q(case_id__in=review.left_out)
+    return Objection.objects.filter(review__period=review.period).filter(
+        Q(state=ObjectionState.OPEN) | still_counted
+    )
 
 
 def rows_of(found: Iterable[FirmScore]) -> list[FirmRow]:

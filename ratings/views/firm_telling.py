@@ -15,7 +15,7 @@ from ratings.periods import HalfMonth
 from ratings.queries.firm_pages import Behind, Past
 from ratings.queries.public import FirmRow
 from ratings.rules import Rules
-from ratings.scoring import RATES, FirmCounts, solved
+from ratings.scoring import RATES, SAME_ANSWERS, FirmCounts
 from ratings.states import Grade, Indicator
 from ratings.views import words
 from ratings.views.drawing import tens_around
@@ -105,18 +105,42 @@ def on_top(entry: Mapping[str, Any]) -> list[dict[str, str]]:
 
 def signals(entry: Mapping[str, Any], rules: Rules) -> list[dict[str, Any]]:
     """The half-month and the last six beside the window: counts, no grade, no rank."""
-    spans = [
-        FirmCounts.from_document(entry[span])
-        for span in ("half_month", "last_six", "window")
-    ]
+    shown = [entry[span] for span in ("half_month", "last_six", "window")]
+    hidden = [span["yes"] is None for span in shown]
+    spans = [FirmCounts.from_document(_whole(span)) for span in shown]
     names = [
         (_("Incidents"), [words.figure(each.incidents) for each in spans]),
-        (_("Own answers"), [words.figure(each.answers) for each in spans]),
+        (
+            _("Own answers"),
+            [
+                _("fewer than 5") if few else words.figure(each.answers)
+                for each, few in zip(spans, hidden, strict=True)
+            ],
+        ),
+        (
+            _("Explained as beyond repair"),
+            [words.figure(each.explained) for each in spans],
+        ),
     ]
     names += [
-        (str(rate.label), [_of(each, rate, rules) for each in spans]) for rate in RATES
+        (
+            str(rate.label),
+            [
+                "–" if few and rate in SAME_ANSWERS else _of(each, rate, rules)
+                for each, few in zip(spans, hidden, strict=True)
+            ],
+        )
+        for rate in RATES
     ]
     return [{"name": name, "values": values} for name, values in names]
+
+
+def _whole(counts: Mapping[str, Any]) -> dict[str, Any]:
+    """With nothing where the sums of a few answers are not shown."""
+    return {
+        name: "0" if value is None and name != "inspection" else value
+        for name, value in counts.items()
+    }
 
 
 def _of(counts: FirmCounts, rate: Indicator, rules: Rules) -> str:
@@ -137,15 +161,15 @@ def unscored(counts: FirmCounts) -> list[dict[str, str]]:
     ]
 
 
-def answers(counts: FirmCounts, rules: Rules) -> dict[str, str]:
-    """The sums of the residents' own answers."""
-    whole = solved(counts.yes, counts.partly, counts.no, rules)
+def answers(counts: FirmCounts) -> dict[str, str]:
+    """The sums of the residents' own answers, and what an office explained instead."""
     return {
         "yes": words.figure(counts.yes),
         "partly": words.figure(counts.partly),
         "no": words.figure(counts.no),
-        "n": words.figure(whole.n),
+        "n": words.figure(counts.answers),
         "asked": words.figure(counts.asked),
+        "explained": words.figure(counts.explained),
     }
 
 
@@ -230,9 +254,7 @@ def card(row: FirmRow, rules: Rules) -> dict[str, Any]:
 
 def case_line(case: Behind) -> dict[str, Any]:
     """Number, month and marks: what a case counted for, never what was answered."""
-    marks = []
-    if case.incident:
-        marks.append({"icon": "circle-dot", "word": _("incident")})
+    marks = [{"icon": "circle-dot", "word": _("counted")}]
     marks += [{"icon": "check", "word": _("on time")}] * case.on_time
     marks += [{"icon": "clock-alert", "word": _("late")}] * case.late
     marks += [{"icon": "rotate-ccw", "word": _("redone")}] * case.redone
@@ -247,7 +269,6 @@ def case_figures(case: Behind) -> dict[str, object]:
     return {
         "number": case.number,
         "month": timezone.localtime(case.filed_at).strftime("%Y-%m"),
-        "incident": int(case.incident),
         "on_time": case.on_time,
         "late": case.late,
         "redone": case.redone,

@@ -22,7 +22,7 @@ from registry.models import Firm
 A_PAGE = 25
 CASES_A_PAGE = 50
 TREND_COLUMNS = ("period", "grade", "score", "low", "high", "own_answers", "incidents")
-CASE_COLUMNS = ("number", "month", "incident", "on_time", "late", "redone")
+CASE_COLUMNS = ("number", "month", "on_time", "late", "redone")
 
 
 @require_safe
@@ -161,7 +161,7 @@ def _score(found: Found, found_firm: Firm) -> dict[str, Any]:
         "on_top": firm_telling.on_top(row.results),
         "signals": firm_telling.signals(row.frozen, rules),
         "unscored": firm_telling.unscored(row.counts),
-        "answers": firm_telling.answers(row.counts, rules),
+        "answers": firm_telling.answers(row.counts),
         "cases_url": telling.firm_address(code, review, found.shelf, "firm_cases"),
     }
 

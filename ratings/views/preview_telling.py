@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from complaints import wording as days
+from complaints.queries.particulars import scrubbed_for
 from ratings import wording
 from ratings.models import FirmScore, Objection, Review
 from ratings.queries.firm_pages import Behind
@@ -141,16 +142,21 @@ def behind(found: Behind) -> Shown:
 
 
 def objection(one: Objection, *, now: datetime, shown: Review) -> Shown:
-    """An objection of the firm with its answer; the version where it is another."""
+    """
+    An objection of the firm with its answer; the version where it is another.
+
+    Who answers may have quoted the case: the firm reads both as it reads the case.
+    """
     today = timezone.localtime(now).date()
+    read = scrubbed_for(getattr(one.case, "contact", None))
     return {
         "number": one.case.number,
         "version": one.review.version if one.review_id != shown.pk else "",
         "ground": one.get_ground_display(),
-        "text": one.text,
+        "text": read(one.text),
         "moment": days.moment_in_words(one.at, today=today),
         "state": wording.objection_chip(ObjectionState(one.state)),
-        "reasons": one.reasons,
+        "reasons": read(one.reasons),
         "decided": days.moment_in_words(one.decided_at, today=today)
         if one.decided_at
         else "",
@@ -191,9 +197,7 @@ def _figure(text: str | None) -> str:
 
 
 def _marks(found: Behind) -> list[Shown]:
-    marks = []
-    if found.incident:
-        marks.append(_mark("open", "circle-dot", _("incident")))
+    marks = [_mark("open", "circle-dot", _("counted"))]
     marks += [_mark("done", "check", _("on time"))] * found.on_time
     marks += [_mark("overdue", "clock-alert", _("late"))] * found.late
     marks += [_mark("soon", "rotate-ccw", _("redone"))] * found.redone
@@ -238,9 +242,14 @@ def _meanings() -> list[tuple[str, str, str]]:
         (
             "no",
             _("“Not solved”"),
-            _("Also what was explained as beyond repair and nobody answered."),
+            _("Own answers of residents, as sums only."),
         ),
         ("cannot_say", _("“Cannot say”"), _("Shown, and not scored.")),
+        (
+            "explained",
+            _("Explained as beyond repair"),
+            _("By an office, with no own answer: not solved, but nobody's answer."),
+        ),
         ("rated", _("Answers on satisfaction"), _("Own answers that rate your firm.")),
         ("satisfied", _("of them satisfied"), _("Fairly satisfied or better.")),
         ("typed", _("Answers typed by an office"), _("Shown, and not scored.")),

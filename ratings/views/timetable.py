@@ -74,8 +74,8 @@ class Stage:
         if self.review is None and self.reviewed_on > self.today:
             words_ = _(
                 "Its review begins on %(day)s at 02:00. After a preview of 3 working "
-                "days, in which firms may object, it is published here: not before "
-                "%(until)s."
+                "days, in which firms may object, it is published here: after "
+                "%(until)s at the earliest."
             )
         elif self.is_set:
             words_ = _(

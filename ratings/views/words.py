@@ -72,10 +72,22 @@ def place(found: Place | None) -> str:
 
 
 def too_few(row: FirmRow, rules: Rules) -> str:
-    """Why a firm is not rated, with the number that decides it."""
+    """Why a firm is not rated: each number that is too small, and what it takes."""
+    reasons = []
     if row.counts.incidents < rules.rated_incidents:
-        return _("not enough cases (n = %(n)s)") % {"n": figure(row.counts.incidents)}
-    return _("not enough own answers (n = %(n)s)") % {"n": row.own_answers}
+        reasons.append(
+            _("not enough cases (n = %(n)s), %(needed)s are needed")
+            % {
+                "n": figure(row.counts.incidents),
+                "needed": exact(rules.rated_incidents),
+            }
+        )
+    if row.counts.answers < rules.rated_answers:
+        reasons.append(
+            _("not enough own answers (n = %(n)s), %(needed)s are needed")
+            % {"n": row.own_answers, "needed": exact(rules.rated_answers)}
+        )
+    return _("; ").join(reasons)
 
 
 def change(score: Decimal | None, before: Decimal | None) -> dict[str, str]:

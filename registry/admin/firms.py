@@ -22,6 +22,12 @@ class FirmAdmin(Register):
     autocomplete_fields = ("head_office",)
     fields = FirmForm.Meta.fields
 
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: Firm | None = None
+    ) -> tuple[str, ...]:
+        """Histories and published reviews name a firm by its code: it stays."""
+        return () if obj is None else ("credit_code",)
+
 
 @admin.register(Tenure)
 class TenureAdmin(Register):

@@ -14,6 +14,7 @@ STATE_IS_SET_IN = {
     "complaints/operations/loading.py",
     # of reviews and of objections, not of cases
     "ratings/operations/reviewing.py",
+    "ratings/operations/publishing.py",
     "ratings/operations/objecting.py",
 }
 WRITES = {"update", "create", "bulk_create", "get_or_create", "update_or_create"}

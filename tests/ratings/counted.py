@@ -133,11 +133,13 @@ def random_firm(random):
     rectified = random.randint(0, incidents)
     rated = random.randint(0, answers)
     due = random.randint(0, incidents)
+    explained = random.randint(0, incidents - answers)
     counts = firm_counts(
         incidents=incidents,
         yes=yes,
         partly=Decimal(answers - yes) / 4,
         no=Decimal(answers - yes) * 3 / 4,
+        explained=explained,
         rated=rated,
         satisfied=sum(random.random() < quality for _ in range(rated)),
         due=due,

@@ -19,7 +19,7 @@ from ratings.models import (
     RegionScore,
     Review,
 )
-from ratings.operations import reviewing, ruling
+from ratings.operations import publishing, reviewing, ruling
 from ratings.periods import HalfMonth
 from ratings.states import ReviewState
 from registry.models import Firm, Region
@@ -115,8 +115,8 @@ def publish_own(town, period=LATER):
     half_month = HalfMonth.named(period)
     over = half_month.end_moment(timezone.get_default_timezone())
     review = reviewing.run(period=half_month, now=over + REVIEW_HOUR)
-    reviewing.open_preview(review=review, by=publisher(town, "gu"), now=over + ONE_DAY)
-    reviewing.publish(
+    publishing.open_preview(review=review, by=publisher(town, "gu"), now=over + ONE_DAY)
+    publishing.publish(
         review=review, by=publisher(town, "han"), now=review.preview_ends_at
     )
     return review

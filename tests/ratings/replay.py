@@ -94,11 +94,16 @@ class Log:
 
 
 def firm_counts(
-    window: Window, *, self_filed: Collection[int] = (), logs: Sequence[Log] = ()
+    window: Window,
+    *,
+    within: Window | None = None,
+    self_filed: Collection[int] = (),
+    logs: Sequence[Log] = (),
 ) -> dict[str, Counts]:
     """
     By the credit code of the answerable firm; firms without any count are absent.
 
+    `within` is the window of the review, where this one is only the end of it.
     `logs` are those of `read_logs`, where several windows are told from one reading.
     """
     counts: dict[str, Counter[str]] = defaultdict(Counter)
@@ -111,6 +116,8 @@ def firm_counts(
         counts[str(log.firm)]["incidents"] += 1
     for log, answer in _scored_answers(others, window):
         counts[str(log.firm)].update(_answer_counts(answer, answer.satisfied))
+    for firm, _phone in _explained(others, window, within or window):
+        counts[str(firm)]["explained"] += 1
     for log in others:
         counts[str(log.firm)].update(_of_one_case(log, window))
     return {
@@ -171,6 +178,35 @@ def _scored_answers(
     yield from newest.values()
 
 
+def _explained(
+    logs: Sequence[Log], window: Window, whole: Window
+) -> set[tuple[str | None, str]]:
+    """Whose cases were last told that nothing can be done, and who never answered."""
+    spoke = {
+        (log.firm, log.contact.phone_digest)
+        for log in logs
+        if any(answer.own and _in(whole, answer.at) for answer in log.answers)
+    }
+    told = {
+        (log.firm, log.contact.phone_digest)
+        for log in logs
+        if log.is_proved(window.ends)
+        and log.newest_own_answer(window.ends) is None
+        and _ends_with_cannot(log, window)
+    }
+    return told - spoke
+
+
+def _ends_with_cannot(log: Log, window: Window) -> bool:
+    told = _last(log.of(*RESULTS, before=window.ends))
+    return (
+        told is not None
+        and told.action == "EXPLAIN"
+        and told.detail["outcome"] == "CANNOT"
+        and _in(window, told.at)
+    )
+
+
 def _answer_counts(answer: Answer, satisfied: str) -> Counter[str]:
     counts = Counter({str(answer.solved).lower(): 1})
     counts["rated"] = satisfied not in {"", "CANNOT_SAY"}
@@ -190,14 +226,6 @@ def _of_one_case(log: Log, window: Window) -> Counter[str]:
     told = _last(log.of(*RESULTS, before=ends))
     reachable = bool(log.contact.phone_digest)
     counts["asked"] += told is not None and reachable and _in(window, told.at)
-    explained = _last(log.of("EXPLAIN", before=ends))
-    counts["no"] += (
-        explained is not None
-        and _in(window, explained.at)
-        and explained.detail["outcome"] == "CANNOT"
-        and proved
-        and log.newest_own_answer(ends) is None
-    )
     if proved:
         for round_number in {step.round for step in log.steps}:
             counts.update(_of_one_round(log, round_number, window))
@@ -281,8 +309,8 @@ def _office_events(log: Log, window: Window) -> Iterator[tuple[str, str]]:
     for step in log.steps:
         if _in(window, step.at):
             yield from ((step.office_code, what) for what in _done_in(step))
-        yield from ((step.office_code, what) for what in _left_by(step, window))
-    yield from _still_waiting(log, window)
+        if step.next_due_at is not None and _in(window, step.next_due_at):
+            yield from _waited_since(log, step)
     yield from _told_to_the_office(log, window)
     yield from _rectified_for_the_office(log, window)
     found = log.finding(window.ends)
@@ -301,24 +329,19 @@ def _done_in(step: Step) -> Iterator[str]:
             yield "visited"
 
 
-def _left_by(step: Step, window: Window) -> Iterator[str]:
-    """A stage that this step ended, where its due moment lies in the window."""
-    due = step.due_at
-    if step.stage not in STAGES or step.source == step.target or due is None:
+def _waited_since(log: Log, entered: Step) -> Iterator[tuple[str, str]]:
+    """A stage that fell due in the window, and who held the case at its end or then."""
+    stage, due = _stage_waited_for(log.kind, entered.target), _due_of(entered)
+    if stage is None:
         return
-    if _in(window, due):
-        yield f"{step.stage.lower()}_due"
-        if step.at <= due and step.at < window.ends:
-            yield f"{step.stage.lower()}_on_time"
-
-
-def _still_waiting(log: Log, window: Window) -> Iterator[tuple[str, str]]:
-    """Open to this day, and due in the window: late."""
-    entries = [step for step in log.steps if step.next_due_at is not None]
-    last, due = log.steps[-1], entries[-1].next_due_at
-    stage = _stage_waited_for(log.kind, last.target)
-    if stage is not None and due is not None and _in(window, due):
-        yield _holder(log), f"{stage.lower()}_due"
+    later = [step for step in log.steps if step.number > entered.number]
+    left = next((step for step in later if step.source != step.target), None)
+    in_time = left is not None and left.at <= due
+    after = left if in_time else next((one for one in later if one.at > due), None)
+    office = after.office_code if after is not None else _holder(log)
+    yield office, f"{stage.lower()}_due"
+    if in_time:
+        yield office, f"{stage.lower()}_on_time"
 
 
 def _stage_waited_for(kind: str, state: str) -> str | None:

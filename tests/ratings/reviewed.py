@@ -15,7 +15,7 @@ from complaints.models import Contact
 from complaints.operations.filing import Reporter
 from complaints.states import Privacy
 from ratings.models import Objection, Review, RuleSet
-from ratings.operations import objecting, reviewing, ruling
+from ratings.operations import objecting, publishing, reviewing, ruling
 from ratings.periods import HalfMonth
 from ratings.states import ObjectionGround
 from registry.actors import Officer
@@ -50,13 +50,13 @@ class Reviewed:
 
     def preview(self, *, now: datetime = MONDAY) -> Review:
         """Gu opens the preview."""
-        reviewing.open_preview(review=self.review, by=self.gu, now=now)
+        publishing.open_preview(review=self.review, by=self.gu, now=now)
         return self.review
 
     def publish(self) -> Review:
         """Gu opens the preview, Han publishes when it is over."""
         self.preview()
-        reviewing.publish(review=self.review, by=self.han, now=FRIDAY)
+        publishing.publish(review=self.review, by=self.han, now=FRIDAY)
         return self.review
 
     def object(self, **changed: Any) -> Objection:

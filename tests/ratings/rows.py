@@ -6,7 +6,7 @@ from django.contrib.auth.models import Permission
 
 from complaints.models import Case
 from ratings.models import FirmScore, Objection, RegionScore, Review
-from ratings.operations import objecting, reviewing, ruling
+from ratings.operations import objecting, publishing, reviewing, ruling
 from ratings.periods import HalfMonth
 from ratings.states import ObjectionGround
 from registry.actors import Officer
@@ -72,19 +72,13 @@ class ReviewRows:
     def previewed_review(self):
         review = self.scored_review()
         gu = publisher(self.town, "gu")
-        reviewing.open_preview(review=review, by=gu, now=PREVIEWED_AT)
+        publishing.open_preview(review=review, by=gu, now=PREVIEWED_AT)
         return review
 
     def published_review(self):
         review = self.previewed_review()
         han = publisher(self.town, "han")
-        reviewing.publish(review=review, by=han, now=PREVIEW_ENDS_AT)
-        return review
-
-    def published_review_with_an_upheld_objection(self):
-        review = self.decided_objection().review
-        han = publisher(self.town, "han")
-        reviewing.publish(review=review, by=han, now=PREVIEW_ENDS_AT)
+        publishing.publish(review=review, by=han, now=PREVIEW_ENDS_AT)
         return review
 
     def firm_counts(self):

@@ -10,7 +10,7 @@ from django.utils import translation
 
 from ratings import policies
 from ratings.models import FirmScore, Review, RuleSet
-from ratings.operations import reviewing
+from ratings.operations import publishing
 from ratings.states import ReviewState
 from registry.models import User
 from tests.complaints.desk import Desk, texts
@@ -223,7 +223,7 @@ class TestBringingItOn:
         assert self.buttons(reviewed.gu, reviewed.review) == {"preview"}
         reviewed.preview()
         assert self.buttons(reviewed.gu, reviewed.review) == {"publish", "correct"}
-        reviewing.publish(review=reviewed.review, by=reviewed.han, now=FRIDAY)
+        publishing.publish(review=reviewed.review, by=reviewed.han, now=FRIDAY)
         assert self.buttons(reviewed.gu, reviewed.review) == {"correct"}
 
     def test_who_lacks_the_right_has_no_button_and_reads_why(self, reviewed):
@@ -311,28 +311,28 @@ class TestWhatIsRefused:
             answer = press(
                 reviewed.lin, reviewed.review, act, language=language, reason=WHY
             )
-            self.refused(answer, reviewing.MayNotPublish(), language, 403)
+            self.refused(answer, publishing.MayNotPublish(), language, 403)
         assert state_of(reviewed.review) == ReviewState.SCORED
 
     def test_out_of_turn(self, reviewed, language):
         answer = press(reviewed.gu, reviewed.review, "publish", language=language)
-        self.refused(answer, reviewing.ReviewNotReady(), language)
+        self.refused(answer, publishing.ReviewNotReady(), language)
         reviewed.preview()
         again = press(reviewed.han, reviewed.review, "preview", language=language)
-        self.refused(again, reviewing.ReviewNotReady(), language)
+        self.refused(again, publishing.ReviewNotReady(), language)
 
     def test_by_the_person_who_opened_the_preview(self, reviewed, language):
         reviewed.preview()
         with at(FRIDAY):
             answer = press(reviewed.gu, reviewed.review, "publish", language=language)
-        self.refused(answer, reviewing.NotASecondPerson(), language)
+        self.refused(answer, publishing.NotASecondPerson(), language)
         assert state_of(reviewed.review) == ReviewState.PREVIEWED
 
     def test_before_the_preview_is_over(self, reviewed, language):
         ends_at = reviewed.preview().preview_ends_at
         with at(LAST_DAY):
             answer = press(reviewed.han, reviewed.review, "publish", language=language)
-        self.refused(answer, reviewing.PreviewNotOver(ends_at), language)
+        self.refused(answer, publishing.PreviewNotOver(ends_at), language)
         last_day = {"en": "19 March", "zh-hans": "3月19日"}[language]
         assert last_day in answer.context["refusal"]
 
@@ -340,7 +340,7 @@ class TestWhatIsRefused:
         answer = press(
             reviewed.gu, reviewed.review, "correct", language=language, reason=WHY
         )
-        assert WHY in self.refused(answer, reviewing.ReviewNotReady(), language)
+        assert WHY in self.refused(answer, publishing.ReviewNotReady(), language)
         assert not Review.objects.filter(version=2).exists()
 
     def test_a_correction_without_a_reason(self, reviewed, language):

@@ -201,6 +201,21 @@ def test_every_changed_row_is_found(town, rows, change, problem):
     assert any(problem in told for told in documents.problems(review))
 
 
+@pytest.mark.parametrize(
+    ("rows", "change"),
+    [
+        ("firm_scores", {"size": "L"}),
+        ("firm_scores", {"city": None}),
+        ("region_scores", {"score": 99, "low": 98, "high": 100}),
+    ],
+)
+def test_a_column_that_pages_show_is_compared_too(town, rows, change):
+    review = reviewing.run(period=PERIOD, now=REVIEWED_AT)
+    getattr(review, rows).update(**change)
+    assert all("shows another score" in told for told in documents.problems(review))
+    assert list(documents.problems(review))
+
+
 def test_changed_rules_are_found(town):
     review = reviewing.run(period=PERIOD, now=REVIEWED_AT)
     review.rule_set.content["grade_b"] = "59"

@@ -204,6 +204,15 @@ def test_cannot_say_and_typed_answers_do_not_open_the_door():
     assert enough(yes=9, cannot_say=50, typed=50, rated=50).grade is Grade.NR
 
 
+def test_what_was_explained_is_not_solved_but_nobody_s_answer():
+    told = firm_counts(yes=9, no=3, incidents=12)
+    explained = firm_counts(yes=9, explained=3, incidents=12)
+    assert told.tallies(RULES_1) == explained.tallies(RULES_1)
+    assert (told.answers, explained.answers) == (12, 9)
+    assert may_be_rated(told, RULES_1)
+    assert not may_be_rated(explained, RULES_1)
+
+
 def test_three_thirds_of_an_answer_are_one():
     third = Decimal("0.333333")
     counts = firm_counts(yes=9 + third, partly=third, no=third, incidents=10)

@@ -8,6 +8,8 @@ import pytest
 import time_machine
 
 from complaints.models import Answer, Case, Contact
+from complaints.operations.filing import Reporter
+from complaints.states import Privacy
 from ratings.models import FirmScore, ProjectCounts
 from ratings.states import ReviewState
 from registry.models import Firm, Tenure
@@ -192,10 +194,29 @@ def test_each_case_stands_with_its_month_and_what_it_counted_for(
     assert incidents
     for case in Case.objects.filter(pk__in=incidents):
         assert rows[case.number][1] == "March 2026"
-        assert "incident" in rows[case.number][2]
     answered = Answer.objects.get().case.number
-    # the other one is newer: of one phone a single incident counts
-    assert rows[answered][2] == "on time"
+    assert rows.pop(answered)[2].split() == ["counted", "on", "time"]
+    assert {row[2] for row in rows.values()} == {"counted late"}
+
+
+def test_the_list_does_not_tell_which_cases_came_from_one_phone(client, town):
+    """Two of one phone and one of another: in the page and the file all look alike."""
+    cases = [paths.rectified(town), paths.rectified(town)]
+    stranger = Reporter(privacy=Privacy.HIDDEN, phone="+8613800138009")
+    cases.append(paths.rectified(town, reporter=stranger))
+    for case in cases:
+        paths.prove(case)
+    review = publish_own(town, OVER_AT)
+    incidents = ProjectCounts.objects.get(review=review).cases["incidents"]
+    assert {case for case, _ in incidents} == {case.pk for case in cases[1:]}
+    url = f"/firms/{town.firm.credit_code}/cases"
+    shown = page(client, f"{url}/")
+    rows = tables(shown)[0][1:]
+    assert {row[0] for row in rows} == {case.number for case in cases}
+    assert {tuple(row[1:]) for row in rows} == {("March 2026", "counted on time")}
+    assert "only the newest counts as an incident" in text_of(shown)
+    file = client.get(f"{url}.csv").content.decode("utf-8-sig").splitlines()
+    assert {line.partition(",")[2] for line in file[1:]} == {"2026-03,1,0,0"}
 
 
 def test_an_overdue_case_counts_as_late(client, town):
@@ -209,7 +230,7 @@ def test_an_overdue_case_counts_as_late(client, town):
     assert missed == {late.pk}
     shown = page(client, f"/firms/{town.firm.credit_code}/cases/")
     marks = {row[0]: row[2] for row in tables(shown)[0][1:]}
-    assert marks[late.number].split() == ["incident", "late"]
+    assert marks[late.number].split() == ["counted", "late"]
 
 
 def test_no_answer_and_no_person_stands_beside_a_case(client, town, own_review):
@@ -235,7 +256,6 @@ def test_the_list_of_cases_is_a_file(client, town, own_review):
     assert set(next(iter(listed.values()))) == {
         "number",
         "month",
-        "incident",
         "on_time",
         "late",
         "redone",

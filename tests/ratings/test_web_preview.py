@@ -12,7 +12,7 @@ from django.utils import translation
 
 from complaints.models import Contact
 from ratings.models import Objection, Review
-from ratings.operations import objecting, reviewing
+from ratings.operations import objecting, publishing
 from ratings.states import ObjectionState
 from registry.models import User
 from tests.complaints import paths
@@ -194,9 +194,9 @@ class TestWhatAFirmReads:
     def test_each_case_says_what_it_counted_for(self, previewed, manager):
         first, second, third = (case.number for case in previewed.cases)
         cases = counted(manager.get(PAGE))
-        assert words_of(cases[first]["marks"]) == ["incident", "on time"]
-        assert words_of(cases[second]["marks"]) == ["incident"]
-        assert words_of(cases[third]["marks"]) == ["incident", "late"]
+        assert words_of(cases[first]["marks"]) == ["counted", "on time"]
+        assert words_of(cases[second]["marks"]) == ["counted"]
+        assert words_of(cases[third]["marks"]) == ["counted", "late"]
         assert cases[first]["filed"] == "Monday 2 March 2026"
 
     def test_a_case_leads_to_its_page_while_the_firm_may_open_it(
@@ -228,10 +228,10 @@ class TestWhatAFirmReads:
         self, previewed, manager
     ):
         previewed.decide(previewed.object())
-        corrected = reviewing.correct(
+        corrected = publishing.correct(
             review=previewed.review, reason=WHY, by=previewed.gu, now=MONDAY
         )
-        reviewing.open_preview(review=corrected, by=previewed.gu, now=MONDAY)
+        publishing.open_preview(review=corrected, by=previewed.gu, now=MONDAY)
         page = manager.get(PAGE)
         assert page.context["review"]["version"] == 2
         assert previewed.cases[0].number not in counted(page)
@@ -243,10 +243,10 @@ class TestWhatAFirmReads:
     ):
         reviewed.publish()
         with time_machine.travel(FRIDAY, tick=False):
-            corrected = reviewing.correct(
+            corrected = publishing.correct(
                 review=reviewed.review, reason=WHY, by=reviewed.gu, now=FRIDAY
             )
-            reviewing.open_preview(review=corrected, by=reviewed.gu, now=FRIDAY)
+            publishing.open_preview(review=corrected, by=reviewed.gu, now=FRIDAY)
             rows = manager.get(LIST).context["reviews"]
             assert [row["version"] for row in rows] == [2, 1]
             shown = [manager.get(row["url"]).context["review"] for row in rows]
@@ -277,7 +277,7 @@ class TestWhatAFirmNeverLearns:
         told = {"number", "filed", "marks", "url", "object_url", "objection"}
         assert all(case.keys() == told for case in cases.values())
         words = {word for case in cases.values() for word in words_of(case["marks"])}
-        assert words == {"incident", "on time", "late"}
+        assert words == {"counted", "on time", "late"}
 
     def test_an_unproved_case_is_a_sum_and_no_line(self, town, manager):
         anonymous = paths.verified(town)

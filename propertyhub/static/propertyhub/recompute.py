@@ -20,7 +20,7 @@ rules = {name: D(number) for name, number in inputs["rules"].items()}
 lists = {}  # those of a group who are rated and so compared
 STEPS = ("acceptance", "verification", "disposal", "report")
 RATES = {step: (f"{step}_on_time", f"{step}_due") for step in STEPS}  # so many of these
-RATES |= {"satisfied": ("satisfied", "rated"), "solved": ("solved", "answers")}
+RATES |= {"satisfied": ("satisfied", "rated"), "solved": ("solved", "solved_of")}
 RATES |= {"on_time": ("on_time", "due"), "not_redone": ("not_redone", "rectified")}
 RATES |= {"not_refused": ("not_refused", "disposed"), "visited": ("visited", "visits")}
 
@@ -29,7 +29,7 @@ def text(number, places):
 
 def counts(unit):
     c = {name: D(n) for name, n in unit["window"].items() if n is not None}
-    c["answers"] = c["yes"] + c["partly"] + c["no"]
+    c["solved_of"] = c["yes"] + c["partly"] + c["no"] + c.get("explained", 0)
     c["solved"] = c["yes"] + rules["partly_share"] * c["partly"]
     c["not_redone"] = c["rectified"] - c["redone"]
     c["not_refused"] = c.get("disposed", 0) - c.get("refused", 0)
@@ -98,7 +98,7 @@ def firm(unit):
     one = score(c, inputs["pools"]["firms"])
     least = {g: rules[f"grade_{g}".lower()] for g in ("AAA", "AA", "A", "B")}
     grade = next((g for g in least if D(one["score"]) >= least[g]), "C")
-    rated = D(text(c["answers"], 3)) >= rules["rated_answers"]
+    rated = D(text(c["solved_of"] - c["explained"], 3)) >= rules["rated_answers"]
     rated = rated and c["incidents"] >= rules["rated_incidents"]
     slack = rules["size_hysteresis"] if before else 0
     small = rules["size_middle_from"] * (1 + (slack if before == "S" else -slack))

@@ -38,7 +38,10 @@ class Command(BaseCommand):
 
 def _lines(review: Review, score: FirmScore) -> Iterator[str]:
     entry, counts = score.entry, FirmCounts.objects.get(review=review, firm=score.firm)
-    yield f"{score.firm.name} {score.firm.credit_code}, {review.period}"
+    yield (
+        f"{score.firm.name} {score.firm.credit_code}, {review.period} "
+        f"version {review.version} ({review.state})"
+    )
     yield "counted: " + ", ".join(
         f"{name} {value}" for name, value in counts.entry["window"].items()
     )

@@ -22,6 +22,6 @@ class Command(BaseCommand):
         if found:
             raise CommandError(f"{review.period}: {len(found)} differences")
         self.stdout.write(
-            f"{review.period} version {review.version}: inputs "
-            f"{review.inputs_sha256}, results {review.results_sha256}: as published"
+            f"{review.period} version {review.version} ({review.state}): inputs "
+            f"{review.inputs_sha256}, results {review.results_sha256}: as frozen"
         )

@@ -6,7 +6,7 @@ import pytest
 from django.utils import translation
 
 from ratings.models import Objection
-from ratings.operations import objecting, reviewing
+from ratings.operations import objecting, publishing
 from ratings.operations.objecting import (
     AlreadyDecided,
     AlreadyObjected,
@@ -67,14 +67,14 @@ class TestObjecting:
             scored.object()
 
     def test_not_after_publication(self, reviewed):
-        reviewing.publish(review=reviewed.review, by=reviewed.han, now=FRIDAY)
+        publishing.publish(review=reviewed.review, by=reviewed.han, now=FRIDAY)
         with pytest.raises(PreviewOver):
             reviewed.object(now=MONDAY)
 
     def test_a_stale_review_does_not_let_it_through(self, reviewed):
         stale = reviewed.review
         fresh = type(stale).objects.get(pk=stale.pk)
-        reviewing.publish(review=fresh, by=reviewed.han, now=FRIDAY)
+        publishing.publish(review=fresh, by=reviewed.han, now=FRIDAY)
         assert stale.state == ReviewState.PREVIEWED
         with pytest.raises(PreviewOver):
             reviewed.object(review=stale, now=LAST_DAY)
@@ -140,7 +140,7 @@ class TestDeciding:
     def test_an_upheld_case_is_left_out_of_the_corrected_version(self, reviewed):
         reviewed.decide(reviewed.object())
         reviewed.decide(reviewed.object(case=reviewed.cases[1]), upheld=False)
-        corrected = reviewing.correct(
+        corrected = publishing.correct(
             review=reviewed.review, reason=WHY, by=reviewed.gu, now=LAST_DAY
         )
         firm = reviewed.town.firm
@@ -150,10 +150,10 @@ class TestDeciding:
 
     def test_in_the_corrected_version_the_case_is_no_longer_objected_to(self, reviewed):
         reviewed.decide(reviewed.object())
-        corrected = reviewing.correct(
+        corrected = publishing.correct(
             review=reviewed.review, reason=WHY, by=reviewed.gu, now=LAST_DAY
         )
-        reviewing.open_preview(review=corrected, by=reviewed.gu, now=LAST_DAY)
+        publishing.open_preview(review=corrected, by=reviewed.gu, now=LAST_DAY)
         with pytest.raises(NotCounted):
             reviewed.object(review=corrected, now=LAST_DAY)
         assert reviewed.object(review=corrected, case=reviewed.cases[1], now=LAST_DAY)

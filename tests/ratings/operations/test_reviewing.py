@@ -6,20 +6,20 @@ import pytest
 
 from complaints.models import Case
 from complaints.operations import handling, visiting
-from complaints.states import Channel, Outcome
+from complaints.operations.filing import Reporter
+from complaints.states import Channel, Outcome, Privacy
 from ratings.models import FirmCounts, FirmScore, RegionCounts, Review, RuleSet
-from ratings.operations import objecting, reviewing, ruling
-from ratings.operations.reviewing import (
-    InputsChanged,
+from ratings.operations import objecting, publishing, reviewing, ruling
+from ratings.operations.publishing import (
+    CorrectionDue,
     MayNotPublish,
-    NoRulesInForce,
     NotASecondPerson,
-    PeriodNotOver,
     PreviewNotOver,
     ReviewNotReady,
 )
+from ratings.operations.reviewing import InputsChanged, NoRulesInForce, PeriodNotOver
 from ratings.periods import HalfMonth
-from ratings.queries import documents
+from ratings.queries import counting, documents, public
 from ratings.states import ObjectionGround, ReviewState
 from registry.actors import Officer
 from registry.models import Region, User
@@ -64,10 +64,22 @@ def test_an_answered_case_is_in_the_counts_of_its_firm(town, rules):
     assert (counts["incidents"], counts["yes"], counts["satisfied"]) == ("1", "1", "1")
     # 1,200 households, from 16 February and from 1 March to the 15th of March
     assert counts["household_days"] == str(1200 * 28)
-    assert counted(review, town, "half_month") == {
-        **counts,
-        "household_days": str(1200 * 15),
-    }
+    beside = counted(review, town, "half_month")
+    assert (beside["incidents"], beside["household_days"]) == ("1", str(1200 * 15))
+    assert {beside[name] for name in counting.ANSWERS} == {None}
+
+
+@pytest.mark.parametrize(("answers", "shown"), [(4, None), (5, "5")])
+def test_beside_the_window_sums_of_a_few_answers_are_left_out(
+    town, rules, answers, shown
+):
+    for number in range(answers):
+        reporter = Reporter(privacy=Privacy.HIDDEN, phone=f"+861380013800{number}")
+        paths.closed(town, reporter=reporter)
+    review = reviewing.run(period=PERIOD, now=REVIEWED_AT)
+    assert counted(review, town)["yes"] == str(answers)
+    assert counted(review, town, "last_six")["yes"] == shown
+    assert counted(review, town, "half_month")["yes"] == shown
     assert FirmScore.objects.get(review=review, firm=town.firm).grade == "NR"
     assert list(documents.problems(review)) == []
 
@@ -189,10 +201,10 @@ def test_a_second_person_publishes_after_the_preview(town, rows):
     early = PREVIEW_ENDS_AT - timedelta(seconds=1)
 
     with pytest.raises(NotASecondPerson):
-        reviewing.publish(review=review, by=gu, now=PREVIEW_ENDS_AT)
+        publishing.publish(review=review, by=gu, now=PREVIEW_ENDS_AT)
     with pytest.raises(PreviewNotOver, match="Thursday 19 March"):
-        reviewing.publish(review=review, by=han, now=early)
-    reviewing.publish(review=review, by=han, now=PREVIEW_ENDS_AT)
+        publishing.publish(review=review, by=han, now=early)
+    publishing.publish(review=review, by=han, now=PREVIEW_ENDS_AT)
     assert review.state == ReviewState.PUBLISHED
     assert review.published_by == han.user
     assert list(Review.objects.published()) == [review]
@@ -202,11 +214,11 @@ def test_nobody_publishes_without_the_right(town, rows):
     review = rows.previewed_review()
     for officer in (town.anna, town.city_emil):
         with pytest.raises(MayNotPublish):
-            reviewing.publish(review=review, by=officer, now=PREVIEW_ENDS_AT)
+            publishing.publish(review=review, by=officer, now=PREVIEW_ENDS_AT)
         with pytest.raises(MayNotPublish):
-            reviewing.open_preview(review=review, by=officer, now=PREVIEW_ENDS_AT)
+            publishing.open_preview(review=review, by=officer, now=PREVIEW_ENDS_AT)
         with pytest.raises(MayNotPublish):
-            reviewing.correct(
+            publishing.correct(
                 review=review, reason="why not", by=officer, now=PREVIEW_ENDS_AT
             )
 
@@ -215,36 +227,108 @@ def test_no_stage_is_skipped_or_repeated(town, rows):
     review = rows.scored_review()
     gu, han = publisher(town, "gu"), publisher(town, "han")
     with pytest.raises(ReviewNotReady):
-        reviewing.publish(review=review, by=han, now=PREVIEW_ENDS_AT)
-    reviewing.open_preview(review=review, by=gu, now=PREVIEWED_AT)
+        publishing.publish(review=review, by=han, now=PREVIEW_ENDS_AT)
+    publishing.open_preview(review=review, by=gu, now=PREVIEWED_AT)
     with pytest.raises(ReviewNotReady):
-        reviewing.open_preview(review=review, by=han, now=PREVIEWED_AT)
+        publishing.open_preview(review=review, by=han, now=PREVIEWED_AT)
     with pytest.raises(ReviewNotReady):
-        reviewing.correct(review=review, reason="  ", by=gu, now=PREVIEWED_AT)
+        publishing.correct(review=review, reason="  ", by=gu, now=PREVIEWED_AT)
 
 
 def test_a_correction_is_a_new_version_without_the_cases_that_were_upheld(town, rows):
-    first = rows.published_review_with_an_upheld_objection()
+    first = rows.decided_objection().review
     gu, han = publisher(town, "gu"), publisher(town, "han")
     later = PREVIEW_ENDS_AT + timedelta(days=1)
+    with pytest.raises(CorrectionDue):
+        publishing.publish(review=first, by=han, now=later)
 
-    second = reviewing.correct(
+    second = publishing.correct(
         review=first, reason="The lamp is the street's.", by=gu, now=later
     )
     assert (second.version, second.state) == (2, ReviewState.SCORED)
     assert counted(first, town)["incidents"] == "1"
     assert counted(second, town)["incidents"] == "0"
     first.refresh_from_db()
-    assert first.state == ReviewState.PUBLISHED
+    assert first.state == ReviewState.SUPERSEDED
 
-    reviewing.open_preview(review=second, by=gu, now=later)
-    reviewing.publish(review=second, by=han, now=second.preview_ends_at)
-    first.refresh_from_db()
-    assert (first.state, second.state) == (
-        ReviewState.SUPERSEDED,
-        ReviewState.PUBLISHED,
-    )
+    publishing.open_preview(review=second, by=gu, now=later)
+    publishing.publish(review=second, by=han, now=second.preview_ends_at)
     assert list(documents.problems(first)) == list(documents.problems(second)) == []
+    following = reviewing.run(period=NEXT, now=NEXT_AT)
+    assert counted(following, town)["incidents"] == "0"
+    assert list(documents.problems(following)) == []
+
+
+def test_what_is_published_stays_until_its_correction_is_published(town, rows):
+    first = rows.published_review()
+    gu, han = publisher(town, "gu"), publisher(town, "han")
+    later = PREVIEW_ENDS_AT + timedelta(days=1)
+    second = publishing.correct(
+        review=first, reason="The households were wrong.", by=gu, now=later
+    )
+    with pytest.raises(ReviewNotReady):
+        publishing.correct(review=first, reason="Once more, please.", by=gu, now=later)
+    assert list(Review.objects.published()) == [first]
+    publishing.open_preview(review=second, by=gu, now=later)
+    publishing.publish(review=second, by=han, now=second.preview_ends_at)
+    assert list(Review.objects.published()) == [second]
+
+
+def test_an_objection_stays_with_its_period_whatever_the_version(town, rows):
+    objection = rows.objection()
+    first, gu = objection.review, publisher(town, "gu")
+    second = publishing.correct(
+        review=first, reason="The households were wrong.", by=gu, now=PREVIEW_ENDS_AT
+    )
+    assert list(public.open_objections(second)) == [objection]
+    objecting.decide(
+        objection=objection,
+        upheld=True,
+        reasons="The lamp is the street's.",
+        by=gu,
+        now=PREVIEW_ENDS_AT,
+    )
+    assert list(public.open_objections(second)) == [objection]
+    publishing.open_preview(review=second, by=gu, now=PREVIEW_ENDS_AT)
+    third = publishing.correct(
+        review=second, reason="An objection was upheld.", by=gu, now=PREVIEW_ENDS_AT
+    )
+    assert list(public.open_objections(third)) == []
+
+
+def test_a_correction_that_was_killed_is_finished_by_the_next_night(town, rows):
+    first = rows.published_review()
+    Review.objects.create(
+        period=first.period,
+        version=2,
+        rule_set=first.rule_set,
+        opened_at=PREVIEW_ENDS_AT,
+        reason="The households were wrong.",
+    )
+    assert PERIOD in reviewing.due_periods(PREVIEW_ENDS_AT)
+    reviewing.run_due(now=PREVIEW_ENDS_AT)
+    assert Review.objects.get(version=2).state == ReviewState.SCORED
+    assert PERIOD not in reviewing.due_periods(PREVIEW_ENDS_AT)
+
+
+def test_rules_hold_for_the_half_months_that_begin_under_them(town, rules):
+    RuleSet.objects.create(
+        number=2,
+        title="stricter",
+        effective_from=PERIOD.end - timedelta(days=1),
+        counts_from=COUNTS_FROM,
+        content=rules.content | {"grade_aaa": "90"},
+    )
+    RuleSet.objects.filter(number=1).update(valid_until=NEXT.first_day)
+    by_period = {
+        one.period: one.rule_set.number for one in reviewing.run_due(now=NEXT_AT)
+    }
+    assert by_period == {"2026-02-2": 1, "2026-03-1": 1, "2026-03-2": 2}
+
+
+def test_half_months_without_rules_do_not_hold_up_the_others(town, rules):
+    RuleSet.objects.update(counts_from=PERIOD.first_day)
+    assert reviewing.due_periods(NEXT_AT) == [PERIOD, NEXT]
 
 
 def test_a_firm_s_own_complaint_about_itself_is_shown_and_not_counted(town, rules):
@@ -299,9 +383,9 @@ def test_a_superuser_is_one_person_too(town, rows):
         "root", role=Role.REGULATOR, region=town.province
     )
     by = Officer(root)
-    reviewing.open_preview(review=review, by=by, now=PREVIEWED_AT)
+    publishing.open_preview(review=review, by=by, now=PREVIEWED_AT)
     with pytest.raises(NotASecondPerson):
-        reviewing.publish(review=review, by=by, now=PREVIEW_ENDS_AT)
+        publishing.publish(review=review, by=by, now=PREVIEW_ENDS_AT)
 
 
 def test_an_objection_needs_the_preview(town, rows):

@@ -11,13 +11,12 @@ from complaints.operations.filing import Place
 from complaints.operations.handling import Verification
 from complaints.states import Action, Duty, Finding, How
 from ratings.operations import ruling
-from ratings.periods import HalfMonth
 from ratings.queries import counting, firm_work, office_work
 from ratings.rules import RULES_1
 from registry.models import Tenure
-from registry.queries import lineage
 from tests.complaints import paths
-from tests.ratings import replay
+from tests.ratings.long_paths import LONG_PATHS, one_phone, phone_of
+from tests.ratings.retold import assert_retold, firms, regions, spans_of
 from tests.ratings.rows import COUNTS_FROM, PERIOD
 
 # What each of these does to a count is written with its operation.
@@ -86,32 +85,38 @@ def test_a_community_without_a_firm_is_charged_to_nobody(town):
     )
 
 
+SHORT_PATHS = (
+    paths.filed,
+    paths.accepted,
+    paths.verified,
+    paths.disposed,
+    paths.rectified,
+    paths.reported,
+    paths.closed,
+    paths.explained,
+    paths.answered,
+)
+
+
 @pytest.mark.parametrize("period", [PERIOD, PERIOD.next(), PERIOD.next().next()])
-def test_the_counts_are_the_event_log_retold(town, period):
-    """Every sort of path, counted by the database and again in plain Python."""
-    for path in (
-        paths.filed,
-        paths.accepted,
-        paths.verified,
-        paths.disposed,
-        paths.rectified,
-        paths.reported,
-        paths.closed,
-        paths.explained,
-        paths.answered,
-    ):
-        paths.prove(path(town))
-        path(town)
-    spans = spans_of(period)
-    assert _firms(spans) == replay.firm_counts(spans)
-    assert _regions(spans) == replay.region_counts(spans)
+@pytest.mark.parametrize("phones", [one_phone, phone_of])
+def test_the_counts_are_the_event_log_retold(town, period, phones):
+    """
+    Every sort of path, counted by the database and again in plain Python.
+
+    All of one phone, which counts once, and each path of a phone of its own.
+    """
+    for number, path in enumerate((*SHORT_PATHS, *LONG_PATHS)):
+        paths.prove(path(town, reporter=phones(number)))
+        path(town, reporter=phones(number))
+    assert_retold(spans_of(period))
 
 
 def test_a_finding_made_after_the_window_changes_nothing_in_it(town):
     case = paths.verified(town)
     paths.prove(case)
     spans = spans_of(PERIOD)
-    before = _firms(spans), _regions(spans)
+    before = firms(spans), regions(spans)
     handling.verify(
         case=case,
         found=Verification(
@@ -120,36 +125,24 @@ def test_a_finding_made_after_the_window_changes_nothing_in_it(town):
         by=town.bo,
         now=spans.ends + timedelta(minutes=1),
     )
-    assert (_firms(spans), _regions(spans)) == before
+    assert (firms(spans), regions(spans)) == before
     assert before[0][town.firm.credit_code]["incidents"] == 1
-    assert _firms(spans_of(PERIOD.next())) == {}
+    assert firms(spans_of(PERIOD.next())) == {}
 
 
-def spans_of(period: HalfMonth):
-    window = counting.Window.of(period, RULES_1, counts_from=COUNTS_FROM)
-    return window.spans(timezone.get_default_timezone())
-
-
-def _firms(spans):
-    codes = dict(Tenure.objects.values_list("pk", "firm__credit_code"))
-    tallies = firm_work.count(spans, own=[], left_out=[])
-    return {codes[pk]: _plain(tally.spans["window"]) for pk, tally in tallies.items()}
-
-
-def _regions(spans):
-    totals: dict[str, dict[str, int]] = {}
-    for office, tally in office_work.count(spans).items():
-        for code in lineage(office):
-            mine = totals.setdefault(code, {})
-            for name, value in tally.spans["window"].items():
-                mine[name] = mine.get(name, 0) + value
-    return {
-        code: _plain(counts) for code, counts in totals.items() if any(counts.values())
-    }
-
-
-def _plain(counts):
-    return {name: value for name, value in counts.items() if value}
+def test_what_fell_due_at_one_office_is_late_there_wherever_it_goes(town):
+    """The county locates a complaint after its day; the street accepts it at once."""
+    place = Place(region=town.county, description="behind the station")
+    case = town.file(place=place)
+    late = case.due_at + timedelta(hours=1)
+    handling.locate(case=case, community=town.garden, by=town.county_dora, now=late)
+    handling.accept(case=case, by=town.anna, now=late + timedelta(minutes=1))
+    spans = spans_of(PERIOD)
+    counted = office_work.count(spans)
+    county = counted[town.county.code].spans["window"]
+    assert (county["acceptance_due"], county["acceptance_on_time"]) == (1, 0)
+    assert counted[town.street.code].spans["window"]["acceptance_due"] == 0
+    assert_retold(spans)
 
 
 def test_the_last_six_half_months_and_the_half_month_lie_within_the_window():

@@ -106,11 +106,11 @@ def firm_counts(firm: Firm, window: Counts, inspection: float | None) -> FirmCou
         "household_days": firm.households * WINDOW * DAYS_OF_HALF_MONTH,
         "households": firm.households,
     }
-    none = ("unproved", "self_filed", "cannot_say", "typed", "credits", "deductions")
+    shown = ("unproved", "self_filed", "cannot_say", "explained", "typed")
     return FirmCounts.from_document(
         {
             **{name: str(number) for name, number in numbers.items()},
-            **dict.fromkeys(none, "0"),
+            **dict.fromkeys((*shown, "credits", "deductions"), "0"),
             "inspection": None if inspection is None else str(inspection),
         }
     )
