@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from math import floor
 
 from complaints.models import Step
 from complaints.states import Action
@@ -27,7 +28,8 @@ def spare_seconds(history: Sequence[Step], *, at: datetime) -> int | None:
     checked = sum(
         step.waited_seconds for step in _of_this_round(history, Action.SEND_BACK)
     )
-    return int((first.next_due_at - at).total_seconds()) + checked
+    # rounded down: half a second late is late
+    return floor((first.next_due_at - at).total_seconds()) + checked
 
 
 def _of_this_round(history: Sequence[Step], action: Action) -> list[Step]:

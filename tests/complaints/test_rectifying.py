@@ -42,6 +42,12 @@ def test_a_late_one_has_less_than_none(town):
     assert rectify(case, town, late).spare_seconds == -1
 
 
+def test_half_a_second_late_is_late(town):
+    case = paths.disposed(town)
+    late = handed_over(case).next_due_at + timedelta(milliseconds=500)
+    assert rectify(case, town, late).spare_seconds == -1
+
+
 def test_the_time_in_which_the_office_checked_is_given_back(town):
     case = paths.disposed(town)
     first_due = handed_over(case).next_due_at

@@ -1,0 +1,1 @@
+"""Long lives of cases: who acts, what they bring, and what holds after every step."""

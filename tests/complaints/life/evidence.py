@@ -1,0 +1,150 @@
+"""
+What each guard of the table leaves behind: read again from the history, afterwards.
+
+Nothing here asks the guards themselves, or a guard that lets all pass would pass here.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+
+from complaints.models import Step
+from complaints.refusals import Refusal
+from complaints.states import (
+    Action,
+    DeclineReason,
+    Duty,
+    Finding,
+    How,
+    Measure,
+    Party,
+    Satisfied,
+    Solved,
+    Urgency,
+)
+from tests.complaints.life.story import NOT_MOVES, TELLING, Story, people_of
+
+FITTING = {
+    (Measure.ORDER_FIRM, Party.FIRM),
+    (Measure.ORDER_DEPARTMENT, Party.DEPARTMENT),
+    (Measure.CHAMBER, Party.OFFICE),
+    (Measure.REMEDY, Party.OFFICE),
+}
+TOLD_OF = {
+    Finding.FOUNDED: "CANNOT",
+    Finding.PARTLY: "CANNOT",
+    Finding.UNFOUNDED: "UNFOUNDED",
+    Finding.NOT_ESTABLISHED: "NOT_ESTABLISHED",
+}
+ANSWERED = {"ANSWERED", "TYPED"}
+
+
+def _written(_story: Story, step: Step) -> bool:
+    return step.text is not None and len(step.text.body.strip()) >= 10
+
+
+def _finding(story: Story, step: Step) -> str:
+    found: str = story.last_before(step, Action.VERIFY).detail["finding"]
+    return found
+
+
+def _complete_finding(_story: Story, step: Step) -> bool:
+    detail = step.detail
+    known = {"finding": Finding, "duty": Duty, "how": How}
+    return all(detail[name] in words.values for name, words in known.items())
+
+
+def _seen_on_site(story: Story, step: Step) -> bool:
+    hazard = story.case.urgency != Urgency.ORDINARY
+    needed = hazard or step.detail["finding"] == Finding.UNFOUNDED
+    return not needed or step.detail["how"] == How.VISIT
+
+
+def _settled(story: Story, step: Step) -> bool:
+    refused = story.before(step, Action.REFUSE)
+    return sum(one.round == step.round for one in refused) < 2
+
+
+def _proved(_story: Story, step: Step) -> bool:
+    return bool(step.detail["photos"] or step.detail["no_photo_because"].strip())
+
+
+def _both_answered(_story: Story, step: Step) -> bool:
+    detail = step.detail
+    return detail["solved"] in Solved.values and detail["satisfied"] in Satisfied.values
+
+
+def _located(story: Story, step: Step) -> bool:
+    described = bool(story.case.place)
+    return not described or bool(story.before(step, Action.LOCATE))
+
+
+def _not_the_finder(story: Story, step: Step) -> bool:
+    return step.actor_id != story.last_before(step, Action.VERIFY).actor_id
+
+
+def _not_the_reporter(story: Story, step: Step) -> bool:
+    told = story.before(step, *TELLING)
+    before = [one for one in told if one.round == step.round - 1]
+    return step.actor_id not in people_of(before)
+
+
+def _not_a_handler(story: Story, step: Step) -> bool:
+    handled = [
+        one
+        for one in story.before(step)
+        if one.round == step.round and one.action not in NOT_MOVES
+    ]
+    return step.actor_id not in people_of(handled)
+
+
+def _not_the_lowerer(story: Story, step: Step) -> bool:
+    lowered = story.before(step, Action.RECLASSIFY)
+    return step.actor_id not in people_of(
+        one for one in lowered if one.detail.get("downwards")
+    )
+
+
+def _in_time(story: Story, step: Step) -> bool:
+    closed = story.last_before(step, Action.CLOSE)
+    days = 30 if closed.detail["closing"] in ANSWERED else 60
+    return step.at < closed.at + timedelta(days=days)
+
+
+def _heard_no(story: Story, step: Step) -> bool:
+    closed = story.last_before(step, Action.CLOSE)
+    return closed.detail.get("solved") == Solved.NO and (
+        closed.actor_id == step.actor_id
+    )
+
+
+LEFT_BEHIND: Mapping[Refusal, Callable[[Story, Step], bool]] = {
+    Refusal.TEXT: _written,
+    Refusal.WHY_AGAIN: _written,
+    Refusal.REASON: lambda _story, step: step.detail["reason"] in DeclineReason.values,
+    Refusal.WAY_ON: lambda _story, step: bool(step.detail["way_on"].strip()),
+    Refusal.FINDING: _complete_finding,
+    Refusal.SITE_VISIT: _seen_on_site,
+    Refusal.FOUNDED: lambda story, step: _finding(story, step) in {"FOUNDED", "PARTLY"},
+    Refusal.REFUSAL_SETTLED: _settled,
+    Refusal.MEASURE: lambda _story, step: (
+        (step.detail["measure"], step.detail["party"]) in FITTING
+    ),
+    Refusal.EVIDENCE: _proved,
+    Refusal.OUTCOME: lambda _story, step: (
+        step.detail["outcome"] in {"FIXED", "PARTLY", "CANNOT"}
+    ),
+    Refusal.OUTCOME_FITS: lambda story, step: (
+        step.detail["outcome"] == TOLD_OF[Finding(_finding(story, step))]
+    ),
+    Refusal.SPOKEN_ANSWER: _both_answered,
+    Refusal.TARGET: lambda _story, step: bool(step.detail["community"]),
+    Refusal.LOCATED: _located,
+    Refusal.WINDOW_OVER: lambda _story, step: step.at >= step.due_at,
+    Refusal.NOT_FINAL: lambda story, step: not story.before(step, Action.FINAL),
+    Refusal.REOPEN_IN_TIME: _in_time,
+    Refusal.REOPEN_AFTER_NO: _heard_no,
+    Refusal.NOT_THE_LOWERER: _not_the_lowerer,
+    Refusal.NOT_THE_FINDER: _not_the_finder,
+    Refusal.NOT_THE_REPORTER: _not_the_reporter,
+    Refusal.NOT_A_HANDLER: _not_a_handler,
+}
