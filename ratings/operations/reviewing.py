@@ -211,11 +211,8 @@ def _keep_results(
     )
     if not scored:
         return
-    firms = dict(
-        FirmCounts.objects.filter(review=review).values_list(
-            "firm__credit_code", "firm_id"
-        )
-    )
+    counts = FirmCounts.objects.filter(review=review)
+    firms = dict(counts.values_list("firm__credit_code", "firm_id"))
     regions = registry_queries.region_ids()
     bulk.write(
         [
@@ -225,24 +222,19 @@ def _keep_results(
                 city_id=regions.get(inputs["firms"][code]["city"]),
                 size=entry["size"],
                 grade=entry["grade"],
-                score=entry["score"],
-                low=entry["low"],
-                high=entry["high"],
-                entry=entry,
+                **_points(entry),
             )
             for code, entry in results["firms"].items()
         ]
     )
     bulk.write(
         [
-            RegionScore(
-                review=review,
-                region_id=regions[code],
-                score=entry["score"],
-                low=entry["low"],
-                high=entry["high"],
-                entry=entry,
-            )
+            RegionScore(review=review, region_id=regions[code], **_points(entry))
             for code, entry in results["regions"].items()
         ]
     )
+
+
+def _points(entry: documents.Document) -> documents.Document:
+    """What the rows of firms and regions repeat of the results, and the results."""
+    return {name: entry[name] for name in ("score", "low", "high")} | {"entry": entry}

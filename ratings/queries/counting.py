@@ -124,37 +124,42 @@ def count(
     firms = _firms(projects, _sizes_before(period))
     all_regions = list(Region.objects.order_by("code"))
     regions = _regions(all_regions, office_work.count(spans))
-    public = {
-        code: entry
-        for code, entry in regions.items()
-        if entry["level"] in PUBLIC_LEVELS
-    }
-    inputs = {
-        "period": period.name,
-        "version": str(version),
-        "window": window.as_document(),
-        "rules": rules_document(rule_set),
-        "pools": pools_document(firms, public, rules),
-        "firms": firms,
-        "regions": public,
-        "evidence": commitment(
-            period.name,
-            version,
-            projects={one.name: {**one.entry, "cases": one.cases} for one in projects},
-            streets={
-                code: entry for code, entry in regions.items() if code not in public
-            },
-            left_out=sorted(left_out),
-        ),
-    }
+    public, streets = _parted(regions)
+    evidence = commitment(
+        period.name,
+        version,
+        projects={one.name: {**one.entry, "cases": one.cases} for one in projects},
+        streets=streets,
+        left_out=sorted(left_out),
+    )
     return Counted(
-        inputs=inputs,
+        inputs={
+            "period": period.name,
+            "version": str(version),
+            "window": window.as_document(),
+            "rules": rules_document(rule_set),
+            "pools": pools_document(firms, public, rules),
+            "firms": firms,
+            "regions": public,
+            "evidence": evidence,
+        },
         projects=projects,
         firm_ids={one.tenure.firm.credit_code: one.tenure.firm_id for one in projects},
         region_ids={region.code: region.pk for region in all_regions},
         regions=regions,
         left_out=sorted(left_out),
     )
+
+
+def _parted(regions: Mapping[str, Entry]) -> tuple[dict[str, Entry], dict[str, Entry]]:
+    """The regions that are public, and the streets, which are not."""
+    public = {
+        code: entry
+        for code, entry in regions.items()
+        if entry["level"] in PUBLIC_LEVELS
+    }
+    streets = {code: entry for code, entry in regions.items() if code not in public}
+    return public, streets
 
 
 def rules_document(rule_set: RuleSet) -> Entry:

@@ -22,6 +22,7 @@ def ratings(request: HttpRequest) -> HttpResponse:
         "documents": {
             "inputs": telling.address("inputs", newest),
             "results": telling.address("results", newest),
+            "sha256": newest.results_sha256,
         }
         if newest
         else None,

@@ -5,6 +5,7 @@ Nothing here imports a model or an operation; the half-month passes by the clock
 """
 
 import json
+import re
 import subprocess
 import sys
 from datetime import UTC, date, datetime, timedelta
@@ -112,17 +113,20 @@ def publish(regulator):
 def recompute(anybody, folder):
     """With what anybody can download, and nothing of ours on the path."""
     at = f"/rankings/{PERIOD}"
-    for name in ("inputs.json", "results.json", "results.sha256"):
+    for name in ("inputs.json", "results.json"):
         text = anybody.open(f"{at}/{name}").html
-        (folder / name.replace(".sha256", ".json.sha256")).write_text(
-            text, encoding="utf-8"
-        )
-    script = anybody.open("/about/ratings/").link("recompute.py")
+        (folder / name).write_text(text, encoding="utf-8")
+    about = anybody.open("/about/ratings/")
+    script = about.link("recompute.py")
+    told = re.search(
+        r"python3 (recompute.py inputs.json results.json \w{64})", about.text
+    )
+    assert told, about.text
     (folder / "recompute.py").write_text(anybody.open(script).html, encoding="utf-8")
 
     def run():
         return subprocess.run(
-            [sys.executable, "-I", "recompute.py", "inputs.json", "results.json"],
+            [sys.executable, "-I", *told[1].split()],
             cwd=folder,
             capture_output=True,
             text=True,
