@@ -6,6 +6,7 @@ HYPOTHESIS_PROFILE=nightly for ten times as many lives.
 """
 
 import os
+import sys
 from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass
@@ -363,7 +364,7 @@ def test_whatever_anybody_tries_every_case_stays_sound(town, capsys):
         run_state_machine_as_test(lives, settings=SETTINGS)
     with capsys.disabled():
         # for whoever reads the run: a row that nobody followed would prove nothing
-        print(f"\n{tally.table()}")  # noqa: T201
+        print(f"\n{tally.table()}", file=sys.stderr)  # noqa: T201
 
     seldom = [
         row_label(move) for move in within_reach() if tally.of(move) < FEWEST_FIRINGS

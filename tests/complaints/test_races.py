@@ -1,5 +1,6 @@
 """Many at once: each thing is done once, and whoever came too late is told."""
 
+import sys
 from collections import Counter
 from datetime import date, timedelta
 
@@ -58,7 +59,8 @@ def test_500_cases_are_raced_through_acceptance(town, capsys):
     told = sum(at_once(THREADS, race), Counter[str]())
     with capsys.disabled():
         # The losers are counted for whoever reads the run: none would prove nothing.
-        print(f"\n{THREADS} threads, 500 cases: {told['lost']} losers")  # noqa: T201
+        said = f"\n{THREADS} threads, 500 cases: {told['lost']} losers"
+        print(said, file=sys.stderr)  # noqa: T201
 
     assert told == {"won": 500, "lost": RACERS * 500 - 500}
     assert told["lost"] > 0
