@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
+from django.db.models import F
 from django.test import override_settings
 
 from complaints import numbers
@@ -85,7 +86,8 @@ def test_every_number_is_one_that_a_resident_can_type(last_original):
 
 
 def test_a_copy_has_all_that_its_original_has(last_original):
-    case = copies(last_original).filter(answers__isnull=False)[0]
+    answered = copies(last_original).filter(answers__isnull=False)
+    case = answered.order_by("pk")[0]
     original = original_of(case)
     for model in (Step, Promise, Answer):
         theirs = model.objects.filter(case=original).count()
@@ -97,7 +99,7 @@ def test_a_copy_has_all_that_its_original_has(last_original):
 
 def test_closed_copies_lie_whole_seasons_back(last_original):
     closed = copies(last_original).exclude(state__in=OPEN_STATES)
-    for case in closed[:20]:
+    for case in closed.order_by("pk")[:20]:
         back = original_of(case).filed_at - case.filed_at
         assert back > multiply.SEASON * 0
         assert back % multiply.SEASON == multiply.SEASON * 0
@@ -105,7 +107,8 @@ def test_closed_copies_lie_whole_seasons_back(last_original):
 
 def test_what_happened_in_a_copy_lies_as_far_apart_as_in_its_original(last_original):
     closed = copies(last_original).exclude(state__in=OPEN_STATES)
-    case = closed.filter(steps_written__gt=5, answers__isnull=False)[0]
+    answered = closed.filter(steps_written__gt=5, answers__round=F("round"))
+    case = answered.order_by("pk")[0]
     assert story_of(case) == story_of(original_of(case))
 
 
