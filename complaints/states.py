@@ -67,6 +67,10 @@ class Stage(TextChoices):
     VISIT = "VISIT", _("Quick return visit")
     REDO = "REDO", _("Rectification again")
     APPEAL = "APPEAL", _("Review of a refusal to accept")
+    REFUSAL = "REFUSAL", _("Time to refuse an order")
+    EXTENSION = "EXTENSION", _("Decision on an extension")
+    SAFETY = "SAFETY", _("Making it safe")
+    SUSPICION = "SUSPICION", _("Decision on a suspicion")
 
 
 class Action(TextChoices):
@@ -100,9 +104,29 @@ class Action(TextChoices):
     MERGE = "MERGE", _("Merge")
     UNMERGE = "UNMERGE", _("Unmerge")
     RAISE = "RAISE", _("Raise a level")
-    LOOK = "LOOK", _("Look at personal data")
+    SECOND_LOOK = "SECOND_LOOK", _("Second look at a refusal to accept")
+    ASK_EXTENSION = "ASK_EXTENSION", _("Ask for an extension")
+    EXTEND = "EXTEND", _("Extend the time")
+    DENY_EXTENSION = "DENY_EXTENSION", _("Deny an extension")
+    PAUSE = "PAUSE", pgettext_lazy("of a clock", "Pause")
+    RESUME = "RESUME", _("Resume")
+    ALARM = "ALARM", _("Alarm of the duty desks")
+    MADE_SAFE = "MADE_SAFE", _("Made safe")
     REMIND = "REMIND", _("Reminder")
     URGE = "URGE", _("Urge")
+    SUPERVISE = "SUPERVISE", _("Supervise")
+    BULLETIN = "BULLETIN", _("Enter into the bulletin")
+    NOTE = "NOTE", pgettext_lazy("a step of a case", "Note")
+    FOLLOW = "FOLLOW", _("Join a case (me too)")
+    VISIT_TRY = "VISIT_TRY", _("Try at a return visit")
+    SECOND_VISIT = "SECOND_VISIT", _("Second return visit")
+    COMMITMENT_KEPT = "COMMITMENT_KEPT", _("Commitment kept")
+    COMMITMENT_BROKEN = "COMMITMENT_BROKEN", _("Commitment broken")
+    SUSPECT = "SUSPECT", _("Suspect a false rectification")
+    HEAR = "HEAR", _("Hear the firm")
+    FALSE_CONFIRMED = "FALSE_CONFIRMED", _("Confirm a false rectification")
+    FALSE_DISMISSED = "FALSE_DISMISSED", _("Dismiss the suspicion")
+    LOOK = "LOOK", _("Look at personal data")
 
 
 class Finding(TextChoices):
@@ -193,6 +217,28 @@ class Closing(TextChoices):
     NO_REPLY = "NO_REPLY", _("No reply")
     NOT_VISITED = "NOT_VISITED", _("Not visited")
     CANNOT_BE_CALLED = "CANNOT_BE_CALLED", _("Cannot be called")
+    FINAL = "FINAL", _("Final decision")
+
+
+class CallOutcome(TextChoices):
+    """What became of one try to reach the resident by telephone."""
+
+    ANSWERED = "ANSWERED", pgettext_lazy("of a telephone call", "Answered")
+    NO_ANSWER = "NO_ANSWER", _("No answer")
+    REFUSED = "REFUSED", _("Did not want to answer")
+    WRONG_NUMBER = "WRONG_NUMBER", _("Wrong number")
+
+
+class PauseReason(TextChoices):
+    """The catalogue of reasons for which a clock stands still (中止计时)."""
+
+    COURT = "COURT", _("A court or an arbitrator decides first")
+    EXPERT = "EXPERT", _("An expert's opinion is awaited")
+    OWNERS_VOTE = "OWNERS_VOTE", _("The owners vote first")
+    FUND = "FUND", _("The maintenance fund is being applied for")
+    SPARE_PART = "SPARE_PART", _("A part has to be made or delivered")
+    WEATHER = "WEATHER", _("Weather or another force nobody can help")
+    RESIDENT = "RESIDENT", _("Waits for the resident at the resident's wish")
 
 
 class Channel(TextChoices):

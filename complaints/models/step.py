@@ -27,7 +27,7 @@ class Step(models.Model):
         Case, models.PROTECT, related_name="steps", verbose_name=_("case")
     )
     number = models.PositiveIntegerField(_("number"))
-    action = models.CharField(_("step"), max_length=12, choices=Action)
+    action = models.CharField(_("step"), max_length=17, choices=Action)
     source = models.CharField(_("from"), max_length=10, choices=State, blank=True)
     target = models.CharField(_("to"), max_length=10, choices=State)
     round = models.PositiveSmallIntegerField(_("round"))

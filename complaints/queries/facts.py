@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from complaints.guards import Facts
 from complaints.models import Case, Step
+from complaints.moves import MOVES
 from complaints.states import (
     Action,
     Closing,
@@ -19,7 +20,7 @@ from registry import queries as registry_queries
 from registry.areas import parent_of
 
 TELLS_A_RESULT = frozenset({Action.REPORT, Action.EXPLAIN, Action.ANSWER})
-NOT_MOVES = frozenset({Action.RAISE, Action.LOOK, Action.REMIND, Action.URGE})
+NOT_MOVES = frozenset(Action) - {move.action for move in MOVES}
 
 
 def history_of(case: Case) -> list[Step]:
