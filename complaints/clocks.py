@@ -66,11 +66,28 @@ class Clock:
         """`limit` behind an earlier promise, counted from the day that it ends."""
         return self._after(promise, day_that_ends(promise, self.zone), limit)
 
+    def workdays_between(self, start: datetime, end: datetime) -> int:
+        """The working days that a span ends behind the local day of its start."""
+        first, last = (
+            start.astimezone(self.zone).date(),
+            day_that_ends(end, self.zone),
+        )
+        return self.calendar.count_workdays(first, last)
+
+    def later_by(self, moment: datetime, days: int) -> datetime:
+        """The end of the `days`th working day behind the day of a moment."""
+        return self.end_of(
+            self.calendar.nth_workday_after(day_that_ends(moment, self.zone), days)
+        )
+
+    def end_of(self, day: date) -> datetime:
+        """The local midnight that closes a day."""
+        return datetime.combine(day + timedelta(days=1), time.min, self.zone)
+
     def _after(self, moment: datetime, day: date, limit: Limit) -> datetime:
         if limit.unit == LimitUnit.MINUTES:
             return moment + timedelta(minutes=limit.amount)
-        last = self.calendar.nth_workday_after(day, limit.amount)
-        return datetime.combine(last + timedelta(days=1), time.min, self.zone)
+        return self.end_of(self.calendar.nth_workday_after(day, limit.amount))
 
 
 def track_of(kind: Kind, urgency: Urgency) -> Track:
@@ -180,3 +197,45 @@ def remind_at(
     if not limit.is_over_one_working_day:
         return None
     return entered_at + (due_at - entered_at) * REMIND_AFTER_SHARE
+
+
+def shifted(
+    moment: datetime, *, start: datetime, end: datetime, limit: Limit, clock: Clock
+) -> datetime:
+    """
+    `moment` moved on by the working time between `start` and `end`.
+
+    Where the limit runs in working days these are counted; else the clock's hours are.
+    """
+    if limit.unit == LimitUnit.MINUTES:
+        return moment + (end - start)
+    days = clock.workdays_between(start, end)
+    return clock.later_by(moment, days) if days else moment
+
+
+def reclassified(
+    promises: Mapping[Stage, datetime],
+    *,
+    entry: datetime,
+    stage: Stage,
+    track: Track,
+    round_number: int,
+    clock: Clock,
+    upwards: bool,
+    not_later_than: datetime | None = None,
+) -> dict[Stage, datetime]:
+    """
+    The promises of a case whose class was corrected at `entry`: new limits from now,
+    and where it became more urgent never later than what was promised before.
+    """
+    new = promises_from(
+        entry,
+        first=stage,
+        track=track,
+        round_number=round_number,
+        clock=clock,
+        not_later_than=not_later_than,
+    )
+    if not upwards:
+        return new
+    return {stage: min(at, promises.get(stage, at)) for stage, at in new.items()}

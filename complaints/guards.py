@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from complaints.refusals import Refusal
 from complaints.states import (
+    AskedBy,
     DeclineReason,
     Duty,
     Finding,
@@ -20,6 +21,7 @@ from complaints.states import (
     Measure,
     Outcome,
     Party,
+    PauseReason,
     Satisfied,
     Solved,
     State,
@@ -31,6 +33,11 @@ APPEAL_DAYS = 15
 REOPEN_DAYS = 30
 REOPEN_DAYS_UNANSWERED = 60
 REFUSALS_IN_A_ROUND = 2
+EXTENSIONS = 3
+EXTENSION_WORKDAYS = 10
+PAUSE_WORKDAYS = 20
+PAUSE_WORKDAYS_IN_ALL = 60
+BETWEEN_URGES = timedelta(days=1)
 REOPENINGS_BEFORE_A_FINAL_DECISION = 2
 
 
@@ -71,6 +78,16 @@ class Facts:
     closed_with_answer: bool = False
     heard_no: int | None = None
     merged_from: State | None = None
+    asked_by: AskedBy | None = None
+    decide_by: datetime | None = None
+    extensions: int = 0
+    extended_days: int = 0
+    paused: bool = False
+    paused_days: int = 0
+    safe: bool = False
+    urged_at: datetime | None = None
+    drawn: bool = False
+    looked_at: bool = False
     entered_at: datetime | None = None
     due_at: datetime | None = None
     refuse_by: datetime | None = None
@@ -80,7 +97,12 @@ class Facts:
 
 @dataclass(frozen=True)
 class Carried:
-    """What a step brings with it. Only what the move asks for is filled."""
+    """
+    What a step brings with it. Only what the move asks for is filled.
+
+    `days` are the working days of an extension or a pause, counted by the calendar;
+    `review` are the parts of a final decision.
+    """
 
     text: str = ""
     reason: DeclineReason | None = None
@@ -98,9 +120,14 @@ class Carried:
     target: str = ""
     milestones: tuple[datetime, ...] = ()
     kind: Kind | None = None
+    changes_class: bool = False
     downwards: bool = False
     consent: bool = False
     same_incident: bool = False
+    review: tuple[str, ...] = ()
+    days: int = 0
+    pause_reason: PauseReason | None = None
+    document: str = ""
 
 
 @dataclass(frozen=True)
@@ -198,6 +225,35 @@ def _within(facts: Facts, attempt: Attempt, days: int) -> bool:
     )
 
 
+def _new_date(facts: Facts, attempt: Attempt) -> bool:
+    days = attempt.carried.days
+    return days >= 1 and facts.extended_days + days <= EXTENSION_WORKDAYS
+
+
+def _pause_reason(_facts: Facts, attempt: Attempt) -> bool:
+    carried = attempt.carried
+    return carried.pause_reason is not None and bool(carried.document.strip())
+
+
+def _pause_length(facts: Facts, attempt: Attempt) -> bool:
+    days = attempt.carried.days
+    in_all = facts.paused_days + days
+    return 1 <= days <= PAUSE_WORKDAYS and in_all <= PAUSE_WORKDAYS_IN_ALL
+
+
+def _final_review(_facts: Facts, attempt: Attempt) -> bool:
+    parts = attempt.carried.review
+    return bool(parts) and all(len(part.strip()) >= LEAST_TEXT for part in parts)
+
+
+def _in_time(facts: Facts, attempt: Attempt) -> bool:
+    return facts.due_at is not None and attempt.now < facts.due_at
+
+
+def _decision_overdue(facts: Facts, attempt: Attempt) -> bool:
+    return facts.decide_by is not None and attempt.now >= facts.decide_by
+
+
 def _kind_early(facts: Facts, attempt: Attempt) -> bool:
     return attempt.carried.kind in (None, facts.kind)
 
@@ -227,7 +283,9 @@ PREDICATES: Mapping[Refusal, Predicate] = {
     Refusal.MEASURE: _measure,
     Refusal.EVIDENCE: _evidence,
     Refusal.SPOKEN_ANSWER: _spoken_answer,
-    Refusal.TARGET: lambda _facts, attempt: bool(attempt.carried.target),
+    Refusal.TARGET: lambda facts, attempt: (
+        attempt.carried.target not in ("", facts.office_code)
+    ),
     Refusal.MILESTONES: lambda _facts, attempt: bool(attempt.carried.milestones),
     Refusal.LOCATED: lambda facts, _attempt: facts.located,
     Refusal.FOUNDED: lambda facts, _attempt: (
@@ -251,6 +309,27 @@ PREDICATES: Mapping[Refusal, Predicate] = {
     Refusal.BINDING: lambda facts, _attempt: not facts.bound,
     Refusal.STAYS_HIGH: _stays_high,
     Refusal.MERGEABLE: lambda _facts, attempt: attempt.carried.same_incident,
+    Refusal.DUTY: lambda _facts, attempt: attempt.carried.duty is not None,
+    Refusal.NEW_CLASS: lambda _facts, attempt: attempt.carried.changes_class,
+    Refusal.FINAL_REVIEW: _final_review,
+    Refusal.NEW_DATE: _new_date,
+    Refusal.PAUSE_REASON: _pause_reason,
+    Refusal.PAUSE_LENGTH: _pause_length,
+    Refusal.IN_TIME: _in_time,
+    Refusal.OVERDUE: _window_over,
+    Refusal.NOT_URGED_TODAY: lambda facts, attempt: (
+        facts.urged_at is None or attempt.now >= facts.urged_at + BETWEEN_URGES
+    ),
+    Refusal.EXTENSIONS_LEFT: lambda facts, _attempt: facts.extensions < EXTENSIONS,
+    Refusal.NOTHING_ASKED: lambda facts, _attempt: facts.asked_by is not None,
+    Refusal.ASKED_ALREADY: lambda facts, _attempt: facts.asked_by is None,
+    Refusal.DECISION_RUNNING: _decision_overdue,
+    Refusal.NOT_PAUSED: lambda facts, _attempt: not facts.paused,
+    Refusal.PAUSED: lambda facts, _attempt: facts.paused,
+    Refusal.HAZARD: lambda facts, _attempt: facts.urgency != Urgency.ORDINARY,
+    Refusal.NOT_SAFE_YET: lambda facts, _attempt: not facts.safe,
+    Refusal.DRAWN: lambda facts, _attempt: facts.drawn,
+    Refusal.NOT_LOOKED_AT: lambda facts, _attempt: not facts.looked_at,
 }
 
 # Guards that ask for another person: whom they leave out.

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from complaints.guards import Facts
 from complaints.refusals import Refusal
-from complaints.states import Action, Kind, State
+from complaints.states import Action, AskedBy, Kind, State
 
 
 class Who(StrEnum):
@@ -29,6 +29,7 @@ class Office(StrEnum):
     HOLDER = "HOLDER"
     ONE_UP = "ONE_UP"
     COUNTY_OR_HIGHER_HOLDER = "COUNTY_OR_HIGHER_HOLDER"
+    ABOVE = "ABOVE"
 
 
 class When(StrEnum):
@@ -40,10 +41,14 @@ class When(StrEnum):
     MERGED_WHILE_FILED = "MERGED_WHILE_FILED"
     MERGED_WHILE_ACCEPTED = "MERGED_WHILE_ACCEPTED"
     MERGED_WHILE_VERIFIED = "MERGED_WHILE_VERIFIED"
+    ASKED_BY_PARTY = "ASKED_BY_PARTY"
+    ASKED_BY_OFFICE = "ASKED_BY_OFFICE"
 
 
 @dataclass(frozen=True)
 class Move:
+    """`raises_version` is false for a step that leaves open forms of a case fresh."""
+
     action: Action
     kinds: frozenset[Kind]
     source: State | None
@@ -52,19 +57,19 @@ class Move:
     office: Office = Office.HOLDER
     guards: tuple[Refusal, ...] = ()
     when: When = When.ALWAYS
+    raises_version: bool = True
 
     def fits(self, facts: Facts) -> bool:
         if facts.kind not in self.kinds or facts.state != self.source:
             return False
-        match self.when:
-            case When.ALWAYS:
-                return True
-            case When.RECTIFIED_BEFORE:
-                return not facts.answered_or_explained
-            case When.EXPLAINED_BEFORE:
-                return facts.answered_or_explained
-            case _:
-                return facts.merged_from == self.target
+        chosen = {
+            When.ALWAYS: True,
+            When.RECTIFIED_BEFORE: not facts.answered_or_explained,
+            When.EXPLAINED_BEFORE: facts.answered_or_explained,
+            When.ASKED_BY_PARTY: facts.asked_by != AskedBy.OFFICE,
+            When.ASKED_BY_OFFICE: facts.asked_by == AskedBy.OFFICE,
+        }
+        return chosen.get(self.when, facts.merged_from == self.target)
 
 
 ALL = frozenset(Kind)
@@ -80,15 +85,25 @@ _PARTY = Who.ACTING_PARTY
 _HOLDER, _UP = Office.HOLDER, Office.ONE_UP
 _COUNTY = Office.COUNTY_OR_HIGHER_HOLDER
 
-_RECLASSIFY = (Refusal.TEXT, Refusal.CONSENT, Refusal.NOT_THE_ACCEPTER)
-_RECLASSIFY_LATE = (Refusal.TEXT, Refusal.KIND_EARLY, Refusal.NOT_THE_ACCEPTER)
+_RECLASSIFY = (
+    Refusal.NEW_CLASS,
+    Refusal.TEXT,
+    Refusal.CONSENT,
+    Refusal.NOT_THE_ACCEPTER,
+)
+_RECLASSIFY_LATE = (
+    Refusal.NEW_CLASS,
+    Refusal.TEXT,
+    Refusal.KIND_EARLY,
+    Refusal.NOT_THE_ACCEPTER,
+)
 _TRANSFER = (Refusal.TEXT, Refusal.TARGET, Refusal.STAYS_HIGH, Refusal.BINDING)
 _TRANSFER_LATE = (Refusal.TEXT, Refusal.TARGET, Refusal.BINDING)
 _VERIFY = (Refusal.FINDING, Refusal.SITE_VISIT)
 _RECTIFY = (Refusal.TEXT, Refusal.EVIDENCE)
 _REOPEN = (Refusal.NOT_FINAL, Refusal.REOPEN_IN_TIME)
 _REOPEN_SPOKEN = (*_REOPEN, Refusal.REOPEN_AFTER_NO)
-_FINAL = (Refusal.REOPENED_TWICE, Refusal.TEXT)
+_FINAL = (Refusal.REOPENED_TWICE, Refusal.FINAL_REVIEW)
 
 MOVES: tuple[Move, ...] = (
     Move(Action.FILE, ALL, None, _F, _RES, Office.ANY),
@@ -193,8 +208,24 @@ MOVES: tuple[Move, ...] = (
         _PARTY,
         guards=(Refusal.TEXT, Refusal.MAY_REFUSE),
     ),
-    Move(Action.CONFIRM_DUTY, COMPLAINTS, _V, _H, _OFF, _UP, (Refusal.REFUSED_TWICE,)),
-    Move(Action.RELEASE, COMPLAINTS, _V, _V, _OFF, _UP, (Refusal.REFUSED_TWICE,)),
+    Move(
+        Action.CONFIRM_DUTY,
+        COMPLAINTS,
+        _V,
+        _H,
+        _OFF,
+        _UP,
+        (Refusal.REFUSED_TWICE, Refusal.TEXT),
+    ),
+    Move(
+        Action.RELEASE,
+        COMPLAINTS,
+        _V,
+        _V,
+        _OFF,
+        _UP,
+        (Refusal.REFUSED_TWICE, Refusal.DUTY, Refusal.TEXT),
+    ),
     Move(Action.RECALL, COMPLAINTS, _H, _V, _OFF, _HOLDER, (Refusal.TEXT,)),
     Move(Action.RECTIFY, COMPLAINTS, _H, _R, _PARTY, guards=_RECTIFY),
     Move(Action.RECTIFY, COMPLAINTS, _H, _R, _OFF, _HOLDER, _RECTIFY),
@@ -293,21 +324,4 @@ MOVES: tuple[Move, ...] = (
 )
 
 # Rows of the table whose operation does not exist yet: they say so and are refused.
-WITHOUT_OPERATION = frozenset(
-    {
-        Action.APPEAL,
-        Action.UPHOLD,
-        Action.OVERTURN,
-        Action.RECLASSIFY,
-        Action.TRANSFER,
-        Action.REFUSE,
-        Action.CONFIRM_DUTY,
-        Action.RELEASE,
-        Action.RECALL,
-        Action.PLAN,
-        Action.FINAL,
-        Action.WITHDRAW,
-        Action.MERGE,
-        Action.UNMERGE,
-    }
-)
+WITHOUT_OPERATION = frozenset({Action.WITHDRAW, Action.MERGE, Action.UNMERGE})

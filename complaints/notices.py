@@ -19,6 +19,7 @@ from complaints import codes
 from complaints.models import Case, Contact, Step
 from complaints.states import Party, State
 from registry import sealing
+from registry.areas import parent_of
 from registry.ledger import gateways, outbox
 from registry.ledger.outbox import Delivered
 from registry.models import User
@@ -67,6 +68,20 @@ def tell_office(*, case: Case, template: str, step: Step, now: datetime) -> None
     _tell_each(people, case=case, template=template, step=step, now=now)
 
 
+def tell_region(
+    code: str, *, case: Case, template: str, step: Step, now: datetime
+) -> None:
+    """Put one e-mail to each officer of another office who has an address."""
+    people = User.objects.filter(region__code=code, role=Role.OFFICER)
+    _tell_each(people, case=case, template=template, step=step, now=now)
+
+
+def tell_above(*, case: Case, template: str, step: Step, now: datetime) -> None:
+    """The same to the office one level above the holder; a province tells itself."""
+    code = parent_of(case.office_code) or case.office_code
+    tell_region(code, case=case, template=template, step=step, now=now)
+
+
 def tell_department(*, case: Case, template: str, step: Step, now: datetime) -> None:
     """Put one e-mail to each clerk of the acting department who has an address."""
     people = User.objects.filter(
@@ -96,8 +111,20 @@ def tell_party(*, case: Case, template: str, step: Step, now: datetime) -> None:
         tell_holder(case=case, template=template, step=step, now=now)
 
 
+def tell_former_party(*, case: Case, template: str, step: Step, now: datetime) -> None:
+    """Tell the firm or department that a case is with them no more."""
+    match case.party:
+        case Party.FIRM:
+            tell_firm(case=case, template=f"firm_{template}", step=step, now=now)
+        case Party.DEPARTMENT:
+            tell_department(case=case, template=template, step=step, now=now)
+
+
 def tell_holder(*, case: Case, template: str, step: Step, now: datetime) -> None:
     """Tell whoever the case waits for: the acting party, or else the office."""
+    if case.state == State.APPEALED:
+        tell_above(case=case, template=template, step=step, now=now)
+        return
     party = case.party if case.state == State.DISPOSED else ""
     match party:
         case Party.FIRM:

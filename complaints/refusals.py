@@ -15,6 +15,7 @@ class Refusal(TextChoices):
         "NOT_ONE_UP",
         _("The office one level above the holder decides this."),
     )
+    NOT_ABOVE = "NOT_ABOVE", _("An office above the holder does this.")
     NOT_COUNTY = (
         "NOT_COUNTY",
         _("An officer of the county, or of the higher holder, does this."),
@@ -46,6 +47,27 @@ class Refusal(TextChoices):
     SPOKEN_ANSWER = "SPOKEN_ANSWER", _("Write down what the resident answered.")
     TARGET = "TARGET", _("Choose where it goes.")
     MILESTONES = "MILESTONES", _("Give the milestones of the works, each with a date.")
+    DUTY = "DUTY", _("Say whose duty it is instead.")
+    NEW_CLASS = (
+        "NEW_CLASS",
+        _("Nothing would change. Choose another kind, urgency or category."),
+    )
+    FINAL_REVIEW = (
+        "FINAL_REVIEW",
+        _("Write every part of the final decision; each needs at least 10 characters."),
+    )
+    NEW_DATE = (
+        "NEW_DATE",
+        _("Choose a working day after the present date, at most ten of them in all."),
+    )
+    PAUSE_REASON = (
+        "PAUSE_REASON",
+        _("Choose why the clock stands still, and name the document that shows it."),
+    )
+    PAUSE_LENGTH = (
+        "PAUSE_LENGTH",
+        _("One pause lasts up to 20 working days, all pauses of a case up to 60."),
+    )
     # What must be true of the case.
     LOCATED = "LOCATED", _("Locate the community first.")
     FOUNDED = (
@@ -85,6 +107,31 @@ class Refusal(TextChoices):
     )
     CONSENT = "CONSENT", _("This needs the resident's consent.")
     BINDING = "BINDING", _("The case was settled one level up and stays where it is.")
+    IN_TIME = (
+        "IN_TIME",
+        _("An extension is asked for before the time is over."),
+    )
+    OVERDUE = "OVERDUE", _("The time is still running.")
+    NOT_URGED_TODAY = (
+        "NOT_URGED_TODAY",
+        _("You asked for it within the last 24 hours already."),
+    )
+    EXTENSIONS_LEFT = (
+        "EXTENSIONS_LEFT",
+        _("The time was extended three times already."),
+    )
+    NOTHING_ASKED = "NOTHING_ASKED", _("No extension is being asked for.")
+    ASKED_ALREADY = "ASKED_ALREADY", _("An extension is being asked for already.")
+    DECISION_RUNNING = (
+        "DECISION_RUNNING",
+        _("The time for deciding on the extension is still running."),
+    )
+    NOT_PAUSED = "NOT_PAUSED", _("The clock stands still already.")
+    PAUSED = "PAUSED", _("The clock is not standing still.")
+    HAZARD = "HAZARD", _("Only an urgent case has to be made safe.")
+    NOT_SAFE_YET = "NOT_SAFE_YET", _("It was made safe already.")
+    DRAWN = "DRAWN", _("This case was not drawn for a second look.")
+    NOT_LOOKED_AT = "NOT_LOOKED_AT", _("The second look was taken already.")
     STAYS_HIGH = (
         "STAYS_HIGH",
         _("A report of retaliation goes to a county or a higher office only."),

@@ -118,6 +118,7 @@ class Action(TextChoices):
     BULLETIN = "BULLETIN", _("Enter into the bulletin")
     NOTE = "NOTE", pgettext_lazy("a step of a case", "Note")
     FOLLOW = "FOLLOW", _("Join a case (me too)")
+    HAND_ON = "HAND_ON", _("A follower becomes the reporter")
     VISIT_TRY = "VISIT_TRY", _("Try at a return visit")
     SECOND_VISIT = "SECOND_VISIT", _("Second return visit")
     COMMITMENT_KEPT = "COMMITMENT_KEPT", _("Commitment kept")
@@ -227,6 +228,13 @@ class CallOutcome(TextChoices):
     NO_ANSWER = "NO_ANSWER", _("No answer")
     REFUSED = "REFUSED", _("Did not want to answer")
     WRONG_NUMBER = "WRONG_NUMBER", _("Wrong number")
+
+
+class AskedBy(TextChoices):
+    """Who asks for an extension: the acting party, or the office for itself."""
+
+    PARTY = "PARTY", _("Acting party")
+    OFFICE = "OFFICE", _("Office")
 
 
 class PauseReason(TextChoices):

@@ -44,6 +44,10 @@ PLAIN_STAGES = {
     Stage.VISIT: gettext_lazy("We ask whether it is solved"),
     Stage.REDO: gettext_lazy("It is put right again"),
     Stage.APPEAL: gettext_lazy("A higher office looks at our refusal"),
+    Stage.REFUSAL: gettext_lazy("Who was asked to act may say that it is not theirs"),
+    Stage.EXTENSION: gettext_lazy("We decide whether more time is given"),
+    Stage.SAFETY: gettext_lazy("It is made safe for now"),
+    Stage.SUSPICION: gettext_lazy("We look whether it was really put right"),
 }
 
 

@@ -6,6 +6,7 @@ Pure: it imports without settings. Rules: specification, domain rules 2.2.
 
 from collections.abc import Iterator
 
+from complaints.beside import BESIDE, BESIDE_WITHOUT_OPERATION
 from complaints.guards import EXCLUSIONS, PREDICATES, Attempt, Facts
 from complaints.moves import (
     COMPLAINTS,
@@ -17,6 +18,9 @@ from complaints.moves import (
 )
 from complaints.refusals import Refusal
 from complaints.states import OPEN_STATES, Action, Kind, Stage, State
+
+TABLE = (*MOVES, *BESIDE)
+PLANNED = WITHOUT_OPERATION | BESIDE_WITHOUT_OPERATION
 
 
 class MoveNotAllowed(Exception):
@@ -64,7 +68,8 @@ def allowed_pairs() -> frozenset[tuple[Kind, State, State]]:
 
 
 def moves_from(facts: Facts, who: Who) -> tuple[Move, ...]:
-    return tuple(move for move in MOVES if move.who == who and move.fits(facts))
+    """The rows that start from here for one sort of people, steps beside moves, too."""
+    return tuple(move for move in TABLE if move.who == who and move.fits(facts))
 
 
 def find_move(action: Action, facts: Facts, who: Who) -> Move:
@@ -73,13 +78,13 @@ def find_move(action: Action, facts: Facts, who: Who) -> Move:
 
     :raises MoveNotAllowed: if no row fits, or the row has no operation yet
     """
-    rows = [move for move in MOVES if move.action == action and move.fits(facts)]
+    rows = [move for move in TABLE if move.action == action and move.fits(facts)]
     if not rows:
         raise MoveNotAllowed(Refusal.OUT_OF_TURN)
     mine = [move for move in rows if move.who == who]
     if not mine:
         raise MoveNotAllowed(Refusal.NOT_YOURS)
-    if action in WITHOUT_OPERATION:
+    if action in PLANNED:
         raise MoveNotAllowed(Refusal.NOT_YET_BUILT)
     return mine[0]
 
@@ -126,19 +131,28 @@ def _check_person(move: Move, facts: Facts, attempt: Attempt) -> frozenset[int]:
 def _check_office(
     move: Move, facts: Facts, attempt: Attempt, excluded: frozenset[int]
 ) -> None:
-    office = attempt.office_code
-    match move.office:
-        case Office.ANY:
-            return
-        case Office.HOLDER:
-            if office not in (facts.office_code, _stand_in(facts, excluded)):
-                raise MoveNotAllowed(Refusal.OTHER_OFFICE)
+    if move.office == Office.ANY:
+        return
+    offices, refusal = _offices(move.office, facts, excluded)
+    if attempt.office_code not in offices:
+        raise MoveNotAllowed(refusal)
+
+
+def _offices(
+    office: Office, facts: Facts, excluded: frozenset[int]
+) -> tuple[tuple[str, ...], Refusal]:
+    """The offices that may make a move, and what is said to the others."""
+    match office:
         case Office.ONE_UP:
-            if office != (facts.parent_code or facts.office_code):
-                raise MoveNotAllowed(Refusal.NOT_ONE_UP)
+            return (_one_up(facts, excluded),), Refusal.NOT_ONE_UP
+        case Office.ABOVE:
+            above = tuple(code for code, _there in facts.officers_above)
+            return above, Refusal.NOT_ABOVE
         case Office.COUNTY_OR_HIGHER_HOLDER:
-            if office != (facts.county_code or facts.office_code):
-                raise MoveNotAllowed(Refusal.NOT_COUNTY)
+            return (facts.county_code or facts.office_code,), Refusal.NOT_COUNTY
+        case _:
+            holders = (facts.office_code, _stand_in(facts, excluded))
+            return holders, Refusal.OTHER_OFFICE
 
 
 def _stand_in(facts: Facts, excluded: frozenset[int]) -> str:
@@ -147,6 +161,12 @@ def _stand_in(facts: Facts, excluded: frozenset[int]) -> str:
         return facts.office_code
     above = (code for code, there in facts.officers_above if there - excluded)
     return next(above, facts.office_code)
+
+
+def _one_up(facts: Facts, excluded: frozenset[int]) -> str:
+    """The office above the holder, or the nearest that has anybody to decide it."""
+    above = (code for code, there in facts.officers_above if there - excluded)
+    return next(above, facts.parent_code or facts.office_code)
 
 
 def _check_party(facts: Facts, attempt: Attempt) -> None:

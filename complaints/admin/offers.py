@@ -100,6 +100,7 @@ def turns_of(
     if by is None:
         return Turns()
     found = turns(facts, attempt_of(by, user, now), who(by))
+    found = tuple(turn for turn in found if turn.action in DESK_MOVES)
     mine = [turn.action for turn in found if turn.refusal is None]
     mine.sort(key=lambda action: _place(action, case))
     opened = came_back.action if came_back else next(iter(mine), None)

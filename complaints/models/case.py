@@ -114,6 +114,9 @@ class Case(models.Model):
     entered_number = models.PositiveIntegerField(default=1)
     due_at = models.DateTimeField(_("due"), null=True, blank=True)
     chase_at = models.DateTimeField(null=True, blank=True)
+    paused_until = models.DateTimeField(
+        _("clock stands still until"), null=True, blank=True
+    )
 
     finding = models.CharField(_("finding"), max_length=15, choices=Finding, blank=True)
     duty = models.CharField(_("whose duty"), max_length=10, choices=Duty, blank=True)
@@ -152,6 +155,11 @@ class Case(models.Model):
                 condition=(IS_OPEN & Q(due_at__isnull=False))
                 | (~IS_OPEN & Q(due_at__isnull=True, chase_at__isnull=True)),
                 name="case_is_due_while_it_is_open",
+            ),
+            models.CheckConstraint(
+                condition=Q(paused_until__isnull=True)
+                | Q(state__in=[State.ACCEPTED, State.VERIFIED, State.DISPOSED]),
+                name="a_clock_stands_still_only_while_it_is_worked_on",
             ),
             models.CheckConstraint(
                 condition=Q(community__isnull=False) | ~Q(place=""),

@@ -17,7 +17,9 @@ class Step(models.Model):
 
     `digest` links the step to the one before it; `detail` holds the structured values
     that the chain covers. `office_code` is the office that held the case before the
-    step; `next_due_at` the due moment of the state that it entered; `spare_seconds`
+    step; `next_due_at` the due moment of the state that it entered, or the new one of a
+    step that moved it; `measured_due_at` the first due moment that the acting party was
+    given in the round, pauses added, on the steps that set or shift it; `spare_seconds`
     what a rectification had left until the first due moment that its party was given
     in the round, less than nothing when it came late. `about` is the step that began
     the waiting a chase step is about, so that each is written once.
@@ -47,6 +49,7 @@ class Step(models.Model):
     due_at = models.DateTimeField(_("was due"), null=True, blank=True)
     next_due_at = models.DateTimeField(_("is due next"), null=True, blank=True)
     office_code = models.CharField(_("office"), max_length=9, blank=True)
+    measured_due_at = models.DateTimeField(_("is measured on"), null=True, blank=True)
     spare_seconds = models.BigIntegerField(_("seconds to spare"), null=True, blank=True)
     waited_seconds = models.PositiveBigIntegerField(default=0)
     about = models.PositiveIntegerField(null=True, blank=True)

@@ -25,12 +25,21 @@ COMPLAINT_LIMITS = {
     Stage.APPEAL: ((DAYS, 5), (DAYS, 5), (DAYS, 5)),
     Stage.REDO: ((DAYS, 2), (DAYS, 2), (DAYS, 2)),
 }
+# Beside the six steps: refusing an order, deciding on an extension, making it safe,
+# deciding on a suspicion.
+BESIDE_LIMITS = {
+    Stage.REFUSAL: ((DAYS, 1), (DAYS, 1), (DAYS, 1)),
+    Stage.EXTENSION: ((DAYS, 1), (DAYS, 1), (DAYS, 1)),
+    Stage.SAFETY: (None, (MINUTES, 2 * HOUR), (MINUTES, 2 * HOUR)),
+    Stage.SUSPICION: ((DAYS, 5), (DAYS, 5), (DAYS, 5)),
+}
 # Waiting for: consultation, suggestion, report of retaliation.
 OTHER_LIMITS = {
     Stage.ACCEPTANCE: (1, 1, 1),
     Stage.REPORT: (3, 10, 10),
     Stage.VISIT: (7, 7, 7),
     Stage.APPEAL: (5, 5, 5),
+    Stage.EXTENSION: (1, 1, 1),
 }
 LATER_ROUNDS = {(Stage.RECTIFICATION, Track.ORDINARY): (DAYS, 5)}
 
@@ -89,9 +98,10 @@ def _leaf(top: Top, leaf: Leaf, parent: Category, position: int) -> Category:
 
 def first_limits() -> Iterator[TimeLimit]:
     """The rows of rule set 1, unsaved."""
-    for stage, by_urgency in COMPLAINT_LIMITS.items():
-        for urgency, (unit, amount) in zip(Urgency, by_urgency, strict=True):
-            yield _limit(stage, Track(urgency.value), unit, amount)
+    for stage, by_urgency in (*COMPLAINT_LIMITS.items(), *BESIDE_LIMITS.items()):
+        for urgency, limit in zip(Urgency, by_urgency, strict=True):
+            if limit is not None:
+                yield _limit(stage, Track(urgency.value), *limit)
     others = (Track.CONSULTATION, Track.SUGGESTION, Track.RETALIATION)
     for stage, days in OTHER_LIMITS.items():
         for track, amount in zip(others, days, strict=True):

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from complaints import notices, workflow
 from complaints.models import Case
+from complaints.operations import timing
 from complaints.operations.moving import MovedOn, MoveNotAllowed, append
 from complaints.operations.visiting import close_unanswered
 from complaints.states import Action, Kind, State
@@ -22,6 +23,7 @@ log = logging.getLogger(__name__)
 @dataclass(frozen=True)
 class Swept:
     reminded: int = 0
+    resumed: int = 0
     urged: int = 0
     closed: int = 0
 
@@ -33,7 +35,7 @@ def sweep(*, now: datetime, limit: int = AT_ONCE) -> Swept:
     Safe to run twice, at once, or again after a kill: each case is claimed by moving
     its `chase_at` on, in the transaction that writes the step.
     """
-    counts = {"reminded": 0, "urged": 0, "closed": 0}
+    counts = {"reminded": 0, "resumed": 0, "urged": 0, "closed": 0}
     due = Case.objects.to_be_chased_at(now).select_related("acting_firm")
     for case in due[:limit]:
         try:
@@ -50,6 +52,8 @@ def sweep(*, now: datetime, limit: int = AT_ONCE) -> Swept:
 def _chase(case: Case, now: datetime) -> str | None:
     """What was done to one case, or None if another sweep or a person was faster."""
     match what_is_due(case, now):
+        case Action.RESUME:
+            return _resume(case, now)
         case Action.REMIND:
             return _remind(case, now)
         case Action.CLOSE:
@@ -60,6 +64,8 @@ def _chase(case: Case, now: datetime) -> str | None:
 
 def what_is_due(case: Case, now: datetime) -> Action:
     """What the clock does to an open case whose `chase_at` has come."""
+    if case.paused_until is not None:
+        return Action.RESUME
     if case.due_at is not None and now < case.due_at:
         return Action.REMIND
     return Action.CLOSE if case.state == State.REPORTED else Action.URGE
@@ -103,6 +109,14 @@ def _urge(case: Case, now: datetime) -> str | None:
 def urged(case: Case) -> dict[str, str]:
     """What an URGE writes down: what the case waits for too long."""
     return {"stage": str(workflow.stage_of(Kind(case.kind), State(case.state)))}
+
+
+def _resume(case: Case, now: datetime) -> str | None:
+    try:
+        timing.resume(case=case, by=SWEEP, now=now)
+    except (MovedOn, MoveNotAllowed):
+        return None
+    return "resumed"
 
 
 def _close(case: Case, now: datetime) -> str | None:

@@ -9,15 +9,24 @@ from complaints.clocks import Clock
 from complaints.models import Case, Promise, Step
 from complaints.states import OPEN_STATES, Action, Kind, Stage, State, Track, Urgency
 
+# Another office begins anew with the case; what the resident was promised stays.
+KEEPS_PROMISES = frozenset({Action.TRANSFER})
+
 
 @dataclass(frozen=True)
 class Entry:
-    """The dates of a state that is entered; closed states have none."""
+    """
+    The dates of a state that is entered, or dated anew; closed states have none.
+
+    `revises` says that its promises stand beside older ones of the round; `late_stage`
+    which stage came late, where that is why.
+    """
 
     due_at: datetime | None = None
     chase_at: datetime | None = None
     promises: Mapping[Stage, datetime] | None = None
     late_stage: Stage | None = None
+    revises: bool = False
 
 
 def track_of(case: Case) -> Track:
@@ -42,7 +51,7 @@ def round_entry(
         track=track,
         round_number=round_number,
         clock=clock,
-        not_later_than=_stricter(case, now, round_number),
+        not_later_than=stricter_deadline(case, now, round_number),
     )
     due = promises[stage]
     limit = clock.limit(stage, track, round_number)
@@ -64,10 +73,12 @@ def next_entry(
     if state not in OPEN_STATES:
         return Entry()
     stage, track = workflow.stage_of(Kind(case.kind), state), track_of(case)
+    if stage == Stage.APPEAL:
+        return _appeal_entry(case, now=now, track=track, clock=clock)
     limit = clock.limit(
         Stage.REDO if action == Action.SEND_BACK else stage, track, case.round
     )
-    stricter = _stricter(case, now, case.round)
+    stricter = stricter_deadline(case, now, case.round)
     due = clocks.due_moment(
         now,
         limit=limit,
@@ -75,21 +86,37 @@ def next_entry(
         clock=clock,
         not_later_than=stricter if stage != Stage.VISIT else None,
     )
-    moved = clocks.revised(
-        promises,
-        stage=stage,
-        due=due,
-        track=track,
-        round_number=case.round,
-        clock=clock,
-        not_later_than=stricter,
-    )
+    moved = {}
+    if action not in KEEPS_PROMISES:
+        moved = clocks.revised(
+            promises,
+            stage=stage,
+            due=due,
+            track=track,
+            round_number=case.round,
+            clock=clock,
+            not_later_than=stricter,
+        )
     remind = clocks.remind_at(now, due, stage=stage, limit=limit)
     return Entry(
         due_at=due,
         chase_at=remind or due,
         promises=moved or None,
         late_stage=_late_stage(case, action) if moved else None,
+        revises=True,
+    )
+
+
+def _appeal_entry(case: Case, *, now: datetime, track: Track, clock: Clock) -> Entry:
+    """A review of a refusal is promised from the moment that it is asked for."""
+    limit = clock.limit(Stage.APPEAL, track, case.round)
+    due = clock.due_after(now, limit)
+    remind = clocks.remind_at(now, due, stage=Stage.APPEAL, limit=limit)
+    return Entry(
+        due_at=due,
+        chase_at=remind or due,
+        promises={Stage.APPEAL: due},
+        revises=True,
     )
 
 
@@ -97,9 +124,7 @@ def keep_promises(case: Case, step: Step, entry: Entry) -> None:
     """Store what a step promises: a new round's promises, or revisions of the old."""
     if not entry.promises:
         return
-    revision = 0
-    if entry.late_stage is not None:
-        revision = _revisions(case)
+    revision = _revisions(case) if entry.revises else 0
     Promise.objects.bulk_create(promise_rows(case, step, entry, revision=revision))
 
 
@@ -132,7 +157,7 @@ def _revisions(case: Case) -> int:
     return 0 if last is None else last + 1
 
 
-def _stricter(case: Case, now: datetime, round_number: int) -> datetime | None:
+def stricter_deadline(case: Case, now: datetime, round_number: int) -> datetime | None:
     """The 12345 deadline holds in the first round, as long as it lies ahead."""
     deadline = case.external_due_at
     if deadline is None or round_number > 1 or deadline <= now:
@@ -153,4 +178,6 @@ def _held_to(
 def _late_stage(case: Case, action: Action) -> Stage:
     if action == Action.SEND_BACK:
         return Stage.REDO
+    if case.state == State.DECLINED:
+        return Stage.ACCEPTANCE
     return workflow.stage_of(Kind(case.kind), State(case.state))

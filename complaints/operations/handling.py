@@ -12,10 +12,11 @@ from django.db import transaction
 
 from complaints import notices
 from complaints.models import Case, Step
-from complaints.operations import intents
+from complaints.operations import intents, raising
 from complaints.operations.filing import attach, office_for, placed
 from complaints.operations.intents import Commitment, Disposal, Verification
 from complaints.operations.moving import MovedOn, MoveNotAllowed, take
+from complaints.queries.facts import history_of
 from complaints.states import Action, DeclineReason, Kind, Outcome, PhotoKind
 from registry.actors import Actor
 from registry.models import Community, StoredFile
@@ -40,8 +41,12 @@ __all__ = [
 
 
 def locate(*, case: Case, community: Community, by: Actor, now: datetime) -> Step:
-    """Say which community it is; its street takes over, the promise stays."""
-    office = office_for(Kind(case.kind), community.street)
+    """
+    Say which community it is; its street takes over, the promise stays. What was raised
+    stays where it is.
+    """
+    raised = Step.objects.filter(case=case, action=Action.RAISE).exists()
+    office = case.office if raised else office_for(Kind(case.kind), community.street)
     answerable = placed(community, case.filed_at)
     return take(
         case,
@@ -67,7 +72,14 @@ def decline(
 ) -> Step:
     """Refuse to take the case on, with a reason, and what to do instead."""
     step = take(
-        case, intents.decline(reason=reason, text=text, way_on=way_on, by=by, now=now)
+        case,
+        intents.decline(
+            reason=reason,
+            text=text,
+            way_on=way_on,
+            by=by,
+            now=now,
+        ),
     )
     notices.tell_resident(case=case, template="declined", step=step, now=now)
     return step
@@ -126,8 +138,14 @@ def rectify(
 
 @transaction.atomic
 def send_back(*, case: Case, text: str, by: Actor, now: datetime) -> Step:
-    """Ask for the rectification again and say what is missing; counted as a redo."""
-    step = take(case, intents.send_back(text=text, by=by, now=now))
+    """
+    Ask for the rectification again and say what is missing; counted as a redo.
+
+    The third redo raises the case a level.
+    """
+    above = raising.office(raising.by_sending_back(case, history_of(case)))
+    step = take(case, intents.send_back(text=text, by=by, now=now, raised_to=above))
+    raising.write_down(case, above, now=now)
     notices.tell_party(case=case, template="sent_back", step=step, now=now)
     return step
 

@@ -13,7 +13,16 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from complaints.models import Answer, Case, Contact, Photo, Promise, Step
-from complaints.operations import chasing, dating, filing, intents, moving, visiting
+from complaints.operations import (
+    chasing,
+    dating,
+    detours,
+    filing,
+    intents,
+    moving,
+    raising,
+    visiting,
+)
 from complaints.operations.filing import Filing
 from complaints.operations.intents import Given, Intent
 from complaints.operations.moving import Known, MoveNotAllowed
@@ -173,14 +182,25 @@ class History:
     def reopen(self, *, by: Actor, now: datetime, text: str = "") -> Step:
         """As `visiting.reopen`."""
         self.wait(until=now)
-        code = visiting.raised_to(self.case, self.steps)
-        above = None if code is None else self.around.regions[code]
+        above = self._region(raising.by_reopening(self.case, self.steps))
         step = self._take(intents.reopen(by=by, now=now, text=text, raised_to=above))
-        if above is not None:
-            self._add(
-                Action.RAISE, visiting.REOPENING, now, detail={"office": above.code}
-            )
+        self._raised(above, now)
         return step
+
+    def send_back(self, *, text: str, by: Officer, now: datetime) -> Step:
+        """As `handling.send_back`: the third redo raises the case."""
+        self.wait(until=now)
+        above = self._region(raising.by_sending_back(self.case, self.steps))
+        step = self._take(intents.send_back(text=text, by=by, now=now, raised_to=above))
+        self._raised(above, now)
+        return step
+
+    def _region(self, code: str | None) -> Region | None:
+        return None if code is None else self.around.regions[code]
+
+    def _raised(self, above: Region | None, now: datetime) -> None:
+        if above is not None:
+            self._add(Action.RAISE, raising.RAISING, now, detail={"office": above.code})
 
     def _answered(
         self,
@@ -202,6 +222,11 @@ class History:
         return step
 
     def _take(self, intent: Intent) -> Step:
+        if (
+            self.case.paused_until is not None
+            and intent.action in moving.ENDS_A_STANDSTILL
+        ):
+            self._take(detours.run_again(self.steps, now=intent.now))
         upwards = self.around.officers_upwards[self.case.office_code]
         (_office, officers), *above = upwards
         known = Known(
@@ -225,11 +250,13 @@ class History:
         revisions = [
             row.revision for row in self.promises if row.round == self.case.round
         ]
-        revision = 0 if entry.late_stage is None else max(revisions, default=-1) + 1
+        revision = max(revisions, default=-1) + 1 if entry.revises else 0
         self.promises += dating.promise_rows(self.case, step, entry, revision=revision)
 
     def _chase(self, at: datetime) -> None:
         match action := chasing.what_is_due(self.case, at):
+            case Action.RESUME:
+                self._take(detours.run_again(self.steps, now=at, by=chasing.SWEEP))
             case Action.REMIND:
                 self.case.chase_at = self.case.due_at
                 self._add(action, chasing.SWEEP, at, about=self.case.entered_number)

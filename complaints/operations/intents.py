@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import Any
 
 from complaints.guards import Carried
+from complaints.operations.redating import NewClass, Standstill
 from complaints.states import (
     Action,
     Channel,
@@ -35,7 +36,8 @@ class Intent:
     One move that somebody wants to make, with all that goes into its step.
 
     `sets` are columns of the case beside its state; `detail` the structured values of
-    the step; `new_round` begins the next round.
+    the step; `new_round` begins the next round. `due_at`, `standstill` and `new_class`
+    date the case anew.
     """
 
     action: Action
@@ -45,6 +47,9 @@ class Intent:
     sets: Mapping[str, Any] = field(default_factory=dict)
     detail: Mapping[str, Any] = field(default_factory=dict)
     new_round: bool = False
+    due_at: datetime | None = None
+    standstill: Standstill | None = None
+    new_class: NewClass | None = None
 
 
 @dataclass(frozen=True)
@@ -122,7 +127,10 @@ def decline(
         by,
         now,
         Carried(text=text, reason=reason, way_on=way_on),
-        detail={"reason": str(reason or ""), "way_on": way_on.strip()},
+        detail={
+            "reason": str(reason or ""),
+            "way_on": way_on.strip(),
+        },
     )
 
 
@@ -198,16 +206,18 @@ def rectify(
         detail={
             "photos": [photo.sha256 for photo in photos],
             "no_photo_because": no_photo_because.strip(),
-            "commitments": [
-                {"text": one.text, "due_on": one.due_on.isoformat()}
-                for one in commitments
-            ],
+            "commitments": written(commitments),
         },
     )
 
 
-def send_back(*, text: str, by: Actor, now: datetime) -> Intent:
-    return Intent(Action.SEND_BACK, by, now, Carried(text=text))
+def send_back(
+    *, text: str, by: Actor, now: datetime, raised_to: Region | None = None
+) -> Intent:
+    """`raised_to` is the office one level up, where this redo raises the case."""
+    return Intent(
+        Action.SEND_BACK, by, now, Carried(text=text), sets=held_by(raised_to)
+    )
 
 
 def tell(
@@ -252,16 +262,21 @@ def reopen(
     *, by: Actor, now: datetime, text: str = "", raised_to: Region | None = None
 ) -> Intent:
     """`raised_to` is the office one level up, where this reopening raises the case."""
-    raised = (
-        {"office": raised_to, "office_code": raised_to.code}
-        if raised_to is not None
-        else {}
-    )
     return Intent(
         Action.REOPEN,
         by,
         now,
         Carried(text=text),
-        sets={"closing": "", "outcome": "", **raised},
+        sets={"closing": "", "outcome": "", **held_by(raised_to)},
         new_round=True,
     )
+
+
+def held_by(office: Region | None) -> dict[str, Any]:
+    """The columns that give a case to an office; none where it stays."""
+    return {} if office is None else {"office": office, "office_code": office.code}
+
+
+def written(commitments: Sequence[Commitment]) -> list[dict[str, str]]:
+    """Commitments as a step's details hold them."""
+    return [{"text": one.text, "due_on": one.due_on.isoformat()} for one in commitments]

@@ -5,11 +5,13 @@ Every move claims the case by compare-and-set on its version, is checked against
 table, dated, and written as a step. The other operations say what a move carries and
 what it sets; nothing else assigns `state`.
 
-`make` and `added` decide without reading or writing; `take` and `append` are the same
-on a stored case.
+`make` and `added` decide without reading or writing; `take`, `add` and `append` are the
+same on a stored case: `add` asks the table of steps beside the moves, `append` writes
+what belongs to another step, or was checked elsewhere.
 """
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,13 +20,14 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from complaints import workflow
+from complaints import drawing, workflow
 from complaints.clocks import Clock
 from complaints.guards import Attempt, Facts
 from complaints.models import Case, Step
-from complaints.moves import Move, Who
-from complaints.operations import dating
+from complaints.moves import MOVES, Move, Who
+from complaints.operations import dating, redating
 from complaints.operations.dating import Entry
+from complaints.operations.detours import run_again
 from complaints.operations.intents import Intent
 from complaints.operations.writing import (
     actor_fields,
@@ -32,13 +35,14 @@ from complaints.operations.writing import (
     link_and_save,
     new_text,
 )
-from complaints.queries.facts import facts_from, history_of
+from complaints.queries.facts import NOT_MOVES, facts_from, history_of
 from complaints.queries.limits import clock_at, promises_of
-from complaints.queries.rectifying import spare_seconds
+from complaints.queries.rectifying import already_given, spare_seconds
 from complaints.states import Action, Kind, Stage, State
 from complaints.workflow import MoveNotAllowed
 from registry import queries as registry_queries
 from registry.actors import Actor, Clerk, Officer, Resident, System, office_of
+from registry.sealing import lookup_digest
 
 __all__ = [
     "Intent",
@@ -46,12 +50,22 @@ __all__ = [
     "Made",
     "MoveNotAllowed",
     "MovedOn",
+    "add",
     "added",
     "append",
     "apply",
+    "known_of",
     "make",
     "take",
 ]
+
+
+HANDS_OVER = frozenset({Action.DISPOSE, Action.CONFIRM_DUTY})
+# What changes nothing of the dates leaves a clock that stands still as it is.
+ENDS_A_STANDSTILL = frozenset(move.action for move in MOVES) - {
+    Action.VERIFY,
+    Action.RELEASE,
+}
 
 
 class MovedOn(Exception):
@@ -93,26 +107,63 @@ def take(case: Case, intent: Intent) -> Step:
     """
     Make one move: claim the case, check, date and write it down.
 
-    `case` holds afterwards what the database holds.
+    A clock that stands still runs again first, by a step of its own. `case` holds
+    afterwards what the database holds; after a refusal it is as it was.
 
     :raises MovedOn: if the case changed after `case` was read
     :raises MoveNotAllowed: if the table, the office or a guard is against it
     """
+    moved = copy(case)
+    if case.paused_until is not None and intent.action in ENDS_A_STANDSTILL:
+        _take(moved, run_again(history_of(case), now=intent.now))
+    step = _take(moved, intent)
+    vars(case).update(vars(moved))
+    step.case = case
+    return step
+
+
+def _take(case: Case, intent: Intent) -> Step:
     _claim(case)
-    (_holder, officers), *above = registry_queries.officers_upwards(case.office_code)
-    known = Known(
-        history=history_of(case),
-        promises=promises_of(case),
-        officers=officers,
-        officers_above=tuple(above),
-        clock=clock_at(intent.now),
-    )
+    known = known_of(case, now=intent.now)
     made = make(case, intent, known)
     Case.objects.filter(pk=case.pk).update(**made.sets)
     apply(case, made)
     step = link_and_save(made.step, known.history[-1].digest)
     dating.keep_promises(case, step, made.entry)
     return step
+
+
+@transaction.atomic
+def add(case: Case, intent: Intent) -> Step:
+    """
+    Write a step beside the moves, if the table allows it: open forms stay fresh.
+
+    What was read may be old, so the case is looked at again.
+
+    :raises MoveNotAllowed: if the table, the office or a guard is against it
+    """
+    Case.objects.filter(pk=case.pk).update(steps_written=F("steps_written") + 1)
+    fresh = Case.objects.get(pk=case.pk)
+    known = known_of(fresh, now=intent.now)
+    made = make(fresh, intent, known)
+    if made.sets:
+        Case.objects.filter(pk=case.pk).update(**made.sets)
+    apply(case, made)
+    step = link_and_save(made.step, known.history[-1].digest)
+    step.case = case
+    return step
+
+
+def known_of(case: Case, *, now: datetime) -> Known:
+    """What is known of a stored case at a moment."""
+    (_holder, officers), *above = registry_queries.officers_upwards(case.office_code)
+    return Known(
+        history=history_of(case),
+        promises=promises_of(case),
+        officers=officers,
+        officers_above=tuple(above),
+        clock=clock_at(now),
+    )
 
 
 def make(case: Case, intent: Intent, known: Known) -> Made:
@@ -129,19 +180,27 @@ def make(case: Case, intent: Intent, known: Known) -> Made:
     )
     move = _allowed_move(facts, intent)
     step = _step(case, move, intent, known)
-    sets = {**intent.sets, "version": case.version + 1}
-    if not _enters(move, intent):
+    sets = dict(intent.sets)
+    if move.raises_version:
+        sets["version"] = case.version + 1
+    enters = _enters(move, intent)
+    entry = (
+        _entry(case, move, intent, known) if enters else _redated(case, intent, known)
+    )
+    if entry is None:
         return Made(step, sets, Entry())
-    entry = _entry(case, move, intent, known)
     step.next_due_at = entry.due_at
-    sets |= {
-        "state": move.target,
-        "round": step.round,
-        "entered_at": intent.now,
-        "entered_number": step.number,
-        "due_at": entry.due_at,
-        "chase_at": entry.chase_at,
-    }
+    _complete(case, step, intent, known)
+    sets |= {"due_at": entry.due_at, "entered_number": step.number}
+    # while a clock stands still, the next thing to happen is that it runs again
+    sets["chase_at"] = sets.get("paused_until") or entry.chase_at
+    if enters:
+        sets |= {
+            "state": move.target,
+            "round": step.round,
+            "entered_at": intent.now,
+            "paused_until": None,
+        }
     return Made(step, sets, entry)
 
 
@@ -244,9 +303,9 @@ def _attempt(intent: Intent) -> Attempt:
 
 def _step(case: Case, move: Move, intent: Intent, known: Known) -> Step:
     """The step as it will be stored, still without its digest."""
-    stage = (
-        workflow.stage_of(Kind(case.kind), State(case.state)) if case.is_open else None
-    )
+    stage = None
+    if case.is_open and intent.action not in NOT_MOVES:
+        stage = workflow.stage_of(Kind(case.kind), State(case.state))
     return Step(
         case=case,
         number=known.history[-1].number + 1,
@@ -271,6 +330,30 @@ def _step(case: Case, move: Move, intent: Intent, known: Known) -> Step:
     )
 
 
+def _complete(case: Case, step: Step, intent: Intent, known: Known) -> None:
+    """What a dated step writes down beside its due moment."""
+    clock, standstill = known.clock, intent.standstill
+    if intent.action == Action.DECLINE:
+        step.detail["second_look"] = _is_drawn_for_a_second_look(case)
+    if intent.action in HANDS_OVER:
+        limit = clock.limit(Stage.REFUSAL, dating.track_of(case), case.round)
+        step.detail["refuse_by"] = clock.due_after(intent.now, limit).isoformat()
+    if intent.action == Action.DISPOSE and not already_given(
+        known.history, intent.detail
+    ):
+        step.measured_due_at = step.next_due_at
+    if standstill is not None:
+        step.measured_due_at = redating.measured(case, standstill, clock=clock)
+        days = clock.workdays_between(standstill.starts_at, standstill.ends_at)
+        step.detail["days"] = days
+
+
+def _is_drawn_for_a_second_look(case: Case) -> bool:
+    """With a key, so that nobody can tell before declining."""
+    what = lookup_digest(case.filed_at.isoformat(), purpose="second look")
+    return drawing.is_drawn("second look", what, percent=drawing.SHARE_OF_DECLINED)
+
+
 def _enters(move: Move, intent: Intent) -> bool:
     return intent.new_round or move.source != move.target
 
@@ -284,6 +367,10 @@ def _entry(case: Case, move: Move, intent: Intent, known: Known) -> Entry:
             round_number=case.round + 1,
             clock=known.clock,
         )
+    if intent.standstill is not None:
+        return redating.stood_still(
+            case, intent.standstill, state=move.target, clock=known.clock
+        )
     return dating.next_entry(
         case,
         intent.action,
@@ -293,3 +380,28 @@ def _entry(case: Case, move: Move, intent: Intent, known: Known) -> Entry:
         history=known.history,
         clock=known.clock,
     )
+
+
+def _redated(case: Case, intent: Intent, known: Known) -> Entry | None:
+    """The new dates of a case that stays where it is; None where they stay, too."""
+    if intent.standstill is not None:
+        return redating.stood_still(
+            case, intent.standstill, state=State(case.state), clock=known.clock
+        )
+    if intent.new_class is not None:
+        return redating.reclassified(
+            case,
+            intent.new_class,
+            now=intent.now,
+            promises=known.promises,
+            clock=known.clock,
+        )
+    if intent.due_at is not None:
+        return redating.postponed(
+            case,
+            intent.due_at,
+            now=intent.now,
+            promises=known.promises,
+            clock=known.clock,
+        )
+    return None

@@ -5,27 +5,18 @@ Only an answer that came by a link or code to the proved phone is the resident's
 Silence closes a case as what it is and is never counted as satisfaction.
 """
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from complaints.models import Answer, Case, Contact, Step
-from complaints.operations import intents
+from complaints.operations import intents, raising
 from complaints.operations.intents import Given
-from complaints.operations.moving import MovedOn, MoveNotAllowed, append, take
+from complaints.operations.moving import MovedOn, MoveNotAllowed, take
 from complaints.queries.facts import history_of
-from complaints.states import (
-    Action,
-    Channel,
-    Closing,
-    Privacy,
-    Solved,
-)
+from complaints.states import Channel, Closing, Privacy, Solved
 from registry.actors import Actor, Officer, Resident, System
-from registry.areas import parent_of
-from registry.models import Region
 
 __all__ = [
     "AnswerMissing",
@@ -38,9 +29,6 @@ __all__ = [
     "close_unanswered",
     "reopen",
 ]
-
-RAISED_ON_REOPENING = 2
-REOPENING = System("reopening")
 
 
 class AnswerMissing(Exception):
@@ -95,27 +83,13 @@ def reopen(*, case: Case, by: Actor, now: datetime, text: str = "") -> Step:
     """
     Begin the next round; nobody has to say why.
 
-    The second reopening raises the case a level.
+    The second reopening raises the case a level, and so does the third redo.
     """
     with transaction.atomic():
-        code = raised_to(case, history_of(case))
-        above = None if code is None else Region.objects.get(code=code)
+        above = raising.office(raising.by_reopening(case, history_of(case)))
         step = take(case, intents.reopen(by=by, now=now, text=text, raised_to=above))
-        if above:
-            append(
-                case,
-                action=Action.RAISE,
-                by=REOPENING,
-                now=now,
-                detail={"office": above.code},
-            )
+        raising.write_down(case, above, now=now)
         return step
-
-
-def raised_to(case: Case, history: Sequence[Step]) -> str | None:
-    """The office that one more reopening raises the case to, if it does."""
-    reopenings = 1 + sum(step.action == Action.REOPEN for step in history)
-    return parent_of(case.office_code) if reopenings == RAISED_ON_REOPENING else None
 
 
 def _close(

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import datetime
 
+from complaints.beside import BESIDE
 from complaints.guards import Facts
 from complaints.models import Case, Step
-from complaints.moves import MOVES
 from complaints.states import (
     Action,
+    ActorKind,
+    AskedBy,
     Closing,
     Finding,
     Kind,
@@ -20,7 +23,13 @@ from registry import queries as registry_queries
 from registry.areas import parent_of
 
 TELLS_A_RESULT = frozenset({Action.REPORT, Action.EXPLAIN, Action.ANSWER})
-NOT_MOVES = frozenset(Action) - {move.action for move in MOVES}
+NOT_MOVES = frozenset(move.action for move in BESIDE)
+EXTENSION_STEPS = frozenset(
+    {Action.ASK_EXTENSION, Action.EXTEND, Action.DENY_EXTENSION}
+)
+# The third transfer raises a case; the office above keeps it or transfers it once more.
+TRANSFERS = 3
+PARTY = ("party", "firm", "department")
 
 
 def history_of(case: Case) -> list[Step]:
@@ -51,7 +60,8 @@ def facts_from(
     facts = _told_by_the_row(case)
     facts = replace(facts, officers=officers, officers_above=officers_above)
     facts = _with_who_did_what(facts, case, history)
-    return _with_what_happened(facts, case, history)
+    facts = _with_what_happened(facts, case, history)
+    return _with_the_clock(facts, case, history)
 
 
 def _told_by_the_row(case: Case) -> Facts:
@@ -113,13 +123,83 @@ def _with_what_happened(facts: Facts, case: Case, history: Sequence[Step]) -> Fa
         facts,
         refusals=len(refused),
         refusal_settled=len(refused) < 2 or settled_at > refused[-1].number,
-        duty_confirmed=_last(history, Action.CONFIRM_DUTY) > 0,
+        duty_confirmed=_duty_confirmed(history),
+        refuse_by=_refuse_by(case, history),
+        bound=sum(step.action == Action.TRANSFER for step in history) > TRANSFERS,
         appeals=sum(step.action == Action.APPEAL for step in history),
         reopenings=sum(step.action == Action.REOPEN for step in history),
         final=_last(history, Action.FINAL) > 0,
         answered_or_explained=told is not None and told.action != Action.REPORT,
         merged_from=_merged_from(history),
     )
+
+
+def _with_the_clock(facts: Facts, case: Case, history: Sequence[Step]) -> Facts:
+    """What was asked, granted and stopped of the time that runs."""
+    asked = pending_extension(case, history)
+    extended = [step for step in history if step.action == Action.EXTEND]
+    resumed = [step for step in history if step.action == Action.RESUME]
+    return replace(
+        facts,
+        asked_by=AskedBy(asked.detail["asked_by"]) if asked else None,
+        decide_by=moment_in(asked, "decide_by") if asked else None,
+        extensions=len(extended),
+        extended_days=sum(int(step.detail["days"]) for step in extended),
+        paused=case.paused_until is not None,
+        paused_days=sum(int(step.detail["days"]) for step in resumed),
+        safe=_last(history, Action.MADE_SAFE) > 0,
+        urged_at=_urged_at(history),
+        drawn=second_look_drawn(history),
+        looked_at=_last(history, Action.SECOND_LOOK) > _last(history, Action.DECLINE),
+    )
+
+
+def moment_in(step: Step, name: str) -> datetime | None:
+    """A moment that a step wrote into its details."""
+    written = step.detail.get(name)
+    return datetime.fromisoformat(written) if written else None
+
+
+def second_look_drawn(history: Sequence[Step]) -> bool:
+    """Whether a refusal to accept was drawn for the second look of the office above."""
+    declined = _last_step(history, frozenset({Action.DECLINE}))
+    return declined is not None and bool(declined.detail.get("second_look"))
+
+
+def pending_extension(case: Case, history: Sequence[Step]) -> Step | None:
+    last = _last_step(history, EXTENSION_STEPS)
+    if last is None or last.action != Action.ASK_EXTENSION:
+        return None
+    return last if last.number > case.entered_number else None
+
+
+def _urged_at(history: Sequence[Step]) -> datetime | None:
+    """When the resident asked last for what is overdue."""
+    urged = (
+        step.at
+        for step in reversed(history)
+        if step.action == Action.URGE and step.actor_kind == ActorKind.RESIDENT
+    )
+    return next(urged, None)
+
+
+def _refuse_by(case: Case, history: Sequence[Step]) -> datetime | None:
+    if case.state != State.DISPOSED:
+        return None
+    handed = _last_step(history, frozenset({Action.DISPOSE, Action.CONFIRM_DUTY}))
+    return None if handed is None else moment_in(handed, "refuse_by")
+
+
+def _duty_confirmed(history: Sequence[Step]) -> bool:
+    """Whether the duty of the party that holds the case now was confirmed above."""
+    party: tuple[object, ...] = ()
+    confirmed: tuple[object, ...] | None = None
+    for step in history:
+        if step.action == Action.DISPOSE:
+            party = tuple(step.detail.get(name) for name in PARTY)
+        if step.action == Action.CONFIRM_DUTY:
+            confirmed = party
+    return confirmed == party
 
 
 def _people(steps: Iterable[Step]) -> frozenset[int]:

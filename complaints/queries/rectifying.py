@@ -1,13 +1,14 @@
 """How a rectification stood to the moment that its party was first given."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from math import floor
 
 from complaints.models import Step
+from complaints.queries.facts import PARTY
 from complaints.states import Action
 
-PARTY = ("party", "firm", "department")
+MEASURING = (Action.DISPOSE, Action.PAUSE, Action.RESUME)
 
 
 def spare_seconds(history: Sequence[Step], *, at: datetime) -> int | None:
@@ -19,23 +20,44 @@ def spare_seconds(history: Sequence[Step], *, at: datetime) -> int | None:
     A later hand-over to the same party does not begin anew (specification, domain rules
     2.3: measured on the first due moment of a round).
     """
-    handed = _of_this_round(history, Action.DISPOSE)
-    if not handed:
-        return None
-    first = next(step for step in handed if _party(step) == _party(handed[-1]))
-    if first.next_due_at is None:
+    measured = measured_due(history)
+    if measured is None:
         return None
     checked = sum(
         step.waited_seconds for step in _of_this_round(history, Action.SEND_BACK)
     )
     # rounded down: half a second late is late
-    return floor((first.next_due_at - at).total_seconds()) + checked
+    return floor((measured - at).total_seconds()) + checked
 
 
-def _of_this_round(history: Sequence[Step], action: Action) -> list[Step]:
+def measured_due(history: Sequence[Step]) -> datetime | None:
+    """
+    The first due moment that the party which holds the case was given in this round.
+
+    A pause moves it on and its end back; an extension does not.
+    """
+    given: dict[tuple[object, ...], datetime | None] = {}
+    party: tuple[object, ...] = ()
+    for step in _of_this_round(history, *MEASURING):
+        if step.action == Action.DISPOSE:
+            party = _party(step)
+            given.setdefault(party, step.next_due_at)
+        elif step.measured_due_at is not None:
+            given[party] = step.measured_due_at
+    return given.get(party)
+
+
+def already_given(history: Sequence[Step], detail: Mapping[str, object]) -> bool:
+    """Whether the party of a hand-over was handed the case before in this round."""
+    party = tuple(detail.get(name) for name in PARTY)
+    handed = _of_this_round(history, Action.DISPOSE)
+    return any(_party(step) == party for step in handed)
+
+
+def _of_this_round(history: Sequence[Step], *actions: Action) -> list[Step]:
     rounds: Iterable[int] = (step.round for step in history)
     now = max(rounds, default=1)
-    return [step for step in history if step.round == now and step.action == action]
+    return [step for step in history if step.round == now and step.action in actions]
 
 
 def _party(step: Step) -> tuple[object, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from complaints import workflow
 from complaints.guards import Attempt, Facts
-from complaints.moves import WITHOUT_OPERATION, Move, Who
+from complaints.moves import Move, Who
 from complaints.refusals import Refusal
 from complaints.states import Action
 from complaints.workflow import MoveNotAllowed
@@ -31,6 +31,12 @@ BROUGHT_ALONG = frozenset(
         Refusal.KIND_EARLY,
         Refusal.STAYS_HIGH,
         Refusal.MERGEABLE,
+        Refusal.DUTY,
+        Refusal.NEW_CLASS,
+        Refusal.FINAL_REVIEW,
+        Refusal.NEW_DATE,
+        Refusal.PAUSE_REASON,
+        Refusal.PAUSE_LENGTH,
     }
 )
 
@@ -48,7 +54,7 @@ def turns(facts: Facts, attempt: Attempt, who: Who) -> tuple[Turn, ...]:
     found = {
         move.action: Turn(move.action, _against(move, facts, attempt))
         for move in workflow.moves_from(facts, who)
-        if move.action not in WITHOUT_OPERATION
+        if move.action not in workflow.PLANNED
     }
     return tuple(found.values())
 

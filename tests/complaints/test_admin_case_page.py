@@ -253,7 +253,7 @@ def test_a_move_out_of_turn_says_so_and_changes_nothing(town, anna):
 
 def test_a_move_that_has_no_operation_yet_says_so(town, anna):
     case = town.file()
-    response = anna.make(case, Action.TRANSFER)
+    response = anna.make(case, Action.MERGE)
     assert response.status_code == 409
     assert str(Refusal.NOT_YET_BUILT.label) in texts(response)
 

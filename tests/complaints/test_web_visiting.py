@@ -5,7 +5,7 @@ import time_machine
 
 from complaints import codes
 from complaints.models import Answer, Step
-from complaints.operations import handling, visiting
+from complaints.operations import handling, raising, visiting
 from complaints.operations.filing import Reporter
 from complaints.states import (
     Action,
@@ -171,7 +171,7 @@ class TestALinkThatIsTooLate:
 
     def test_of_a_case_closed_in_silence_it_leads_to_tracking(self, client, case):
         visiting.close_unanswered(
-            case=case, by=visiting.REOPENING, now=case.due_at + timedelta(hours=1)
+            case=case, by=raising.RAISING, now=case.due_at + timedelta(hours=1)
         )
         page = client.get(link_of(case))
         assert "This case is closed already." in page.content.decode()

@@ -4,13 +4,15 @@ from collections import Counter
 
 import pytest
 
+from complaints.beside import BESIDE, BESIDE_WITHOUT_OPERATION
 from complaints.guards import Facts
 from complaints.moves import COMPLAINTS, MOVES, WITHOUT_OPERATION, When, Who
 from complaints.operations.catalogue import first_limits
-from complaints.queries.facts import NOT_MOVES
 from complaints.refusals import Refusal
 from complaints.states import OPEN_STATES, Action, Kind, Stage, State, Track, Urgency
 from complaints.workflow import (
+    PLANNED,
+    TABLE,
     MoveNotAllowed,
     allowed_pairs,
     find_move,
@@ -77,9 +79,7 @@ def test_what_is_open_has_an_exit(kind, state):
         for move in MOVES
         if kind in move.kinds and move.source == state and move.target != state
     }
-    # An appeal is still planned, and so are the ways out of it.
-    assert ways_out - WITHOUT_OPERATION or state == State.APPEALED
-    assert ways_out
+    assert ways_out - WITHOUT_OPERATION
     assert reached_by(kind, state) & ENDS
 
 
@@ -114,14 +114,14 @@ def test_what_is_sent_back_has_a_limit_of_its_own():
 def test_no_two_rows_answer_one_question():
     keys = Counter(
         (move.action, kind, move.source, move.who, move.when)
-        for move in MOVES
+        for move in TABLE
         for kind in move.kinds
     )
     assert max(keys.values()) == 1
 
 
 def test_at_most_one_row_fits_whatever_happened_before():
-    for move in MOVES:
+    for move in TABLE:
         if move.source is None:
             continue
         for kind in move.kinds:
@@ -134,7 +134,7 @@ def test_at_most_one_row_fits_whatever_happened_before():
 
 def test_a_choice_between_rows_is_always_a_whole_choice():
     chosen: dict[tuple[object, ...], set[When]] = {}
-    for move in MOVES:
+    for move in TABLE:
         if move.when != When.ALWAYS:
             key = (move.action, move.source, move.who, move.kinds)
             chosen.setdefault(key, set()).add(move.when)
@@ -145,6 +145,7 @@ def test_a_choice_between_rows_is_always_a_whole_choice():
             When.MERGED_WHILE_ACCEPTED,
             When.MERGED_WHILE_VERIFIED,
         },
+        {When.ASKED_BY_PARTY, When.ASKED_BY_OFFICE},
     )
     assert chosen
     assert all(whens in whole for whens in chosen.values())
@@ -174,8 +175,22 @@ def test_only_filing_opens_a_case():
 
 
 def test_every_move_of_the_words_has_a_row():
-    assert {move.action for move in MOVES} == set(Action) - NOT_MOVES
-    assert {move.action for move in MOVES} > WITHOUT_OPERATION
+    moves = {move.action for move in MOVES}
+    beside = {move.action for move in BESIDE}
+    assert moves | beside == set(Action)
+    assert not moves & beside
+    assert moves > WITHOUT_OPERATION
+    assert beside > BESIDE_WITHOUT_OPERATION
+
+
+def test_a_step_beside_the_moves_leaves_the_case_where_it_is():
+    assert all(row.source == row.target for row in BESIDE)
+    assert {row.action for row in BESIDE if row.raises_version} == {
+        Action.RAISE,
+        Action.EXTEND,
+        Action.PAUSE,
+        Action.RESUME,
+    }
 
 
 def test_a_firm_cannot_report_its_own_work():
@@ -244,9 +259,9 @@ def test_a_merged_case_goes_back_to_where_it_was():
         assert [move.target for move in whole if move.fits(facts)] == [source]
 
 
-@pytest.mark.parametrize("action", sorted(WITHOUT_OPERATION))
+@pytest.mark.parametrize("action", sorted(PLANNED))
 def test_a_planned_row_says_so_and_is_refused(action):
-    for move in MOVES:
+    for move in TABLE:
         if move.action == action:
             with pytest.raises(MoveNotAllowed) as refused:
                 try_of(move).found()
@@ -254,8 +269,8 @@ def test_a_planned_row_says_so_and_is_refused(action):
 
 
 def test_a_built_row_is_found_by_who_makes_it():
-    for move in MOVES:
-        if move.source is not None and move.action not in WITHOUT_OPERATION:
+    for move in TABLE:
+        if move.source is not None and move.action not in PLANNED:
             assert try_of(move).found() == move
 
 

@@ -9,6 +9,7 @@ from complaints.moves import Move, Office, When, Who
 from complaints.refusals import Refusal
 from complaints.states import (
     Action,
+    AskedBy,
     DeclineReason,
     Duty,
     Finding,
@@ -17,8 +18,10 @@ from complaints.states import (
     Measure,
     Outcome,
     Party,
+    PauseReason,
     Satisfied,
     Solved,
+    Urgency,
 )
 from complaints.workflow import check, find_move
 
@@ -47,9 +50,14 @@ LADEN = Carried(
     photos=1,
     target=OTHER_COUNTY,
     milestones=(NOW + timedelta(days=30),),
+    changes_class=True,
     downwards=True,
     consent=True,
     same_incident=True,
+    review=("What stood where.", "What was decided.", "The reasons for it."),
+    days=3,
+    pause_reason=PauseReason.COURT,
+    document="Shushan court, no. 12 of 2026",
 )
 
 
@@ -120,11 +128,32 @@ def _facts(move: Move, kind: Kind) -> Facts:
         closed_with_answer=True,
         heard_no=ANNA,
         merged_from=move.target,
+        urgency=_urgency(move, kind),
+        asked_by=_asked_by(move),
+        decide_by=NOW,
+        extensions=2,
+        extended_days=7,
+        paused=Refusal.PAUSED in move.guards,
+        paused_days=50,
+        drawn=True,
         entered_at=ENTERED,
-        due_at=NOW,
+        due_at=NOW + timedelta(days=1) if Refusal.IN_TIME in move.guards else NOW,
         refuse_by=NOW + timedelta(hours=1),
         acting_firm=FIRM,
     )
+
+
+def _urgency(move: Move, kind: Kind) -> Urgency:
+    hazard = Refusal.HAZARD in move.guards and kind == Kind.COMPLAINT
+    return Urgency.URGENT if hazard else Urgency.ORDINARY
+
+
+def _asked_by(move: Move) -> AskedBy | None:
+    """Who asks for the extension that a row decides on; nobody where it is asked."""
+    if move.action not in (Action.EXTEND, Action.DENY_EXTENSION):
+        return None
+    office = move.when == When.ASKED_BY_OFFICE
+    return AskedBy.OFFICE if office else AskedBy.PARTY
 
 
 def _attempt(move: Move) -> Attempt:

@@ -8,15 +8,21 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import translation
 
-from complaints.moves import ALL, MOVES, WITHOUT_OPERATION, Move, Office, When, Who
+from complaints.beside import BESIDE
+from complaints.moves import ALL, MOVES, Move, Office, When, Who
 from complaints.states import OPEN_STATES, Kind
-from complaints.workflow import open_pairs, stage_of
+from complaints.workflow import PLANNED, open_pairs, stage_of
 
 HEAD = """# The workflow
 
 Printed by `manage.py workflow_diagram --write` from the table in
-`complaints/moves.py`; a test keeps it true. Rows marked *planned* stand in the table
-and are refused until their operation exists.
+`complaints/moves.py` and `complaints/beside.py`; a test keeps it true. Rows marked
+*planned* stand in the table and are refused until their operation exists.
+"""
+BESIDE_HEAD = """## Steps beside the moves
+
+They leave the case where it is. A step marked *dates* changes what is due, and a form
+that was open meanwhile is told so.
 """
 
 
@@ -24,6 +30,7 @@ def as_markdown() -> str:
     """The drawing, the table of moves and what each open state waits for."""
     with translation.override("en"):
         parts = [HEAD, "```mermaid", as_mermaid(), "```", "", *_table(), "", *_waits()]
+        parts += ["", BESIDE_HEAD, *_beside()]
     return "\n".join(parts) + "\n"
 
 
@@ -53,7 +60,7 @@ def _cells(move: Move) -> tuple[str, ...]:
     kinds = "all" if move.kinds == ALL else ", ".join(sorted(move.kinds))
     asks_office = move.who == Who.OFFICER and move.office != Office.ANY
     notes = [] if move.when == When.ALWAYS else [move.when.value]
-    if move.action in WITHOUT_OPERATION:
+    if move.action in PLANNED:
         notes.append("*planned*")
     return (
         move.action.value,
@@ -65,6 +72,20 @@ def _cells(move: Move) -> tuple[str, ...]:
         ", ".join(guard.value for guard in move.guards),
         " ".join(notes),
     )
+
+
+def _beside() -> Iterator[str]:
+    """One line for the rows that differ in their states only."""
+    yield "| step | kinds | in | who | office | guards | |"
+    yield "|---|---|---|---|---|---|---|"
+    lines: dict[tuple[str, ...], list[str]] = {}
+    for row in BESIDE:
+        action, kinds, state, _to, *rest, notes = _cells(row)
+        dates = "*dates* " if row.raises_version else ""
+        key = (action, kinds, *rest, f"{dates}{notes}".strip())
+        lines.setdefault(key, []).append(state)
+    for (action, kinds, *rest), states in lines.items():
+        yield "| " + " | ".join((action, kinds, ", ".join(states), *rest)) + " |"
 
 
 def _waits() -> Iterator[str]:

@@ -150,7 +150,8 @@ def test_a_declined_case_says_why_and_where_to_go(town):
 
     assert (case.state, case.due_at, case.chase_at) == (State.DECLINED, None, None)
     step = last_step(case)
-    assert step.detail == {"reason": "COURT", "way_on": "The court."}
+    assert step.detail["reason"] == "COURT"
+    assert step.detail["way_on"] == "The court."
     assert step.text.body == DONE
     assert templates() == ["filed.txt", "declined.txt"]
     assert same_as_stored(case)

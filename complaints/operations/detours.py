@@ -1,0 +1,316 @@
+"""
+What the moves off the straight way carry, set and write down: refusals to accept and
+their review, corrections, disputes about the duty, long works, time that is asked for
+or stands still, and final decisions.
+
+As `intents`: nothing here reads or writes the database.
+"""
+
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass
+from datetime import datetime
+from typing import Any
+
+from complaints.guards import Carried
+from complaints.models import Step
+from complaints.operations.intents import Commitment, Intent, held_by, written
+from complaints.operations.redating import NewClass, Standstill
+from complaints.queries.facts import moment_in
+from complaints.states import (
+    Action,
+    AskedBy,
+    Closing,
+    Duty,
+    Kind,
+    PauseReason,
+    Stage,
+    Urgency,
+)
+from registry.actors import Actor, System
+from registry.models import Region
+
+RUNS_AGAIN = System("standstill")
+
+
+@dataclass(frozen=True)
+class Correction:
+    """
+    What a case is corrected to; `category` by its code.
+
+    `downwards` where it becomes less urgent, or a complaint becomes another kind.
+    """
+
+    kind: Kind
+    urgency: Urgency
+    category: str
+    changes: bool
+    upwards: bool
+    downwards: bool
+    consent: bool
+
+
+@dataclass(frozen=True)
+class FinalReview:
+    """The written review of a final decision (终结), part by part."""
+
+    stage: str
+    decision: str
+    reasons: str
+    remedy: str
+    remains: str
+    ways_on: str
+
+
+@dataclass(frozen=True)
+class Extension:
+    """A later due moment, and the working days that it lies behind the present one."""
+
+    until: datetime
+    days: int
+
+
+def appeal(*, by: Actor, now: datetime, text: str = "") -> Intent:
+    return Intent(Action.APPEAL, by, now, Carried(text=text))
+
+
+def uphold(*, text: str, by: Actor, now: datetime) -> Intent:
+    return Intent(Action.UPHOLD, by, now, Carried(text=text))
+
+
+def overturn(*, text: str, by: Actor, now: datetime) -> Intent:
+    return Intent(Action.OVERTURN, by, now, Carried(text=text))
+
+
+def second_look(*, text: str, by: Actor, now: datetime) -> Intent:
+    """The refusal to accept stands; `overturn` is the other way to end a look."""
+    return Intent(Action.SECOND_LOOK, by, now, Carried(text=text))
+
+
+def reclassify(
+    *,
+    to: Correction,
+    text: str,
+    sets: dict[str, Any],
+    by: Actor,
+    now: datetime,
+) -> Intent:
+    """`sets` are the category and, where it changes, the office."""
+    return Intent(
+        Action.RECLASSIFY,
+        by,
+        now,
+        Carried(
+            text=text,
+            kind=to.kind,
+            changes_class=to.changes,
+            downwards=to.downwards,
+            consent=to.consent,
+        ),
+        sets={"kind": to.kind, "urgency": to.urgency, **sets},
+        detail={
+            "kind": str(to.kind),
+            "urgency": str(to.urgency),
+            "category": to.category,
+            "downwards": to.downwards,
+        },
+        new_class=NewClass(to.kind, to.urgency, to.upwards),
+    )
+
+
+def transfer(
+    *, to: Region, text: str, by: Actor, now: datetime, raised: bool = False
+) -> Intent:
+    """`raised` says that `to` is the office above, which the third transfer takes."""
+    return Intent(
+        Action.TRANSFER,
+        by,
+        now,
+        Carried(text=text, target=to.code),
+        sets={**held_by(to), "finding": "", "duty": ""},
+        detail={"office": to.code, "raised": raised},
+    )
+
+
+def raise_level(*, to: Region, text: str, by: Actor, now: datetime) -> Intent:
+    return Intent(
+        Action.RAISE,
+        by,
+        now,
+        Carried(text=text),
+        sets=held_by(to),
+        detail={"office": to.code},
+    )
+
+
+def refuse(*, text: str, by: Actor, now: datetime) -> Intent:
+    return Intent(Action.REFUSE, by, now, Carried(text=text))
+
+
+def confirm_duty(*, text: str, by: Actor, now: datetime) -> Intent:
+    return Intent(Action.CONFIRM_DUTY, by, now, Carried(text=text))
+
+
+def release(*, duty: Duty | None, text: str, by: Actor, now: datetime) -> Intent:
+    """`duty` is whose it is instead."""
+    return Intent(
+        Action.RELEASE,
+        by,
+        now,
+        Carried(text=text, duty=duty),
+        sets={"duty": duty or ""},
+        detail={"duty": str(duty or "")},
+    )
+
+
+def recall(*, text: str, by: Actor, now: datetime) -> Intent:
+    return Intent(Action.RECALL, by, now, Carried(text=text))
+
+
+def plan(
+    *,
+    milestones: Sequence[Commitment],
+    ends_at: Sequence[datetime],
+    text: str,
+    by: Actor,
+    now: datetime,
+) -> Intent:
+    """`ends_at` are the moments that close the milestones' days, in their order."""
+    return Intent(
+        Action.PLAN,
+        by,
+        now,
+        Carried(text=text, milestones=tuple(ends_at)),
+        detail={"milestones": written(milestones)},
+        due_at=max(ends_at, default=None),
+    )
+
+
+def final(*, review: FinalReview, by: Actor, now: datetime) -> Intent:
+    """The parts stand in the step's text, one paragraph each."""
+    parts = astuple(review)
+    return Intent(
+        Action.FINAL,
+        by,
+        now,
+        Carried(text="\n\n".join(part.strip() for part in parts), review=parts),
+        sets={"closing": Closing.FINAL},
+        detail={"closing": str(Closing.FINAL)},
+    )
+
+
+def ask_extension(
+    *,
+    extension: Extension,
+    decide_by: datetime,
+    asked_by: AskedBy,
+    text: str,
+    by: Actor,
+    now: datetime,
+) -> Intent:
+    return Intent(
+        Action.ASK_EXTENSION,
+        by,
+        now,
+        Carried(text=text, days=extension.days),
+        detail={
+            "asked_by": str(asked_by),
+            "until": extension.until.isoformat(),
+            "days": extension.days,
+            "decide_by": decide_by.isoformat(),
+        },
+    )
+
+
+def extend(*, asked: Step, text: str, by: Actor, now: datetime) -> Intent:
+    """As it was asked for by the step `asked`."""
+    return Intent(
+        Action.EXTEND,
+        by,
+        now,
+        Carried(text=text),
+        detail={"days": asked.detail["days"], "asked": asked.number},
+        due_at=moment_in(asked, "until"),
+    )
+
+
+def deny_extension(*, asked: Step, text: str, by: Actor, now: datetime) -> Intent:
+    return Intent(
+        Action.DENY_EXTENSION,
+        by,
+        now,
+        Carried(text=text),
+        detail={"asked": asked.number},
+    )
+
+
+def pause(
+    *,
+    reason: PauseReason | None,
+    document: str,
+    standstill: Standstill,
+    days: int,
+    text: str,
+    by: Actor,
+    now: datetime,
+) -> Intent:
+    """`standstill` ends as planned; what was due before it is written down."""
+    measured = standstill.measured_due_at
+    return Intent(
+        Action.PAUSE,
+        by,
+        now,
+        Carried(text=text, days=days, pause_reason=reason, document=document),
+        sets={"paused_until": standstill.ends_at},
+        detail={
+            "reason": str(reason or ""),
+            "document": document.strip(),
+            "until": standstill.ends_at.isoformat(),
+            "due": standstill.due_at.isoformat(),
+            "measured": measured.isoformat() if measured else None,
+            "promises": {
+                str(stage): at.isoformat() for stage, at in standstill.promises.items()
+            },
+        },
+        standstill=standstill,
+    )
+
+
+def run_again(
+    history: Sequence[Step], *, now: datetime, by: Actor = RUNS_AGAIN
+) -> Intent:
+    """The end of the standstill that the last PAUSE began."""
+    paused = next(step for step in reversed(history) if step.action == Action.PAUSE)
+    due_at = moment_in(paused, "due")
+    assert due_at is not None  # every pause writes it
+    return Intent(
+        Action.RESUME,
+        by,
+        now,
+        sets={"paused_until": None},
+        standstill=Standstill(
+            starts_at=paused.at,
+            ends_at=max(now, paused.at),
+            due_at=due_at,
+            promises={
+                Stage(stage): datetime.fromisoformat(at)
+                for stage, at in paused.detail["promises"].items()
+            },
+            measured_due_at=moment_in(paused, "measured"),
+        ),
+    )
+
+
+def made_safe(*, text: str, by: Actor, now: datetime) -> Intent:
+    return Intent(Action.MADE_SAFE, by, now, Carried(text=text))
+
+
+def note(*, text: str, by: Actor, now: datetime) -> Intent:
+    return Intent(Action.NOTE, by, now, Carried(text=text))
+
+
+def urge(*, by: Actor, now: datetime) -> Intent:
+    return Intent(Action.URGE, by, now)
+
+
+def supervise(*, text: str, by: Actor, now: datetime) -> Intent:
+    return Intent(Action.SUPERVISE, by, now, Carried(text=text))

@@ -1,0 +1,66 @@
+"""
+Disputes about whose duty it is: a party refuses an order (退单), the office above
+confirms the duty or releases from it, the holding office takes an order back.
+"""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from complaints import notices
+from complaints.models import Case, Step
+from complaints.operations import detours
+from complaints.operations.moving import MovedOn, MoveNotAllowed, take
+from complaints.states import Duty
+from registry.actors import Actor, Officer
+
+__all__ = [
+    "MoveNotAllowed",
+    "MovedOn",
+    "confirm_duty",
+    "recall",
+    "refuse",
+    "release",
+]
+
+
+@transaction.atomic
+def refuse(*, case: Case, text: str, by: Actor, now: datetime) -> Step:
+    """The acting party says why the order is not theirs, within its time."""
+    step = take(case, detours.refuse(text=text, by=by, now=now))
+    notices.tell_office(case=case, template="refused", step=step, now=now)
+    if _is_second(case, step):
+        notices.tell_above(case=case, template="refused", step=step, now=now)
+    return step
+
+
+@transaction.atomic
+def confirm_duty(*, case: Case, text: str, by: Officer, now: datetime) -> Step:
+    """After a second refusal: the party stays, and may not refuse again."""
+    step = take(case, detours.confirm_duty(text=text, by=by, now=now))
+    notices.tell_party(case=case, template="duty_confirmed", step=step, now=now)
+    return step
+
+
+@transaction.atomic
+def release(
+    *, case: Case, duty: Duty | None, text: str, by: Officer, now: datetime
+) -> Step:
+    """After a second refusal: it is somebody else's duty, and the office hands over."""
+    step = take(case, detours.release(duty=duty, text=text, by=by, now=now))
+    notices.tell_former_party(case=case, template="released", step=step, now=now)
+    notices.tell_office(case=case, template="released", step=step, now=now)
+    return step
+
+
+@transaction.atomic
+def recall(*, case: Case, text: str, by: Officer, now: datetime) -> Step:
+    """Take an order back: the party is gone, or silent."""
+    step = take(case, detours.recall(text=text, by=by, now=now))
+    notices.tell_former_party(case=case, template="recalled", step=step, now=now)
+    return step
+
+
+def _is_second(case: Case, step: Step) -> bool:
+    refusals = Step.objects.filter(case=case, round=step.round, action=step.action)
+    return refusals.count() > 1

@@ -1,0 +1,148 @@
+"""
+Dates that change while a case stays where it is: extended, planned, paused, corrected.
+
+Each writes the promises that it moves, so that the resident reads the new date with
+its reason. Rules: specification, domain rules 2.2, Clocks and steps that are not moves.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from complaints import clocks, workflow
+from complaints.clocks import Clock
+from complaints.models import Case
+from complaints.operations import dating
+from complaints.operations.dating import Entry
+from complaints.states import Kind, Stage, State, Urgency
+
+
+@dataclass(frozen=True)
+class Standstill:
+    """
+    A time in which the clock stands still, and what was due before it began.
+
+    For a pause `ends_at` is planned; for its end it is the real one.
+    """
+
+    starts_at: datetime
+    ends_at: datetime
+    due_at: datetime
+    promises: Mapping[Stage, datetime]
+    measured_due_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class NewClass:
+    """What a case is corrected to; `upwards` where it becomes more urgent."""
+
+    kind: Kind
+    urgency: Urgency
+    upwards: bool
+
+
+def postponed(
+    case: Case,
+    due_at: datetime,
+    *,
+    now: datetime,
+    promises: Mapping[Stage, datetime],
+    clock: Clock,
+) -> Entry:
+    """A later date for what the case waits for; what is behind it moves as it must."""
+    stage, track = _waits_for(case), dating.track_of(case)
+    moved = clocks.revised(
+        promises,
+        stage=stage,
+        due=due_at,
+        track=track,
+        round_number=case.round,
+        clock=clock,
+    )
+    limit = clock.limit(stage, track, case.round)
+    remind = clocks.remind_at(now, due_at, stage=stage, limit=limit)
+    return Entry(
+        due_at=due_at, chase_at=remind or due_at, promises=moved or None, revises=True
+    )
+
+
+def stood_still(
+    case: Case, standstill: Standstill, *, state: State, clock: Clock
+) -> Entry:
+    """
+    Due moment and promises, moved on by the working time of a standstill, for a case
+    that is in `state` behind it.
+    """
+    stage = workflow.stage_of(Kind(case.kind), state)
+    track = dating.track_of(case)
+
+    def moved(moment: datetime, of: Stage) -> datetime:
+        limit = clock.limit(of, track, case.round)
+        return clocks.shifted(
+            moment,
+            start=standstill.starts_at,
+            end=standstill.ends_at,
+            limit=limit,
+            clock=clock,
+        )
+
+    due = moved(standstill.due_at, stage)
+    promises = {of: moved(at, of) for of, at in standstill.promises.items()}
+    return Entry(due_at=due, chase_at=due, promises=promises or None, revises=True)
+
+
+def measured(case: Case, standstill: Standstill, *, clock: Clock) -> datetime | None:
+    """The moment that the acting party is measured on, moved on in the same way."""
+    if standstill.measured_due_at is None or case.state != State.DISPOSED:
+        return None
+    return clocks.shifted(
+        standstill.measured_due_at,
+        start=standstill.starts_at,
+        end=standstill.ends_at,
+        limit=clock.limit(Stage.RECTIFICATION, dating.track_of(case), case.round),
+        clock=clock,
+    )
+
+
+def promises_ahead(
+    case: Case, promises: Mapping[Stage, datetime]
+) -> dict[Stage, datetime]:
+    """The promises of what the case waits for and of what comes behind it."""
+    stages = clocks.stages_of(dating.track_of(case))
+    ahead = stages[stages.index(_waits_for(case)) :]
+    return {stage: promises[stage] for stage in ahead if stage in promises}
+
+
+def reclassified(
+    case: Case,
+    new: NewClass,
+    *,
+    now: datetime,
+    promises: Mapping[Stage, datetime],
+    clock: Clock,
+) -> Entry | None:
+    """New limits from now; None where the time limits stay the same."""
+    track = clocks.track_of(new.kind, new.urgency)
+    if track == dating.track_of(case):
+        return None
+    stage = workflow.stage_of(new.kind, State(case.state))
+    promised = clocks.reclassified(
+        promises,
+        entry=now,
+        stage=stage,
+        track=track,
+        round_number=case.round,
+        clock=clock,
+        upwards=new.upwards,
+        not_later_than=dating.stricter_deadline(case, now, case.round),
+    )
+    due = promised[stage]
+    if new.upwards and case.due_at is not None:
+        due = min(due, case.due_at)
+    limit = clock.limit(stage, track, case.round)
+    remind = clocks.remind_at(now, due, stage=stage, limit=limit)
+    return Entry(due_at=due, chase_at=remind or due, promises=promised, revises=True)
+
+
+def _waits_for(case: Case) -> Stage:
+    return workflow.stage_of(Kind(case.kind), State(case.state))

@@ -1,0 +1,198 @@
+"""
+The time that a case is given: extended on request, standing still for a reason, or
+planned for long works.
+
+Rules: specification, domain rules 2.2, steps that are not moves, and PLAN.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+
+from complaints import notices
+from complaints.beside import PAUSABLE
+from complaints.clocks import Clock
+from complaints.models import Case, Step
+from complaints.operations import dating, detours, redating
+from complaints.operations.detours import Extension
+from complaints.operations.intents import Commitment
+from complaints.operations.moving import MovedOn, MoveNotAllowed, add, take
+from complaints.operations.redating import Standstill
+from complaints.queries.facts import history_of, pending_extension
+from complaints.queries.limits import clock_at, promises_of
+from complaints.queries.rectifying import measured_due
+from complaints.refusals import Refusal
+from complaints.states import AskedBy, PauseReason, Stage, State
+from registry.actors import Actor, Clerk, Officer, System
+
+__all__ = [
+    "Commitment",
+    "MoveNotAllowed",
+    "MovedOn",
+    "ask_extension",
+    "deny_extension",
+    "extend",
+    "let_lapse",
+    "pause",
+    "plan",
+    "resume",
+]
+
+
+@transaction.atomic
+def ask_extension(
+    *, case: Case, until: date, text: str, by: Actor, now: datetime
+) -> Step:
+    """
+    Ask for time until the end of a day, before the present time is over.
+
+    A party asks the holding office, an office the one above it; it is decided within
+    the limit for that, and silence refuses.
+    """
+    asked_by = AskedBy.PARTY if isinstance(by, Clerk) else AskedBy.OFFICE
+    clock = clock_at(now)
+    limit = clock.limit(Stage.EXTENSION, dating.track_of(case), case.round)
+    step = add(
+        case,
+        detours.ask_extension(
+            extension=_extension(case, until, now, clock),
+            decide_by=clock.due_after(now, limit),
+            asked_by=asked_by,
+            text=text,
+            by=by,
+            now=now,
+        ),
+    )
+    tell = notices.tell_office if isinstance(by, Clerk) else notices.tell_above
+    tell(case=case, template="extension_asked", step=step, now=now)
+    return step
+
+
+@transaction.atomic
+def extend(*, case: Case, text: str, by: Officer, now: datetime) -> Step:
+    """Grant the extension that is asked for; the resident reads date and reason."""
+    step = take(case, detours.extend(asked=_asked(case), text=text, by=by, now=now))
+    notices.tell_resident(case=case, template="extended", step=step, now=now)
+    return step
+
+
+@transaction.atomic
+def deny_extension(*, case: Case, text: str, by: Officer, now: datetime) -> Step:
+    intent = detours.deny_extension(asked=_asked(case), text=text, by=by, now=now)
+    return _deny(case, add(case, intent), now)
+
+
+@transaction.atomic
+def let_lapse(*, case: Case, by: System, now: datetime) -> Step:
+    """Nobody decided on an extension in time: it is refused."""
+    intent = detours.deny_extension(asked=_asked(case), text="", by=by, now=now)
+    return _deny(case, add(case, intent), now)
+
+
+@transaction.atomic
+def pause(
+    *,
+    case: Case,
+    reason: PauseReason | None,
+    document: str,
+    until: date,
+    text: str,
+    by: Officer,
+    now: datetime,
+) -> Step:
+    """Let the clock stand still until the end of a day, by reason and document."""
+    clock = clock_at(now)
+    ends_at = clock.end_of(until)
+    standstill = Standstill(
+        starts_at=now,
+        ends_at=max(ends_at, now),
+        due_at=case.due_at or now,
+        promises=_promises_ahead(case),
+        measured_due_at=_measured_due(case),
+    )
+    step = take(
+        case,
+        detours.pause(
+            reason=reason,
+            document=document,
+            standstill=standstill,
+            days=clock.workdays_between(now, ends_at),
+            text=text,
+            by=by,
+            now=now,
+        ),
+    )
+    notices.tell_resident(case=case, template="paused", step=step, now=now)
+    return step
+
+
+@transaction.atomic
+def resume(*, case: Case, by: Officer | System, now: datetime) -> Step:
+    """Let the clock run again; only the time that it stood still is added."""
+    if case.paused_until is None:
+        raise MoveNotAllowed(Refusal.PAUSED)
+    step = take(case, detours.run_again(history_of(case), now=now, by=by))
+    notices.tell_resident(case=case, template="resumed", step=step, now=now)
+    return step
+
+
+@transaction.atomic
+def plan(
+    *,
+    case: Case,
+    milestones: Sequence[Commitment],
+    text: str,
+    by: Officer,
+    now: datetime,
+) -> Step:
+    """Long works: dated milestones replace the clock, and the resident is told them."""
+    clock = clock_at(now)
+    ahead = [one for one in milestones if clock.end_of(one.due_on) > now]
+    step = take(
+        case,
+        detours.plan(
+            milestones=ahead,
+            ends_at=[clock.end_of(one.due_on) for one in ahead],
+            text=text,
+            by=by,
+            now=now,
+        ),
+    )
+    notices.tell_resident(case=case, template="planned", step=step, now=now)
+    return step
+
+
+def _extension(case: Case, until: date, now: datetime, clock: Clock) -> Extension:
+    """To the end of a day, and how many working days that is more than now."""
+    ends_at = clock.end_of(until)
+    return Extension(ends_at, clock.workdays_between(case.due_at or now, ends_at))
+
+
+def _measured_due(case: Case) -> datetime | None:
+    if case.state != State.DISPOSED:
+        return None
+    return measured_due(history_of(case))
+
+
+def _asked(case: Case) -> Step:
+    """
+    The request that nobody decided yet.
+
+    :raises MoveNotAllowed: if there is none
+    """
+    asked = pending_extension(case, history_of(case))
+    if asked is None:
+        raise MoveNotAllowed(Refusal.NOTHING_ASKED)
+    return asked
+
+
+def _deny(case: Case, step: Step, now: datetime) -> Step:
+    notices.tell_holder(case=case, template="extension_denied", step=step, now=now)
+    return step
+
+
+def _promises_ahead(case: Case) -> dict[Stage, datetime]:
+    if case.state not in PAUSABLE:
+        return {}
+    return redating.promises_ahead(case, promises_of(case))
