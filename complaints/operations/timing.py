@@ -12,7 +12,7 @@ from django.db import transaction
 
 from complaints import notices
 from complaints.beside import PAUSABLE
-from complaints.clocks import Clock
+from complaints.clocks import Clock, day_that_ends
 from complaints.models import Case, Step
 from complaints.operations import dating, detours, redating
 from complaints.operations.detours import Extension
@@ -165,8 +165,9 @@ def plan(
 
 def _extension(case: Case, until: date, now: datetime, clock: Clock) -> Extension:
     """To the end of a day, and how many working days that is more than now."""
-    ends_at = clock.end_of(until)
-    return Extension(ends_at, clock.workdays_between(case.due_at or now, ends_at))
+    present = day_that_ends(case.due_at or now, clock.zone)
+    days = clock.calendar.count_workdays(present, until)
+    return Extension(clock.end_of(until), days)
 
 
 def _measured_due(case: Case) -> datetime | None:
