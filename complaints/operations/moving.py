@@ -355,7 +355,9 @@ def _is_drawn_for_a_second_look(case: Case) -> bool:
 
 
 def _enters(move: Move, intent: Intent) -> bool:
-    return intent.new_round or move.source != move.target
+    """A transfer begins acceptance anew, even where it was awaited already."""
+    begins_anew = intent.new_round or intent.action == Action.TRANSFER
+    return begins_anew or move.source != move.target
 
 
 def _entry(case: Case, move: Move, intent: Intent, known: Known) -> Entry:

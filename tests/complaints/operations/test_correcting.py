@@ -184,6 +184,19 @@ def test_another_street_takes_over_and_the_promises_stay(town):
     assert tried == Refusal.OTHER_OFFICE
 
 
+def test_the_next_office_has_its_own_time_to_accept(town):
+    case = town.file()
+    correcting.transfer(
+        case=case,
+        to=town.other_street,
+        text=WHY,
+        by=town.anna,
+        now=case.due_at - timedelta(minutes=1),
+    )
+    assert case.due_at == after(15 + 2 * DAY)
+    assert case.entered_number == last_step(case).number
+
+
 def test_a_case_is_not_transferred_to_where_it_is(town):
     case = town.file()
     tried = refusal_of(
