@@ -6,12 +6,22 @@ the receipt is derived from the case's number with a key, so it can be printed a
 the counter; the link is signed and says which round it asks about.
 """
 
+from typing import NamedTuple
+
 from django.core import signing
 
 from registry import sealing
 
 RECEIPT_LENGTH = 12
 _VISIT = "complaints.visit"
+
+
+class Asked(NamedTuple):
+    """Which round of which case a link asks about; whom, where it is a follower's."""
+
+    case_id: int
+    round: int
+    follower_id: int | None = None
 
 
 class LinkBroken(Exception):
@@ -31,21 +41,23 @@ def receipt_fits(number: str, receipt: str) -> bool:
     return sealing.same(typed, receipt_for(number).replace("-", ""))
 
 
-def visit_token(*, case_id: int, round_number: int) -> str:
-    return signing.dumps([case_id, round_number], salt=_VISIT)
+def visit_token(
+    *, case_id: int, round_number: int, follower_id: int | None = None
+) -> str:
+    follower = [] if follower_id is None else [follower_id]
+    return signing.dumps([case_id, round_number, *follower], salt=_VISIT)
 
 
-def read_visit_token(token: str) -> tuple[int, int]:
+def read_visit_token(token: str) -> Asked:
     """
-    The case and the round that a link asks about.
+    The case and the round that a link asks about, and which follower.
 
     :raises LinkBroken: if the signature does not fit
     """
     try:
-        case_id, round_number = signing.loads(token, salt=_VISIT)
+        return Asked(*map(int, signing.loads(token, salt=_VISIT)))
     except (signing.BadSignature, ValueError, TypeError) as broken:
         raise LinkBroken from broken
-    return int(case_id), int(round_number)
 
 
 def phone_digest(phone: str) -> str:

@@ -4,6 +4,7 @@ from complaints.models.answer import Answer
 from complaints.models.case import Case, CaseQuerySet
 from complaints.models.category import Category
 from complaints.models.contact import Contact
+from complaints.models.follower import Follower, FollowerQuerySet
 from complaints.models.number_series import NumberSeries
 from complaints.models.phone_code import PhoneCode
 from complaints.models.photo import Photo
@@ -18,6 +19,8 @@ __all__ = [
     "CaseQuerySet",
     "Category",
     "Contact",
+    "Follower",
+    "FollowerQuerySet",
     "NumberSeries",
     "PhoneCode",
     "Photo",

@@ -45,7 +45,13 @@ def test_a_receipt_depends_on_our_key(settings):
 def test_a_link_says_which_case_and_round_it_asks_about():
     token = codes.visit_token(case_id=42, round_number=3)
 
-    assert codes.read_visit_token(token) == (42, 3)
+    assert codes.read_visit_token(token) == (42, 3, None)
+
+
+def test_a_follower_s_link_says_whom_it_asks():
+    token = codes.visit_token(case_id=42, round_number=3, follower_id=7)
+
+    assert codes.read_visit_token(token) == (42, 3, 7)
 
 
 @pytest.mark.parametrize(
