@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from complaints import codes
-from complaints.models import Case, Contact, Step
+from complaints.models import Case, Contact, Follower, Step
 from complaints.states import Party, State
 from registry import sealing
 from registry.areas import parent_of
@@ -28,10 +28,17 @@ from registry.roles import Role
 
 AT_ONCE = 100
 ASKS_FOR_AN_ANSWER = frozenset({"reported", "answer_awaited"})
+TOLD_TO_FOLLOWERS = frozenset({"reported"})
 
 
 def tell_resident(*, case: Case, template: str, step: Step, now: datetime) -> None:
-    """Put one SMS to the reporter, if there is a phone to send it to."""
+    """
+    Put one SMS to the reporter, if there is a phone to send it to.
+
+    Of a result each follower is told as well.
+    """
+    if template in TOLD_TO_FOLLOWERS:
+        _tell_followers(case=case, template=template, step=step, now=now)
     contact = Contact.objects.filter(case=case).first()
     if contact is None or not contact.phone_sealed:
         return
@@ -44,6 +51,24 @@ def tell_resident(*, case: Case, template: str, step: Step, now: datetime) -> No
         language=contact.language,
         now=now,
     )
+
+
+def _tell_followers(*, case: Case, template: str, step: Step, now: datetime) -> None:
+    """Put one SMS to each follower, with a link of their own."""
+    for follower in Follower.objects.present().filter(case=case):
+        outbox.put(
+            dedupe_key=f"case:{case.pk}:step:{step.number}:follower:{follower.pk}:{template}",
+            channel=NoticeChannel.SMS,
+            template=f"complaints/notices/{template}.txt",
+            address=sealing.unseal(follower.phone_sealed),
+            payload={
+                "number": case.number,
+                **_visit(case, template),
+                "follower": follower.pk,
+            },
+            language=follower.language,
+            now=now,
+        )
 
 
 def tell_firm(*, case: Case, template: str, step: Step, now: datetime) -> None:
@@ -172,5 +197,9 @@ def _visit(case: Case, template: str) -> dict[str, int]:
 def _link(payload: Mapping[str, Any]) -> str:
     if "round" not in payload:
         return settings.SITE_URL + reverse("complaints:track")
-    token = codes.visit_token(case_id=payload["case_id"], round_number=payload["round"])
+    token = codes.visit_token(
+        case_id=payload["case_id"],
+        round_number=payload["round"],
+        follower_id=payload.get("follower"),
+    )
     return settings.SITE_URL + reverse("complaints:visit", args=[token])

@@ -13,6 +13,7 @@ from complaints.states import Action, Kind
 from registry.models import IdempotencyKey, Notice, Tenure
 from registry.sealing import seal
 from tests.complaints import paths
+from tests.complaints.paths import YES
 from tests.ratings.rows import ReviewRows
 from tests.town import MONDAY_MORNING, PHONE, Town
 
@@ -54,6 +55,14 @@ class Rows(ReviewRows):
 
     def answer(self):
         return Answer.objects.get(case=paths.closed(self.town))
+
+    def follower(self):
+        return paths.follow(self.town, self.town.file())
+
+    def follower_answer(self):
+        case = paths.reported(self.town)
+        paths.answer_too(self.town, paths.follow(self.town, case), YES)
+        return Answer.objects.get(case=case)
 
     def contact(self):
         return self.town.file().contact

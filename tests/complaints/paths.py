@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from complaints.models import Contact
-from complaints.operations import handling, visiting
+from complaints.operations import handling, joining, visiting
+from complaints.operations.filing import Reporter
 from complaints.operations.handling import Disposal, Verification
 from complaints.operations.visiting import Given
 from complaints.states import (
@@ -20,6 +21,7 @@ from complaints.states import (
     Measure,
     Outcome,
     Party,
+    Privacy,
     Satisfied,
     Solved,
 )
@@ -29,6 +31,7 @@ from registry.models import StoredFile
 from tests.town import MONDAY_MORNING, Town
 
 HOUR = timedelta(hours=1)
+NEIGHBOUR = "+8613900139000"
 DONE = "The e-bikes now stand under a roof."
 YES = Given(Solved.YES, Satisfied.SATISFIED)
 NO = Given(Solved.NO, Satisfied.VERY_DISSATISFIED)
@@ -123,3 +126,25 @@ def closed(town: Town, given: Given = YES, **filing: Any) -> Any:
         case=case, given=given, channel=Channel.LINK, by=town.resident, now=after(6)
     )
     return case
+
+
+def follow(town: Town, case: Any, phone: str = NEIGHBOUR, **more: Any) -> Any:
+    """A neighbour who proved the phone joins the case."""
+    return joining.follow(
+        case=case,
+        reporter=Reporter(Privacy.HIDDEN, phone, language="en"),
+        by=more.get("by", town.resident),
+        now=more.get("now", after(5.5)),
+    )
+
+
+def answer_too(town: Town, follower: Any, given: Given, **more: Any) -> Any:
+    """The neighbour answers to the result by a link of their own."""
+    return joining.answer(
+        follower=follower,
+        round_number=more.get("round_number", 1),
+        given=given,
+        channel=Channel.LINK,
+        by=town.resident,
+        now=more.get("now", after(6)),
+    )

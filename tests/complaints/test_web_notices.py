@@ -52,6 +52,10 @@ TEXTS = {
     ),
     "reminded.txt": "Case 34-2611-004217-7 is due soon at your office.",
     "urged.txt": "Case 34-2611-004217-7 is overdue at your office.",
+    "visit_wanted.txt": (
+        "At least half of the residents who answered in case 34-2611-004217-7 say that "
+        "it is not solved. A return visit is wanted."
+    ),
 }
 
 

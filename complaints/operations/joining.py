@@ -1,0 +1,265 @@
+"""
+One incident, several residents: who joins a case, and what becomes of them.
+
+A follower has a proof and an answer of their own; only the reporter closes and reopens.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext as _
+
+from complaints import notices
+from complaints.codes import phone_digest
+from complaints.models import Answer, Case, Contact, Follower, Step
+from complaints.operations.incoming import Reporter
+from complaints.operations.moving import append
+from complaints.operations.visiting import Given, answer_row
+from complaints.queries.followers import said_in_round
+from complaints.queries.incidents import may_be_joined
+from complaints.states import Action, Channel, Kind, Privacy, State
+from registry.actors import Resident
+from registry.sealing import seal
+
+__all__ = [
+    "AlreadyJoined",
+    "CannotJoin",
+    "Given",
+    "NotAwaited",
+    "answer",
+    "follow",
+    "followers_go_back",
+    "is_awaited",
+    "reporters_become_followers",
+    "take_over",
+]
+
+
+class CannotJoin(Exception):
+    """The case is over for longer than 30 days, or is none that others join."""
+
+    def __str__(self) -> str:
+        return _("This case cannot be joined any more. File a new one.")
+
+
+class AlreadyJoined(Exception):
+    """
+    The phone reported the case or follows it already; which of both is told to nobody.
+
+    An edge that has no proof of the phone answers as if it had joined: whose phone
+    reported a case is learned by nobody who types it.
+    """
+
+    def __str__(self) -> str:
+        return _("This phone is with the case already.")
+
+
+class NotAwaited(Exception):
+    """No answer of this follower is awaited: given already, or not asked for."""
+
+    def __str__(self) -> str:
+        return _("No answer to this result is awaited from you any more.")
+
+
+@transaction.atomic
+def follow(*, case: Case, reporter: Reporter, by: Resident, now: datetime) -> Follower:
+    """
+    Join a case with a phone: a step, and a row apart that holds the phone.
+
+    A case that is closed takes it as a hint only: its step says so, and nobody is asked
+    for an answer unless it is reopened.
+
+    :raises CannotJoin: if the case is over, or a report of retaliation
+    :raises AlreadyJoined: if the phone is the reporter's or follows already
+    """
+    if not reporter.phone or not _may_be_joined(case, now):
+        raise CannotJoin
+    # the step first: it holds the case's row until this transaction ends
+    step = append(case, action=Action.FOLLOW, by=by, now=now, detail=_hint(case))
+    digest = phone_digest(reporter.phone)
+    if digest in _known_phones(case):
+        raise AlreadyJoined
+    joined: dict[str, Any] = {
+        "phone_sealed": seal(reporter.phone),
+        "language": reporter.language,
+        "proved_at": now if by.phone_proved else None,
+        "joined_at": now,
+        "number": step.number,
+        "round": step.round,
+        "left_at": None,
+    }
+    follower, _created = Follower.objects.update_or_create(
+        case=case, phone_digest=digest, defaults=joined
+    )
+    return follower
+
+
+@transaction.atomic
+def answer(
+    *,
+    follower: Follower,
+    round_number: int,
+    given: Given,
+    channel: Channel,
+    by: Resident,
+    now: datetime,
+) -> Step:
+    """
+    Write down what a follower answers to a result; the case stays where it is.
+
+    Who came by the link has shown thereby that the phone is theirs. When half of the
+    proved phones say "no", the office is told once that a visit is wanted.
+
+    :raises NotAwaited: if it was given already, or is not asked for
+    """
+    case = Case.objects.get(pk=follower.case_id)
+    # the step first: it holds the case's row, so that of two taps the second is told
+    step = append(case, action=Action.FOLLOW, by=by, now=now, detail=_said(given))
+    if not is_awaited(follower, round_number, now=now):
+        raise NotAwaited
+    before = said_in_round(case)
+    row = answer_row(case, step, given, channel, own=by.phone_proved)
+    row.follower = follower
+    row.save(force_insert=True)
+    if by.phone_proved:
+        Follower.objects.filter(pk=follower.pk, proved_at=None).update(proved_at=now)
+    if said_in_round(case).half_say_no and not before.half_say_no:
+        notices.tell_office(case=case, template="visit_wanted", step=step, now=now)
+    return step
+
+
+def is_awaited(follower: Follower, round_number: int, *, now: datetime) -> bool:
+    """Whether the follower may answer to the result of this round, and has not yet."""
+    case = Case.objects.get(pk=follower.case_id)
+    answered = Answer.objects.filter(follower=follower, round=round_number)
+    return (
+        follower.left_at is None
+        and _is_awaited(case, round_number, now)
+        and not answered.exists()
+    )
+
+
+@transaction.atomic
+def take_over(case: Case, *, now: datetime) -> bool:
+    """
+    Make the first follower the reporter, where there is one.
+
+    The reporter's personal data go; of the follower only phone, language and proof were
+    known. Whether there was a follower is answered.
+    """
+    first = Follower.objects.present().filter(case=case).first()
+    if first is None:
+        return False
+    Contact.objects.filter(case=case).update(
+        privacy=Privacy.HIDDEN,
+        phone_sealed=first.phone_sealed,
+        phone_digest=first.phone_digest,
+        name_sealed="",
+        unit_sealed="",
+        language=first.language,
+        phone_proved_at=first.proved_at,
+    )
+    _let_go([first.pk], now)
+    return True
+
+
+@transaction.atomic
+def reporters_become_followers(*, source: Case, target: Case, now: datetime) -> int:
+    """
+    Let reporter and followers of a merged case follow the one it went into.
+
+    What the merged case knows of them stays with it, so that `followers_go_back` has
+    nothing to restore there. A phone that is with the target already is not added; an
+    anonymous reporter has none. How many were added is answered.
+    """
+    contact = Contact.objects.get(case=source)
+    came = [*_as_follower(contact), *Follower.objects.present().filter(case=source)]
+    known = _phones_ever_known(target)
+    rows = [
+        Follower(
+            case=target,
+            came_from=source,
+            phone_sealed=one.phone_sealed,
+            phone_digest=one.phone_digest,
+            language=one.language,
+            proved_at=one.proved_at,
+            household_confirmed_at=one.household_confirmed_at,
+            joined_at=now,
+            number=target.steps_written,
+            round=target.round,
+        )
+        for one in came
+        if one.phone_digest not in known
+    ]
+    return len(Follower.objects.bulk_create(rows))
+
+
+@transaction.atomic
+def followers_go_back(*, source: Case, target: Case, now: datetime) -> None:
+    """Undo `reporters_become_followers`; who answered meanwhile is kept as left."""
+    came = Follower.objects.present().filter(case=target, came_from=source)
+    _let_go(came.values_list("pk", flat=True), now)
+
+
+def _may_be_joined(case: Case, now: datetime) -> bool:
+    return Case.objects.filter(may_be_joined(now), pk=case.pk).exists()
+
+
+def _is_awaited(case: Case, round_number: int, now: datetime) -> bool:
+    """
+    From the report until the case may no longer be joined: the reporter's tap does not
+    take a follower's answer away.
+    """
+    told = case.state in (State.REPORTED, State.CLOSED) and case.round == round_number
+    return told and case.kind != Kind.RETALIATION and _may_be_joined(case, now)
+
+
+def _hint(case: Case) -> dict[str, bool]:
+    return {} if case.is_open else {"hint": True}
+
+
+def _said(given: Given) -> dict[str, str]:
+    said = {"solved": str(given.solved), "satisfied": str(given.satisfied)}
+    if given.satisfied_with_street:
+        said["satisfied_with_street"] = str(given.satisfied_with_street)
+    return said
+
+
+def _known_phones(case: Case) -> set[str]:
+    """The digests of the phones that are with a case now."""
+    followers = Follower.objects.present().filter(case=case)
+    return {*_reporter_s(case), *followers.values_list("phone_digest", flat=True)}
+
+
+def _phones_ever_known(case: Case) -> set[str]:
+    followers = Follower.objects.filter(case=case)
+    return {*_reporter_s(case), *followers.values_list("phone_digest", flat=True)}
+
+
+def _reporter_s(case: Case) -> Iterable[str]:
+    return Contact.objects.filter(case=case).values_list("phone_digest", flat=True)
+
+
+def _as_follower(contact: Contact) -> list[Follower]:
+    """The reporter as a follower, not to be stored; an anonymous one is none."""
+    if not contact.phone_sealed:
+        return []
+    return [
+        Follower(
+            phone_sealed=contact.phone_sealed,
+            phone_digest=contact.phone_digest,
+            language=contact.language,
+            proved_at=contact.phone_proved_at,
+        )
+    ]
+
+
+def _let_go(followers: Iterable[int], now: datetime) -> None:
+    """Forget followers; of who answered, the row stays behind the answer."""
+    gone = Follower.objects.filter(pk__in=list(followers))
+    answered = Exists(Answer.objects.filter(follower=OuterRef("pk")))
+    gone.filter(answered).update(left_at=now)
+    gone.filter(~answered).delete()
