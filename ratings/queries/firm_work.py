@@ -20,6 +20,8 @@ from ratings.queries.founded import Spans, charged_to_firms, proved
 from ratings.queries.pairs import Pair, joined_pairs, read_pairs
 
 SPANS = ("window", "last_six", "half_month")
+# Of an incident the reporter's answer counts; those of its followers are not counted.
+REPORTER_S = Q(follower__isnull=True)
 CONTENT = (Satisfied.VERY, Satisfied.SATISFIED, Satisfied.FAIRLY)
 COUNTED = (
     "incidents",
@@ -149,11 +151,15 @@ def _answered(spans: Spans, charged: QuerySet[Any]) -> Iterator[dict[str, Any]]:
     """
     cases = charged.values("case_id")
     later = Answer.objects.filter(
-        case=OuterRef("case"), own=True, at__lt=spans.ends, round__gt=OuterRef("round")
+        REPORTER_S,
+        case=OuterRef("case"),
+        own=True,
+        at__lt=spans.ends,
+        round__gt=OuterRef("round"),
     )
     within = Q(at__gte=spans.starts, at__lt=spans.ends)
     newest = _newest_of_a_phone(
-        Answer.objects.filter(within, own=True, case_id__in=cases).filter(
+        Answer.objects.filter(within, REPORTER_S, own=True, case_id__in=cases).filter(
             ~Exists(later)
         ),
         "at",
@@ -174,7 +180,7 @@ def _answered(spans: Spans, charged: QuerySet[Any]) -> Iterator[dict[str, Any]]:
         number="step__number",
     )
     yield from _grouped(
-        Answer.objects.filter(within, own=False, case_id__in=cases),
+        Answer.objects.filter(within, REPORTER_S, own=False, case_id__in=cases),
         "at",
         spans,
         {"typed": Q()},
@@ -189,7 +195,7 @@ def _explained(spans: Spans, charged: QuerySet[Any]) -> Iterator[dict[str, Any]]
     An own answer stands before it: any to the case, and in the window any of the phone
     to a case of the firm. Else of each phone the newest.
     """
-    own = Answer.objects.filter(own=True, at__lt=spans.ends)
+    own = Answer.objects.filter(REPORTER_S, own=True, at__lt=spans.ends)
     to_the_firm = own.filter(
         at__gte=spans.starts,
         case_id__in=charged.values("case_id"),

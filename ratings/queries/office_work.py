@@ -27,7 +27,7 @@ from complaints.states import (
 )
 from complaints.workflow import open_pairs, stage_of
 from ratings.queries.details import said
-from ratings.queries.firm_work import CONTENT, SPANS
+from ratings.queries.firm_work import CONTENT, REPORTER_S, SPANS
 from ratings.queries.founded import Spans, last_findings
 
 STAGES = {
@@ -171,7 +171,11 @@ def _by_stage(what: str) -> dict[str, Q]:
 def _answered(spans: Spans) -> Iterator[dict[str, Any]]:
     """Own answers, of each case the newest; about the street where it was asked."""
     later = Answer.objects.filter(
-        case=OuterRef("case"), own=True, at__lt=spans.ends, round__gt=OuterRef("round")
+        REPORTER_S,
+        case=OuterRef("case"),
+        own=True,
+        at__lt=spans.ends,
+        round__gt=OuterRef("round"),
     )
     newest = Q(own=True) & ~Q(is_older=True)
     said = {
@@ -185,9 +189,9 @@ def _answered(spans: Spans) -> Iterator[dict[str, Any]]:
     wanted["rated"] = newest & of_street
     wanted["satisfied"] = newest & Q(satisfied_with_street__in=CONTENT)
     wanted["typed"] = Q(own=False)
-    answers = Answer.objects.filter(NOT_SECRET, **_within("at", spans)).annotate(
-        is_older=Exists(later)
-    )
+    answers = Answer.objects.filter(
+        NOT_SECRET, REPORTER_S, **_within("at", spans)
+    ).annotate(is_older=Exists(later))
     return _grouped(answers, "at", spans, wanted, office="step__office_code")
 
 

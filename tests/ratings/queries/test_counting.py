@@ -14,7 +14,7 @@ from ratings.operations import ruling
 from ratings.queries import counting, firm_work, office_work
 from ratings.rules import RULES_1
 from registry.models import Tenure
-from tests.complaints import paths
+from tests.complaints import last_words, paths
 from tests.ratings.long_paths import LONG_PATHS, one_phone, phone_of
 from tests.ratings.retold import assert_retold, firms, regions, spans_of
 from tests.ratings.rows import COUNTS_FROM, PERIOD
@@ -83,6 +83,21 @@ def test_a_community_without_a_firm_is_charged_to_nobody(town):
     assert (
         office_work.count(spans)[town.other_street.code].spans["window"]["cases"] == 1
     )
+
+
+def test_answers_of_followers_change_no_count(town):
+    ruling.load(counts_from=COUNTS_FROM)
+    case = paths.reported(town)
+    paths.prove(case)
+    neighbours = [paths.follow(town, case, f"+861370013700{one}") for one in range(2)]
+    last_words.close(case, town, paths.YES)
+    spans = spans_of(PERIOD)
+    before = firms(spans), regions(spans)
+    assert before[0][town.firm.credit_code]["yes"] == 1
+    for neighbour in neighbours:
+        paths.answer_too(town, neighbour, paths.NO, now=paths.after(7))
+
+    assert (firms(spans), regions(spans)) == before
 
 
 SHORT_PATHS = (
