@@ -1,10 +1,13 @@
 """
 The resident's last word: two questions, by the link or from the case's page.
 
-Opening a link changes nothing, however often and by whatever; only a tap does.
+Opening a link changes nothing, however often and by whatever; only a tap does. Who
+joined a case has a link of their own: it takes an answer, and neither closes nor
+reopens.
 """
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from http import HTTPStatus
 from typing import Any
 
@@ -22,8 +25,9 @@ from complaints import codes
 from complaints.codes import LinkBroken
 from complaints.forms.filing import new_key
 from complaints.forms.visiting import ReopenForm, VisitForm, solved_words
-from complaints.models import Answer, Case
-from complaints.operations import visiting
+from complaints.models import Answer, Case, Follower
+from complaints.operations import joining, visiting
+from complaints.operations.joining import NotAwaited
 from complaints.operations.moving import MovedOn
 from complaints.states import Channel, Satisfied, Solved, State
 from complaints.views import cases, replies, telling, tracking
@@ -49,9 +53,12 @@ class Visit:
     url: str
     reopen_url: str
     link: str = ""
+    follower: Follower | None = None
 
     @property
     def is_awaited(self) -> bool:
+        if self.follower is not None:
+            return joining.is_awaited(self.follower, self.round, now=timezone.now())
         return self.case.state == State.REPORTED and self.case.round == self.round
 
 
@@ -81,6 +88,8 @@ def visit_reopen(request: HttpRequest, token: str) -> HttpResponse:
         asked = _by_link(token)
     except LinkBroken:
         return _broken(request)
+    if asked.follower is not None:
+        return redirect(asked.url)
     form = ReopenForm(request.POST)
     status = _reopen(request, asked, form)
     if status is None:
@@ -102,20 +111,27 @@ def case_reopen(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _by_link(token: str) -> Visit:
-    """:raises LinkBroken: if the link names no case"""
-    case_id, round_number = codes.read_visit_token(token)
+    """:raises LinkBroken: if the link names no case, or nobody who follows it"""
+    case_id, round_number, follower_id = codes.read_visit_token(token)
     case = cases.by_id(case_id)
     if case is None:
         raise LinkBroken
+    follower = None
+    if follower_id is not None:
+        follower = Follower.objects.filter(case=case, pk=follower_id).first()
+        if follower is None:
+            raise LinkBroken
     return Visit(
         case=case,
         round=round_number,
         by=Resident(phone_proved=True),
         channel=Channel.LINK,
-        actor=f"link {case_id} {round_number}",
+        actor=f"link {case_id} {round_number}"
+        + (f" {follower_id}" if follower_id else ""),
         url=reverse("complaints:visit", args=[token]),
         reopen_url=reverse("complaints:visit_reopen", args=[token]),
         link=token,
+        follower=follower,
     )
 
 
@@ -145,11 +161,32 @@ def _ask(request: HttpRequest, asked: Visit) -> HttpResponse:
         form,
         act="rating",
         actor=asked.actor,
-        run=lambda: _close(asked, form),
+        run=lambda: _write(asked, form),
     )
     if sent.reply is not None:
         return redirect(asked.url)
     return _page(request, _read_again(asked), form, sent.status)
+
+
+def _write(asked: Visit, form: VisitForm) -> Reply:
+    return _close(asked, form) if asked.follower is None else _answer_too(asked, form)
+
+
+def _answer_too(asked: Visit, form: VisitForm) -> Reply:
+    """:raises MovedOn: if no answer of the follower is awaited any more"""
+    assert asked.follower is not None  # asked before
+    try:
+        step = joining.answer(
+            follower=asked.follower,
+            round_number=asked.round,
+            given=form.given(),
+            channel=asked.channel,
+            by=asked.by,
+            now=timezone.now(),
+        )
+    except NotAwaited as refused:
+        raise MovedOn from refused
+    return {"step": step.number}
 
 
 def _close(asked: Visit, form: VisitForm) -> Reply:
@@ -217,14 +254,20 @@ def _page(
         template, context = "visit_done", _thanks(asked, answer, form)
     else:
         template, context = "visit_over", _explanation(asked)
-    context = {"form": form, "number": asked.case.number} | context
+    context = {
+        "form": form,
+        "number": asked.case.number,
+        "follows": asked.follower is not None,
+    } | context
     return render(
         request, f"complaints/residents/{template}.html", context, status=status
     )
 
 
 def _answer(asked: Visit) -> Answer | None:
-    return Answer.objects.filter(case=asked.case, round=asked.round).first()
+    return Answer.objects.filter(
+        case=asked.case, round=asked.round, follower=asked.follower
+    ).first()
 
 
 def _questions(asked: Visit) -> dict[str, Any]:
@@ -234,8 +277,16 @@ def _questions(asked: Visit) -> dict[str, Any]:
         "category": case.category.label,
         "place": case.where,
         "result": telling.result(told),
-        "until": last_day(case.due_at, now=now) if case.due_at else "",
+        "until": _until(asked, now),
     }
+
+
+def _until(asked: Visit, now: datetime) -> str:
+    """The reporter answers until the case is closed; who follows may do so later."""
+    due_at = asked.case.due_at
+    if due_at is None or asked.follower is not None:
+        return ""
+    return last_day(due_at, now=now)
 
 
 def _thanks(
@@ -246,7 +297,7 @@ def _thanks(
     solved = solved_words(Solved(answer.solved), asked.case.kind)
     unsolved = answer.solved in (Solved.NO, Solved.PARTLY)
     current = asked.case.round == asked.round
-    offered = unsolved and current
+    offered = unsolved and current and asked.follower is None
     return {
         "title": _already(solved) if again and form.is_bound else ARRIVED,
         "form": None if again else form,
