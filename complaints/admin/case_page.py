@@ -20,7 +20,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from complaints import policies
-from complaints.admin import moves, presenting, searching, sending
+from complaints.admin import incidents, moves, presenting, searching, sending
 from complaints.admin.moves import DESK_MOVES, Made
 from complaints.admin.offers import CameBack, auto_id, turns_of
 from complaints.forms import desk as desk_forms
@@ -195,6 +195,7 @@ def _show(
         "case": case,
         "page": presenting.page_of(case, timeline, user, now=now, clock=clock_at(now)),
         "turns": turns,
+        "incident": incidents.incident_of(case, user, now=now),
         "kept": shown.kept,
         "phone": shown.phone,
         "refusal": shown.refusal,

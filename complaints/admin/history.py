@@ -86,7 +86,7 @@ def _line(step: Step, photos: Sequence[UUID], today: date, read: Reading) -> Lin
     is_quiet = step.action in QUIET
     return Line(
         number=step.number,
-        name=str(Action(step.action).label),
+        name=_name(step),
         at=wording.moment_in_words(step.at, today=today),
         who=_who(step),
         text=read(step.text.body) if step.text else "",
@@ -96,6 +96,13 @@ def _line(step: Step, photos: Sequence[UUID], today: date, read: Reading) -> Lin
         round=step.round,
         is_quiet=is_quiet,
     )
+
+
+def _name(step: Step) -> str:
+    """Who joined a case answers in a step of the same sort."""
+    if step.action == Action.FOLLOW and step.detail.get("solved"):
+        return _("Answer of a resident who joined")
+    return str(Action(step.action).label)
 
 
 def _who(step: Step) -> str:
