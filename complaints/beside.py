@@ -165,7 +165,7 @@ BESIDE: tuple[Move, ...] = (
     *_rows(Action.SUPERVISE, OPEN_STATES, _OFF, Office.ABOVE, (Refusal.TEXT,)),
     *_rows(Action.BULLETIN, OPEN_STATES, _SYS),
     *_rows(Action.NOTE, State, _OFF, guards=(Refusal.TEXT,)),
-    *_rows(Action.NOTE, OPEN_STATES, _RES, guards=(Refusal.TEXT,)),
+    *_rows(Action.NOTE, (*OPEN_STATES, State.MERGED), _RES, guards=(Refusal.TEXT,)),
     *_rows(Action.FOLLOW, (*OPEN_STATES, _C), _RES, kinds=ALL - {Kind.RETALIATION}),
     *_rows(Action.HAND_ON, (_F, _A, _V, _H), _RES),
     *_rows(Action.VISIT_TRY, (_T,), _OFF, guards=(Refusal.NOT_A_HANDLER,)),
@@ -214,8 +214,6 @@ BESIDE: tuple[Move, ...] = (
 # Steps of the table whose operation does not exist yet.
 BESIDE_WITHOUT_OPERATION = frozenset(
     {
-        Action.FOLLOW,
-        Action.HAND_ON,
         Action.VISIT_TRY,
         Action.SECOND_VISIT,
         Action.COMMITMENT_KEPT,

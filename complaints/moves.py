@@ -324,4 +324,4 @@ MOVES: tuple[Move, ...] = (
 )
 
 # Rows of the table whose operation does not exist yet: they say so and are refused.
-WITHOUT_OPERATION = frozenset({Action.WITHDRAW, Action.MERGE, Action.UNMERGE})
+WITHOUT_OPERATION: frozenset[Action] = frozenset()

@@ -141,6 +141,14 @@ class Case(models.Model):
         verbose_name=_("acting department"),
     )
     outcome = models.CharField(_("result"), max_length=15, choices=Outcome, blank=True)
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("merged into"),
+    )
     closing = models.CharField(
         _("closed because"), max_length=16, choices=Closing, blank=True
     )
@@ -189,6 +197,15 @@ class Case(models.Model):
                 condition=(Q(state=State.CLOSED) & ~Q(closing=""))
                 | (~Q(state=State.CLOSED) & Q(closing="")),
                 name="a_closed_case_says_why",
+            ),
+            models.CheckConstraint(
+                condition=(Q(state=State.MERGED) & Q(merged_into__isnull=False))
+                | (~Q(state=State.MERGED) & Q(merged_into__isnull=True)),
+                name="a_merged_case_goes_on_as_another",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")),
+                name="no_case_goes_on_as_itself",
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=[State.DISPOSED, State.RECTIFIED])

@@ -6,13 +6,13 @@ or stands still, and final decisions.
 As `intents`: nothing here reads or writes the database.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass
 from datetime import datetime
 from typing import Any
 
 from complaints.guards import Carried
-from complaints.models import Step
+from complaints.models import Case, Step
 from complaints.operations.intents import Commitment, Intent, held_by, written
 from complaints.operations.redating import NewClass, Standstill
 from complaints.queries.facts import moment_in
@@ -314,3 +314,49 @@ def urge(*, by: Actor, now: datetime) -> Intent:
 
 def supervise(*, text: str, by: Actor, now: datetime) -> Intent:
     return Intent(Action.SUPERVISE, by, now, Carried(text=text))
+
+
+def merge(*, target: Case, fits: bool, text: str, by: Actor, now: datetime) -> Intent:
+    """`fits` says whether the target is about the same incident."""
+    return Intent(
+        Action.MERGE,
+        by,
+        now,
+        Carried(text=text, target=target.number, same_incident=fits),
+        sets={"merged_into": target},
+        detail={"into": target.number},
+    )
+
+
+def unmerge(
+    *,
+    history: Sequence[Step],
+    promises: Mapping[Stage, datetime],
+    text: str,
+    by: Actor,
+    now: datetime,
+) -> Intent:
+    """The clock stood still since the case was merged."""
+    merged = next(step for step in reversed(history) if step.action == Action.MERGE)
+    assert merged.due_at is not None  # only open cases are merged
+    return Intent(
+        Action.UNMERGE,
+        by,
+        now,
+        Carried(text=text),
+        sets={"merged_into": None},
+        standstill=Standstill(
+            starts_at=merged.at,
+            ends_at=max(now, merged.at),
+            due_at=merged.due_at,
+            promises=promises,
+        ),
+    )
+
+
+def withdraw(*, by: Actor, now: datetime, text: str = "") -> Intent:
+    return Intent(Action.WITHDRAW, by, now, Carried(text=text))
+
+
+def hand_on(*, by: Actor, now: datetime) -> Intent:
+    return Intent(Action.HAND_ON, by, now)

@@ -12,13 +12,23 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from complaints.models import Answer, Case, Contact, Photo, Promise, Step
+from complaints.models import (
+    Answer,
+    Case,
+    Contact,
+    Follower,
+    Photo,
+    Promise,
+    Step,
+)
 from complaints.operations import (
     chasing,
     dating,
     detours,
     filing,
     intents,
+    joining,
+    merging,
     moving,
     raising,
     visiting,
@@ -93,7 +103,8 @@ class Surroundings:
 class History:
     """
     One case that is still in memory: filed, moved and waited with, never earlier than
-    its last step. `write` stores it.
+    its last step. `write` stores it. `mentions` are the details of steps that name
+    another case, whose number is known when it is written.
     """
 
     def __init__(
@@ -122,6 +133,8 @@ class History:
         self.promises: list[Promise] = []
         self.answers: list[Answer] = []
         self.photos: list[Photo] = []
+        self.followers: list[Follower] = []
+        self.mentions: list[tuple[Step, str, Case]] = []
         self._promise(new.step, new.entry)
 
     @property
@@ -193,6 +206,22 @@ class History:
         above = self._region(raising.by_sending_back(self.case, self.steps))
         step = self._take(intents.send_back(text=text, by=by, now=now, raised_to=above))
         self._raised(above, now)
+        return step
+
+    def merge(self, *, into: "History", by: Officer, now: datetime) -> Step:
+        """As `merging.merge`; the numbers are filled in when they are known."""
+        self.wait(until=now)
+        into.wait(until=now)
+        fits = merging.is_target(into.case, self.case)
+        step = self._take(
+            detours.merge(target=into.case, fits=fits, text="", by=by, now=now)
+        )
+        into._add(Action.FOLLOW, by, now, detail={"merged": ""})
+        into.followers += joining.as_followers(
+            self.contact, source=self.case, target=into.case, now=now
+        )
+        self.mentions.append((step, "into", into.case))
+        into.mentions.append((into.steps[-1], "merged", self.case))
         return step
 
     def _region(self, code: str | None) -> Region | None:

@@ -175,10 +175,27 @@ def reporters_become_followers(*, source: Case, target: Case, now: datetime) -> 
     nothing to restore there. A phone that is with the target already is not added; an
     anonymous reporter has none. How many were added is answered.
     """
-    contact = Contact.objects.get(case=source)
-    came = [*_as_follower(contact), *Follower.objects.present().filter(case=source)]
+    rows = as_followers(
+        Contact.objects.get(case=source),
+        *Follower.objects.present().filter(case=source),
+        source=source,
+        target=target,
+        now=now,
+    )
     known = _phones_ever_known(target)
-    rows = [
+    fresh = [row for row in rows if row.phone_digest not in known]
+    return len(Follower.objects.bulk_create(fresh))
+
+
+def as_followers(
+    contact: Contact,
+    *followers: Follower,
+    source: Case,
+    target: Case,
+    now: datetime,
+) -> list[Follower]:
+    """Reporter and followers of a merged case as followers of the other, unsaved."""
+    return [
         Follower(
             case=target,
             came_from=source,
@@ -191,10 +208,8 @@ def reporters_become_followers(*, source: Case, target: Case, now: datetime) -> 
             number=target.steps_written,
             round=target.round,
         )
-        for one in came
-        if one.phone_digest not in known
+        for one in (*_as_follower(contact), *followers)
     ]
-    return len(Follower.objects.bulk_create(rows))
 
 
 @transaction.atomic

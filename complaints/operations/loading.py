@@ -11,7 +11,16 @@ from itertools import groupby
 from django.db import transaction
 from django.utils import timezone
 
-from complaints.models import Answer, Case, Contact, Photo, Promise, Step, Text
+from complaints.models import (
+    Answer,
+    Case,
+    Contact,
+    Follower,
+    Photo,
+    Promise,
+    Step,
+    Text,
+)
 from complaints.operations import filing
 from complaints.operations.histories import History, OutOfOrder, Surroundings
 from complaints.operations.moving import MoveNotAllowed
@@ -28,18 +37,25 @@ def write(histories: Iterable[History]) -> int:
     ordered = sorted(histories, key=lambda history: history.case.filed_at)
     _number([history.case for history in ordered])
     for history in ordered:
+        for step, name, mentioned in history.mentions:
+            step.detail[name] = mentioned.number
+    for history in ordered:
         _link(history.steps)
     steps = [step for history in ordered for step in history.steps]
     texts = [history.case.text for history in ordered]
     texts += [step.text for step in steps if step.text is not None]
     Text.objects.bulk_create(texts, batch_size=AT_ONCE)
-    Case.objects.bulk_create([history.case for history in ordered], batch_size=AT_ONCE)
+    for cases in _targets_first([history.case for history in ordered]):
+        Case.objects.bulk_create(cases, batch_size=AT_ONCE)
     Step.objects.bulk_create(steps, batch_size=AT_ONCE)
     Contact.objects.bulk_create(
         [history.contact for history in ordered], batch_size=AT_ONCE
     )
     Promise.objects.bulk_create(
         [row for history in ordered for row in history.promises], batch_size=AT_ONCE
+    )
+    Follower.objects.bulk_create(
+        row for history in ordered for row in history.followers
     )
     Answer.objects.bulk_create(row for history in ordered for row in history.answers)
     Photo.objects.bulk_create(row for history in ordered for row in history.photos)
@@ -59,6 +75,12 @@ def _number(cases: Sequence[Case]) -> None:
         taken = filing.take_numbers(province, together[0].filed_at, count=len(together))
         for case, number in zip(together, taken, strict=True):
             case.number = number
+
+
+def _targets_first(cases: Sequence[Case]) -> tuple[list[Case], list[Case]]:
+    """What was merged is stored after what it was merged into."""
+    merged = [case for case in cases if case.merged_into is not None]
+    return [case for case in cases if case.merged_into is None], merged
 
 
 def _link(steps: Sequence[Step]) -> None:

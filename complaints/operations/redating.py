@@ -87,7 +87,12 @@ def stood_still(
         )
 
     due = moved(standstill.due_at, stage)
-    promises = {of: moved(at, of) for of, at in standstill.promises.items()}
+    stages = clocks.stages_of(track)
+    promises = {
+        of: moved(standstill.promises[of], of)
+        for of in stages[stages.index(stage) :]
+        if of in standstill.promises
+    }
     return Entry(due_at=due, chase_at=due, promises=promises or None, revises=True)
 
 

@@ -20,7 +20,7 @@ def remove_index(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('complaints', '0005_words_of_every_step'),
+        ('complaints', '0006_clocks_that_stand_still'),
     ]
 
     operations = [

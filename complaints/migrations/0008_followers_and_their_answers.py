@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('complaints', '0006_texts_by_trigram'),
+        ('complaints', '0007_texts_by_trigram'),
     ]
 
     operations = [
