@@ -26,7 +26,7 @@ from complaints.states import (
     State,
     Urgency,
 )
-from propertyhub.demo import endings, texts
+from propertyhub.demo import detours, endings, texts
 from propertyhub.demo.scene import Scene
 from propertyhub.demo.storytelling import Storyteller
 from registry.actors import Actor
@@ -77,8 +77,12 @@ class Course(Storyteller):
             State.DISPOSED: self._rectify,
             State.RECTIFIED: self._check,
             State.REPORTED: self._last_word,
+            State.DECLINED: lambda: detours.appeal(self),
+            State.APPEALED: lambda: detours.decide_on_appeal(self),
         }
-        while self.case.state in steps and steps[self.case.state]():
+        while self.case.state in steps and (
+            detours.taken(self) or steps[self.case.state]()
+        ):
             pass
         self.history.wait(until=self.scene.now)
         return self.history
@@ -96,7 +100,7 @@ class Course(Storyteller):
             self.history.take(
                 intents.decline(reason=reason, text=text, way_on=way_on, by=by, now=at)
             )
-            return False
+            return True
         self.history.take(intents.accept(by=by, now=at))
         return True
 
@@ -144,6 +148,8 @@ class Course(Storyteller):
         self.history.attach(step, photos, PhotoKind.FINDING)
 
     def _order(self) -> bool:
+        if detours.decide_for_good(self):
+            return False
         at = self.moment()
         if at is None:
             return False
@@ -237,7 +243,7 @@ class Course(Storyteller):
         if self.sent_back < MOST_SENT_BACK and self.rng.random() < likely:
             self.sent_back += 1
             text = texts.one(self.rng, "sent_back")
-            self.history.take(intents.send_back(text=text, by=by, now=at))
+            self.history.send_back(text=text, by=by, now=at)
             return True
         outcome = Outcome.PARTLY if self.poor else self.drawn(OUTCOMES)
         text = texts.one(self.rng, "reported", outcome.value)

@@ -195,7 +195,7 @@ def _refuse(teller: Storyteller, at: datetime) -> Intent | None:
     if case.party != Party.FIRM or case.acting_firm_id is None:
         return None
     handed = teller.history.steps[-1]
-    soon = handed.at + timedelta(hours=teller.rng.uniform(1, 5))
+    soon = teller.scene.hours.at_work(handed.at, teller.rng.uniform(30, 300))
     if handed.action != Action.DISPOSE or soon > teller.scene.now:
         return None
     by = teller.scene.cast.firms[case.acting_firm_id]
@@ -206,7 +206,7 @@ def _extend(teller: Storyteller, at: datetime) -> Intent | None:
     """The firm asks for some days, the office grants them."""
     case, history = teller.case, teller.history
     handed = history.steps[-1]
-    asks_at = handed.at + timedelta(hours=teller.rng.uniform(2, 30))
+    asks_at = teller.scene.hours.at_work(handed.at, teller.rng.uniform(60, 900))
     decides_at = teller.scene.hours.at_work(asks_at, teller.rng.uniform(20, 200))
     if (
         case.party != Party.FIRM

@@ -13,13 +13,14 @@ from pathlib import Path
 from typing import Any
 
 from complaints.models import Category
-from complaints.operations import intents
+from complaints.operations import detours, intents
 from complaints.operations.incoming import Filing, Place, Reporter
 from complaints.operations.intents import Disposal, Given, Verification
 from complaints.operations.loading import History
 from complaints.states import (
     Action,
     Channel,
+    DeclineReason,
     Duty,
     Finding,
     How,
@@ -58,9 +59,10 @@ class Narrator:
     def tell(self) -> Iterator[History]:
         yield self._danqing()
         yield self._pond()
-        yield self._lift()
+        yield from self._lift_twice()
         yield self._committee()
         yield self._aoyun()
+        yield self._lamps()
         yield from self._unlisted()
         yield from self._others()
 
@@ -105,6 +107,42 @@ class Narrator:
             at=self._at(1, 19, 25),
         )
         story.take(intents.accept(by=self._officer(HEYEDI), now=self._at(0, 9, 20)))
+        return story
+
+    def _lift_twice(self) -> Iterator[History]:
+        """Two residents report one lift; the street makes one case of it."""
+        first = self._lift()
+        yield first
+        again = self._filed(
+            "lifts-broken",
+            self.told["danqing"]["lift_again"],
+            self._community(DANQING),
+            at=self._at(2, 18, 45),
+        )
+        officer = self._officer(HEYEDI, 1)
+        again.merge(into=first, by=officer, now=self._at(1, 9, 40))
+        yield again
+
+    def _lamps(self) -> History:
+        """Not accepted, and before the county on appeal."""
+        words = self.told["lamps"]
+        story = self._filed(
+            "buildings-lights",
+            words["complaint"],
+            self._community(AOYUN),
+            at=self._at(3, 19, 10),
+        )
+        refused = intents.decline(
+            reason=DeclineReason.OTHER_BODY,
+            text=words["declined"],
+            way_on=words["way_on"],
+            by=self._officer(NANRUI),
+            now=self._at(2, 10, 20),
+        )
+        story.take(refused)
+        story.take(
+            detours.appeal(by=PROVED, now=self._at(1, 20, 15), text=words["appealed"])
+        )
         return story
 
     def _lift(self) -> History:

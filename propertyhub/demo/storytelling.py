@@ -30,6 +30,7 @@ class Storyteller:
         self.history = history
         self.case = history.case
         self.rng = rng
+        self.detours: set[str] = set()
         self._leads: dict[str, Officer] = {}
 
     @property

@@ -64,6 +64,12 @@ def one(rng: Random, section: str, key: str = "any") -> str:
     return rng.choice(texts)
 
 
+def many(section: str) -> list[str]:
+    """All texts of a section that belong together."""
+    texts: list[str] = _all()[section]["all"]
+    return texts
+
+
 def declined(reason: DeclineReason) -> tuple[str, str]:
     """Why a case is not accepted, and what to do instead."""
     text, way_on = _all()["declined"][reason.value]
