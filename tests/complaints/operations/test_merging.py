@@ -34,7 +34,7 @@ def by_phone(phone: str) -> Reporter:
     return Reporter(privacy=Privacy.HIDDEN, phone=phone)
 
 
-def row_of(case) -> dict[str, Any]:
+def row_of(case) -> Any:
     return Case.objects.filter(pk=case.pk).values().get()
 
 
