@@ -56,6 +56,16 @@ OPEN_STATES = (
 )
 
 
+# Accepted and still open: what another report of the same incident is merged into.
+TAKES_OTHERS = (
+    State.ACCEPTED,
+    State.VERIFIED,
+    State.DISPOSED,
+    State.RECTIFIED,
+    State.REPORTED,
+)
+
+
 class Stage(TextChoices):
     """What an open case waits for. The first six are the quick steps (六快)."""
 

@@ -144,7 +144,7 @@ def _offices(
     """The offices that may make a move, and what is said to the others."""
     match office:
         case Office.ONE_UP:
-            return (_one_up(facts, excluded),), Refusal.NOT_ONE_UP
+            return (office_above(facts, excluded),), Refusal.NOT_ONE_UP
         case Office.ABOVE:
             above = tuple(code for code, _there in facts.officers_above)
             return above, Refusal.NOT_ABOVE
@@ -163,7 +163,7 @@ def _stand_in(facts: Facts, excluded: frozenset[int]) -> str:
     return next(above, facts.office_code)
 
 
-def _one_up(facts: Facts, excluded: frozenset[int]) -> str:
+def office_above(facts: Facts, excluded: frozenset[int] = frozenset()) -> str:
     """The office above the holder, or the nearest that has anybody to decide it."""
     above = (code for code, there in facts.officers_above if there - excluded)
     return next(above, facts.parent_code or facts.office_code)

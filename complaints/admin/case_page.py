@@ -21,7 +21,8 @@ from django.views.decorators.http import require_POST
 
 from complaints import policies
 from complaints.admin import incidents, moves, presenting, searching, sending
-from complaints.admin.moves import DESK_MOVES, Made
+from complaints.admin.made import Made
+from complaints.admin.moves import DESK_MOVES
 from complaints.admin.offers import CameBack, auto_id, turns_of
 from complaints.forms import desk as desk_forms
 from complaints.models import Case
@@ -184,7 +185,9 @@ def _show(
     timeline = timeline_of(case, now=now)
     facts = facts_of(case, timeline.history)
     came_back = shown.came_back
-    turns = turns_of(case, facts, user=user, now=now, came_back=came_back)
+    turns = turns_of(
+        case, facts, timeline.history, user=user, now=now, came_back=came_back
+    )
     offered = {offer.action for offer in turns.offers}
     context: dict[str, Any] = {
         **admin.site.each_context(request),

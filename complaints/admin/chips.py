@@ -1,14 +1,17 @@
 """State, urgency and deadline of a case as the desk shows them: a word and an icon."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from complaints import clocks, wording, workflow
 from complaints.clocks import Clock
 from complaints.models import Case
 from complaints.states import ActorKind, Kind, LimitUnit, Party, State, Urgency
+from registry.areas import Level, level_of
 
 _OF_STATE = {
     State.FILED: ("open", "inbox"),
@@ -55,6 +58,22 @@ def urgency_chip(case: Case) -> Chip | None:
             return Chip("overdue", "siren", pgettext("of a case", "Emergency"))
         case _:
             return None
+
+
+def marks_of(case: Case) -> Iterator[Chip]:
+    """What else is to be known at a glance: a clock at rest, a problem case."""
+    if case.paused_until is not None:
+        day = wording.day_in_words(wording.due_day(case.paused_until))
+        words = _("Clock stands still until %(day)s") % {"day": day}
+        yield Chip("open", "pause", words)
+    if is_raised(case):
+        yield Chip("soon", "arrow-up-from-line", _("Problem case"))
+
+
+def is_raised(case: Case) -> bool:
+    """Held above the street of its community: what was raised (疑难件)."""
+    located = case.community_id is not None and case.kind != Kind.RETALIATION
+    return located and level_of(case.office_code) != Level.STREET
 
 
 def deadline_chip(case: Case, *, now: datetime, clock: Clock) -> Chip | None:

@@ -14,21 +14,26 @@ from django.utils.translation import gettext_lazy
 from complaints import wording
 from complaints.admin.chips import Chip
 from complaints.models import Photo, Step
+from complaints.queries.facts import NOT_MOVES, moment_in
 from complaints.queries.particulars import Reading
 from complaints.states import (
     Action,
     ActorKind,
+    AskedBy,
     Channel,
     Closing,
     DeclineReason,
     Duty,
     Finding,
     How,
+    Kind,
     Measure,
     Outcome,
+    PauseReason,
     PhotoKind,
     Satisfied,
     Solved,
+    Urgency,
 )
 
 # The values of a step that are shown, with their names; the rest is for machines.
@@ -47,10 +52,27 @@ SHOWN: Mapping[str, tuple[Promise, type[TextChoices] | None]] = {
     "satisfied_with_street": (gettext_lazy("Satisfied with the street"), Satisfied),
     "channel": (gettext_lazy("Channel"), Channel),
     "closing": (gettext_lazy("Closed because"), Closing),
+    "kind": (gettext_lazy("Kind"), Kind),
+    "urgency": (gettext_lazy("Urgency"), Urgency),
+    "asked_by": (gettext_lazy("Asked by"), AskedBy),
+    "document": (gettext_lazy("Document"), None),
+    "days": (gettext_lazy("Working days"), None),
+    "into": (gettext_lazy("Merged into"), None),
+    "merged": (gettext_lazy("Merged from"), None),
+    "unmerged": (gettext_lazy("Parted from"), None),
 }
+# What a reason is chosen from, where it is not that of a refusal to accept.
+REASONS: Mapping[str, type[TextChoices]] = {Action.PAUSE: PauseReason}
+DAYS: Mapping[str, Promise] = {
+    "until": gettext_lazy("Until"),
+    "refuse_by": gettext_lazy("May be refused until"),
+    "decide_by": gettext_lazy("To be decided by"),
+}
+# What a filing holds stands among the facts of the case.
+FILED_AS = frozenset({"kind", "urgency"})
 # Of these, what people write in their own words.
-WRITTEN = frozenset({"way_on", "no_photo_because"})
-QUIET = frozenset({Action.LOOK, Action.REMIND, Action.URGE})
+WRITTEN = frozenset({"way_on", "no_photo_because", "document"})
+QUIET = NOT_MOVES
 
 
 @dataclass(frozen=True)
@@ -70,19 +92,34 @@ class Line:
 
 
 def lines_of(
-    history: Sequence[Step], photos: Iterable[Photo], *, today: date, read: Reading
+    history: Sequence[Step],
+    photos: Iterable[Photo],
+    *,
+    today: date,
+    read: Reading,
+    places: Mapping[str, str],
 ) -> list[Line]:
-    """The newest step first, its free texts as `read` gives them."""
+    """
+    The newest step first, its free texts as `read` gives them; `places` are the names
+    of offices by their codes.
+    """
     by_step: dict[int, list[UUID]] = {}
     for photo in photos:
         if photo.kind != PhotoKind.COMPLAINT:
             by_step.setdefault(photo.step_id, []).append(photo.file_id)
     return [
-        _line(step, by_step.get(step.pk, []), today, read) for step in reversed(history)
+        _line(step, by_step.get(step.pk, []), today, read, places)
+        for step in reversed(history)
     ]
 
 
-def _line(step: Step, photos: Sequence[UUID], today: date, read: Reading) -> Line:
+def _line(
+    step: Step,
+    photos: Sequence[UUID],
+    today: date,
+    read: Reading,
+    places: Mapping[str, str],
+) -> Line:
     is_quiet = step.action in QUIET
     return Line(
         number=step.number,
@@ -90,7 +127,7 @@ def _line(step: Step, photos: Sequence[UUID], today: date, read: Reading) -> Lin
         at=wording.moment_in_words(step.at, today=today),
         who=_who(step),
         text=read(step.text.body) if step.text else "",
-        values=tuple(_values(step, read)),
+        values=tuple(_values(step, read, places)),
         photos=tuple(photos),
         late=None if is_quiet else _late(step),
         round=step.round,
@@ -112,12 +149,31 @@ def _who(step: Step) -> str:
     return f"{step.actor_name} · {step.actor}"
 
 
-def _values(step: Step, read: Reading) -> Iterator[tuple[str, str]]:
+def _values(
+    step: Step, read: Reading, places: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
     for key, (name, words) in SHOWN.items():
         value = step.detail.get(key)
-        if value:
-            said = read(value) if key in WRITTEN else str(value)
-            yield str(name), str(words(value).label) if words else said
+        if not value or (step.action == Action.FILE and key in FILED_AS):
+            continue
+        chosen_of = REASONS.get(step.action, words) if key == "reason" else words
+        said = read(value) if key in WRITTEN else str(value)
+        yield str(name), str(chosen_of(value).label) if chosen_of else said
+    for key, name in DAYS.items():
+        moment = moment_in(step, key)
+        if moment is not None:
+            yield str(name), wording.day_in_words(wording.due_day(moment))
+    yield from _dated(step, read)
+    office = step.detail.get("office")
+    if office in places:
+        yield _("Office"), places[office]
+
+
+def _dated(step: Step, read: Reading) -> Iterator[tuple[str, str]]:
+    """What is promised, or planned, for a day."""
+    for planned in step.detail.get("milestones", []):
+        day = wording.day_in_words(date.fromisoformat(planned["due_on"]))
+        yield _("Milestone by %(day)s") % {"day": day}, read(planned["text"])
     for promised in step.detail.get("commitments", []):
         day = wording.day_in_words(date.fromisoformat(promised["due_on"]))
         yield _("Commitment by %(day)s") % {"day": day}, read(promised["text"])

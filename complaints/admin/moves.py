@@ -4,16 +4,16 @@ The moves of the desk: which form each has, and the one operation it calls.
 Which of them a person can make now is asked of the workflow; nothing is decided here.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from complaints.admin import detours
+from complaints.admin.made import DeskMove, Filled, Made
 from complaints.forms.desk import (
     AcceptForm,
     DeclineForm,
@@ -32,34 +32,6 @@ from complaints.states import Action, DeclineReason, Finding, Kind, Outcome
 from registry.actors import Actor, Clerk, Officer
 from registry.models import StoredFile, User
 from registry.roles import Role
-
-Filled = Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class Made:
-    """A valid form, on its way into one operation."""
-
-    case: Case
-    form: Any
-    photos: Sequence[StoredFile]
-    by: Actor
-    now: datetime
-
-    @property
-    def entered(self) -> Filled:
-        entered: Filled = self.form.cleaned_data
-        return entered
-
-
-@dataclass(frozen=True)
-class DeskMove:
-    """What a move is called on the page, and the button that makes it."""
-
-    title: Promise
-    button: Promise
-    done: Promise
-    make: Callable[[Made], object]
 
 
 def actor_of(user: User) -> Actor | None:
@@ -100,13 +72,22 @@ def form_for(
         case Action.RECTIFY:
             today = timezone.localtime(now).date()
             return RectifyForm(today=today, kept=kept, **filled)
-        case Action.EXPLAIN | Action.SEND_BACK | Action.ANSWER:
-            return TextForm(label=_TEXTS[action], **filled)
+        case Action.CLOSE:
+            return VisitForm(kind=case.kind, **filled)
         case _:
-            form = _PLAIN.get(action)
-            if form is VisitForm:
-                filled["kind"] = case.kind
-            return form(**filled) if form else None
+            return _plain(action, case, now, filled)
+
+
+def _plain(
+    action: Action, case: Case, now: datetime, filled: Filled
+) -> forms.Form | None:
+    """What asks for a text, or for what it carries and nothing of the case."""
+    if action in _TEXTS:
+        return TextForm(label=_TEXTS[action], **filled)
+    form = _PLAIN.get(action)
+    if form is not None:
+        return form(**filled)
+    return detours.form_for(action, case, now=now, **filled)
 
 
 def done_by(action: Action, form: forms.Form) -> str:
@@ -209,10 +190,9 @@ def _answer(made: Made) -> object:
 
 
 def _close(made: Made) -> object:
-    assert isinstance(made.by, Officer)  # the table gives this move to officers alone
     given = made.form.given()
     return visiting.close_by_phone(
-        case=made.case, given=given, by=made.by, now=made.now
+        case=made.case, given=given, by=made.officer, now=made.now
     )
 
 
@@ -221,7 +201,6 @@ _PLAIN: Mapping[Action, type[forms.Form]] = {
     Action.LOCATE: LocateForm,
     Action.DECLINE: DeclineForm,
     Action.REPORT: ReportForm,
-    Action.CLOSE: VisitForm,
 }
 _TAKEN_ON = {
     Upto.ACCEPT: _("Accepted."),
@@ -234,8 +213,7 @@ _TEXTS = {
     Action.ANSWER: _("Answer to the resident"),
 }
 
-# In the order of the page: what is offered first is what the case waits for.
-DESK_MOVES: Mapping[Action, DeskMove] = {
+_STRAIGHT: Mapping[Action, DeskMove] = {
     Action.ACCEPT: DeskMove(
         _("Take the case on"), _("Take the case on"), _("Taken on."), _accept
     ),
@@ -300,3 +278,6 @@ DESK_MOVES: Mapping[Action, DeskMove] = {
         _close,
     ),
 }
+
+# In the order of the page: what is offered first is what the case waits for.
+DESK_MOVES: Mapping[Action, DeskMove] = {**_STRAIGHT, **detours.DETOURS}

@@ -8,13 +8,17 @@ from typing import Any
 
 from django import forms
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from complaints import wording
 from complaints.admin import moves
 from complaints.admin.moves import DESK_MOVES
 from complaints.guards import Attempt, Facts
-from complaints.models import Case
+from complaints.models import Case, Step
 from complaints.operations.moving import who
+from complaints.queries.facts import moment_in, pending_extension
 from complaints.queries.turns import Turn, turns
 from complaints.refusals import Refusal
 from complaints.states import Action, Finding, Party, State
@@ -23,6 +27,8 @@ from registry.models import User
 
 FOUNDED = (Finding.FOUNDED, Finding.PARTLY)
 AWAITED: Mapping[str, tuple[Action, ...]] = {
+    State.DECLINED: (Action.SECOND_LOOK,),
+    State.APPEALED: (Action.OVERTURN, Action.UPHOLD),
     State.ACCEPTED: (Action.VERIFY, Action.ANSWER),
     State.RECTIFIED: (Action.REPORT,),
     State.REPORTED: (Action.CLOSE,),
@@ -46,6 +52,56 @@ class CameBack:
         """
         carried = self.form["version"].value()
         return case.version if self.is_answered else carried
+
+
+FOLLOWS: Mapping[Action, Promise] = {
+    Action.CLOSE: gettext_lazy(
+        "A spoken no opens the case again at once, for another officer."
+    ),
+    Action.CONFIRM_DUTY: gettext_lazy(
+        "The party stays, and may not refuse this case again."
+    ),
+    Action.RELEASE: gettext_lazy("The holding office hands the case to somebody else."),
+    Action.TRANSFER: gettext_lazy(
+        "The third transfer takes the case to the office above instead."
+    ),
+    Action.NOTE: gettext_lazy("For colleagues; the resident does not see it."),
+}
+# What a case does not wait for stands folded behind these headings.
+GROUPS: Mapping[Promise, tuple[Action, ...]] = {
+    gettext_lazy("Correct and hand on"): (
+        Action.RECLASSIFY,
+        Action.TRANSFER,
+        Action.MERGE,
+        Action.UNMERGE,
+        Action.RECALL,
+        Action.RAISE,
+    ),
+    gettext_lazy("Time"): (
+        Action.ASK_EXTENSION,
+        Action.PAUSE,
+        Action.RESUME,
+        Action.PLAN,
+    ),
+    gettext_lazy("Notes and pressure"): (
+        Action.MADE_SAFE,
+        Action.NOTE,
+        Action.SUPERVISE,
+        Action.FINAL,
+    ),
+}
+GROUPED = frozenset(action for actions in GROUPS.values() for action in actions)
+# Of what is not offered, only what people look for is told with its reason.
+TOLD_WHY_NOT = (
+    frozenset(DESK_MOVES)
+    - GROUPED
+    - {
+        Action.EXTEND,
+        Action.DENY_EXTENSION,
+        Action.SECOND_LOOK,
+        Action.REFUSE,
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -72,9 +128,37 @@ class NotNow:
 
 
 @dataclass(frozen=True)
+class Group:
+    """Offers of one sort; opened where one of its forms came back."""
+
+    name: str
+    offers: tuple[Offer, ...]
+
+    @property
+    def is_open(self) -> bool:
+        return any(offer.is_open for offer in self.offers)
+
+
+@dataclass(frozen=True)
 class Turns:
     offers: tuple[Offer, ...] = ()
     not_now: tuple[NotNow, ...] = ()
+
+    @property
+    def first(self) -> tuple[Offer, ...]:
+        """What the straight way asks for."""
+        return tuple(offer for offer in self.offers if offer.action not in GROUPED)
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        found = (
+            Group(
+                str(name),
+                tuple(offer for offer in self.offers if offer.action in actions),
+            )
+            for name, actions in GROUPS.items()
+        )
+        return tuple(group for group in found if group.offers)
 
 
 def attempt_of(by: Actor, user: User, now: datetime) -> Attempt:
@@ -90,6 +174,7 @@ def attempt_of(by: Actor, user: User, now: datetime) -> Attempt:
 def turns_of(
     case: Case,
     facts: Facts,
+    history: Sequence[Step],
     *,
     user: User,
     now: datetime,
@@ -102,13 +187,15 @@ def turns_of(
     found = turns(facts, attempt_of(by, user, now), who(by))
     found = tuple(turn for turn in found if turn.action in DESK_MOVES)
     mine = [turn.action for turn in found if turn.refusal is None]
-    mine.sort(key=lambda action: _place(action, case))
+    awaited = _awaited(case, facts)
+    mine.sort(key=lambda action: (action not in awaited, _place(action)))
     opened = came_back.action if came_back else next(iter(mine), None)
-    if came_back is None and opened not in _awaited(case):
+    if came_back is None and opened not in awaited:
         opened = None
+    asked = pending_extension(case, history)
     return Turns(
         offers=tuple(
-            _offer(action, case, now, came_back, is_open=action == opened)
+            _offer(action, case, now, came_back, asked, is_open=action == opened)
             for action in mine
         ),
         not_now=tuple(_not_now(found, case)),
@@ -125,6 +212,7 @@ def _offer(
     case: Case,
     now: datetime,
     came_back: CameBack | None,
+    asked: Step | None,
     *,
     is_open: bool,
 ) -> Offer:
@@ -135,7 +223,7 @@ def _offer(
         title=str(_title(action, case)),
         button=moves.button_of(action, form),
         url=reverse("admin:complaints_case_move", args=[case.pk, action.lower()]),
-        explains=_explains(action, case),
+        explains=_explains(action, case, asked),
         form=form,
         version=again.version_for(case) if again else case.version,
         key=secrets.token_urlsafe(16),
@@ -149,12 +237,16 @@ def _empty(action: Action, case: Case, now: datetime) -> forms.Form:
     return form
 
 
-def _place(action: Action, case: Case) -> tuple[bool, int]:
-    return action not in _awaited(case), list(DESK_MOVES).index(action)
+def _place(action: Action) -> int:
+    return list(DESK_MOVES).index(action)
 
 
-def _awaited(case: Case) -> Sequence[Action]:
+def _awaited(case: Case, facts: Facts) -> Sequence[Action]:
     """The moves that a case in this state waits for, as far as the desk makes them."""
+    if facts.asked_by is not None:
+        return (Action.EXTEND, Action.DENY_EXTENSION)
+    if not facts.refusal_settled:
+        return (Action.CONFIRM_DUTY, Action.RELEASE)
     match case.state:
         case State.FILED:
             return (Action.ACCEPT if case.community_id else Action.LOCATE,)
@@ -174,7 +266,7 @@ def _not_now(found: Sequence[Turn], case: Case) -> Iterator[NotNow]:
         needless = turn.refusal == Refusal.FOUNDED or (
             turn.action == Action.LOCATE and case.community_id is not None
         )
-        if turn.refusal is not None and not needless and turn.action in DESK_MOVES:
+        if turn.refusal is not None and not needless and turn.action in TOLD_WHY_NOT:
             title = str(_title(turn.action, case))
             titles.setdefault(turn.refusal, []).append(title)
     for refusal, names in titles.items():
@@ -189,14 +281,18 @@ def _title(action: Action, case: Case) -> Any:
     return DESK_MOVES[action].title
 
 
-def _explains(action: Action, case: Case) -> str:
+def _explains(action: Action, case: Case, asked: Step | None) -> str:
     """What follows from the move, where the form does not say it."""
+    if action in (Action.EXTEND, Action.DENY_EXTENSION) and asked is not None:
+        until = moment_in(asked, "until")
+        return _("Asked for until %(day)s: %(text)s") % {
+            "day": wording.day_in_words(wording.due_day(until)) if until else "",
+            "text": asked.text.body if asked.text else "",
+        }
     outcome = moves.explained(case)
     if action == Action.EXPLAIN and outcome is not None:
         told = {"outcome": outcome.label}
         return _("The resident is told the result: %(outcome)s.") % told
-    if action == Action.CLOSE:
-        return _("A spoken no opens the case again at once, for another officer.")
     if action == Action.LOCATE and case.place:
         return _("Described as: %(place)s") % {"place": case.place}
-    return ""
+    return str(FOLLOWS.get(action, ""))

@@ -16,6 +16,7 @@ from complaints.clocks import Clock
 from complaints.guards import Facts
 from complaints.models import Case, Contact, Photo
 from complaints.operations.moving import who
+from complaints.queries import desk as desk_queries
 from complaints.queries.particulars import OTHER_SIDE, reading_of
 from complaints.queries.timeline import Line as Stretch
 from complaints.queries.timeline import Pace, Timeline
@@ -53,6 +54,7 @@ class Page:
     state: Chip
     urgency: Chip | None
     due: Chip | None
+    marks: tuple[Chip, ...]
     holder: str
     waits_for: str
     in_short: tuple[str, ...]
@@ -90,6 +92,7 @@ def page_of(
         state=chips.state_chip(case),
         urgency=chips.urgency_chip(case),
         due=chips.deadline_chip(case, now=now, clock=clock),
+        marks=tuple(chips.marks_of(case)),
         holder=chips.holder_of(case),
         waits_for=_waits_for(case),
         in_short=tuple(_in_short(case, today)),
@@ -100,7 +103,13 @@ def page_of(
             photo.file_id for photo in photos if photo.kind == PhotoKind.COMPLAINT
         ),
         history=tuple(
-            history.lines_of(timeline.history, photos, today=today, read=read)
+            history.lines_of(
+                timeline.history,
+                photos,
+                today=today,
+                read=read,
+                places=desk_queries.places_in(timeline.history),
+            )
         ),
     )
 

@@ -39,6 +39,7 @@ class Row:
     state: Chip
     urgency: Chip | None
     due: Chip | None
+    marks: tuple[Chip, ...]
     round: int
     holder: str
     waits_for_acceptance: bool
@@ -60,6 +61,7 @@ def _row(case: Case, now: datetime, clock: Clock) -> Row:
         state=chips.state_chip(case),
         urgency=chips.urgency_chip(case),
         due=chips.deadline_chip(case, now=now, clock=clock),
+        marks=tuple(chips.marks_of(case)),
         round=case.round,
         holder=chips.holder_of(case),
         waits_for_acceptance=case.state == State.FILED,

@@ -36,12 +36,24 @@ FIELD_OF: dict[Refusal, str] = {
     Refusal.EVIDENCE: "photos",
     Refusal.SPOKEN_ANSWER: "solved",
     Refusal.TARGET: "community",
+    Refusal.DUTY: "duty",
+    Refusal.NEW_CLASS: "category",
+    Refusal.CONSENT: "consent",
+    Refusal.KIND_EARLY: "kind",
+    Refusal.MERGEABLE: "target",
+    Refusal.STAYS_HIGH: "target",
+    Refusal.NEW_DATE: "until",
+    Refusal.PAUSE_LENGTH: "until",
+    Refusal.PAUSE_REASON: "document",
+    Refusal.MILESTONES: "milestone_1",
 }
 
 
 def show_refusal(form: forms.Form, refused: MoveNotAllowed) -> None:
     """Put the workflow's refusal where the form can do something about it."""
     name = FIELD_OF.get(refused.refusal)
+    if refused.refusal == Refusal.TARGET and "target" in form.fields:
+        name = "target"
     form.add_error(name if name in form.fields else None, str(refused))
 
 

@@ -42,6 +42,13 @@ class CaseQuerySet(models.QuerySet["Case"]):
         low, high = below(code)
         return self.filter(office_code__gte=low, office_code__lt=high)
 
+    def to_be_decided_by(self, code: str) -> Self:
+        """
+        What waits for a decision of an office; written so that SQLite, too, finds the
+        partial index.
+        """
+        return self.filter(~Q(decides_code=""), decides_code=code)
+
     def overdue_at(self, moment: datetime) -> Self:
         return self.open().filter(due_at__lte=moment)
 
@@ -54,7 +61,9 @@ class Case(models.Model):
     One complaint, consultation, suggestion or report of retaliation.
 
     `version` is raised by moves only and guards every form; `steps_written` numbers the
-    steps. `state` is assigned in `complaints.operations.moving` and nowhere else.
+    steps. `decides_code` is the office that something beside the next step waits for:
+    an appeal, a second refusal, an extension, a second look. `state` is assigned in
+    `complaints.operations.moving` and nowhere else.
     """
 
     number = models.CharField(_("number"), max_length=16, unique=True)
@@ -116,6 +125,10 @@ class Case(models.Model):
     chase_at = models.DateTimeField(null=True, blank=True)
     paused_until = models.DateTimeField(
         _("clock stands still until"), null=True, blank=True
+    )
+
+    decides_code = models.CharField(
+        _("office that has to decide"), max_length=9, blank=True
     )
 
     finding = models.CharField(_("finding"), max_length=15, choices=Finding, blank=True)
@@ -229,6 +242,11 @@ class Case(models.Model):
                 fields=["office_code", "id"],
                 condition=IS_DUE & Q(community__isnull=True),
                 name="open_and_not_located",
+            ),
+            models.Index(
+                fields=["decides_code", "due_at", "id"],
+                condition=~Q(decides_code=""),
+                name="cases_to_decide_on",
             ),
             models.Index(
                 fields=["chase_at"],

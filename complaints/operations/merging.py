@@ -15,21 +15,10 @@ from complaints.operations.moving import MovedOn, MoveNotAllowed, add, append, t
 from complaints.queries.facts import history_of
 from complaints.queries.limits import promises_of
 from complaints.refusals import Refusal
-from complaints.states import Action, Kind, Party, State
+from complaints.states import TAKES_OTHERS, Action, Kind, Party, State
 from registry.actors import Officer, Resident
 
 __all__ = ["MoveNotAllowed", "MovedOn", "is_target", "merge", "unmerge", "withdraw"]
-
-# Accepted and still open: what others can be merged into.
-TAKES_OTHERS = frozenset(
-    {
-        State.ACCEPTED,
-        State.VERIFIED,
-        State.DISPOSED,
-        State.RECTIFIED,
-        State.REPORTED,
-    }
-)
 
 
 @transaction.atomic

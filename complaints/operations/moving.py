@@ -26,6 +26,7 @@ from complaints.guards import Attempt, Facts
 from complaints.models import Case, Step
 from complaints.moves import MOVES, Move, Who
 from complaints.operations import dating, redating
+from complaints.operations.awaiting import decides_after
 from complaints.operations.dating import Entry
 from complaints.operations.detours import run_again
 from complaints.operations.intents import Intent
@@ -187,10 +188,15 @@ def make(case: Case, intent: Intent, known: Known) -> Made:
     entry = (
         _entry(case, move, intent, known) if enters else _redated(case, intent, known)
     )
+    if entry is not None:
+        step.next_due_at = entry.due_at
+        _complete(case, step, intent, known)
+    drawn = bool(step.detail.get("second_look"))
+    decides = decides_after(facts, move, drawn=drawn)
+    if decides is not None:
+        sets["decides_code"] = decides
     if entry is None:
         return Made(step, sets, Entry())
-    step.next_due_at = entry.due_at
-    _complete(case, step, intent, known)
     sets |= {"due_at": entry.due_at, "entered_number": step.number}
     # while a clock stands still, the next thing to happen is that it runs again
     sets["chase_at"] = sets.get("paused_until") or entry.chase_at

@@ -6,15 +6,18 @@ from datetime import datetime
 
 from django.db.models import Q, TextChoices
 from django.utils import timezone
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from complaints.models import Case, CaseQuerySet
-from complaints.states import Party, State
+from complaints.models import Case, CaseQuerySet, Step
+from complaints.states import TAKES_OTHERS, Kind, Party, State
 from registry import queries as registry_queries
-from registry.models import Department, Firm, User
+from registry.areas import Level
+from registry.models import Department, Firm, Region, User
 from registry.roles import Role
 
 COUNTED_UP_TO = 99
+MOST_TARGETS = 9
 WITH_A_PARTY = Q(state=State.DISPOSED) & ~Q(party=Party.OFFICE)
 UNDER_VISIT = Q(state=State.REPORTED)
 
@@ -23,6 +26,7 @@ class Tab(TextChoices):
     """The parts of a queue, in the order in which they are shown."""
 
     MINE = "mine", _("Mine now")
+    DECIDE = "decide", _("To decide")
     PARTY = "party", _("Handed over")
     VISIT = "visit", _("Return visits")
     OVERDUE = "overdue", _("Overdue")
@@ -45,6 +49,7 @@ def in_tab(cases: CaseQuerySet, tab: Tab, *, user: User, now: datetime) -> CaseQ
     """Those of the visible `cases` that stand under the tab."""
     found = {
         Tab.MINE: lambda: _own(cases, user),
+        Tab.DECIDE: lambda: cases.to_be_decided_by(_office(user)),
         Tab.PARTY: lambda: _held(cases, user).filter(WITH_A_PARTY),
         Tab.VISIT: lambda: _held(cases, user).filter(UNDER_VISIT),
         Tab.OVERDUE: lambda: cases.overdue_at(now),
@@ -57,9 +62,14 @@ def in_tab(cases: CaseQuerySet, tab: Tab, *, user: User, now: datetime) -> CaseQ
 def counts_of(
     cases: CaseQuerySet, tabs: Iterable[Tab], *, user: User, now: datetime
 ) -> dict[Tab, str]:
-    """How many stand under each tab, "99+" where it is more than that."""
-    counts = {}
+    """
+    How many stand under each tab, "99+" where it is more than that; all that is open is
+    not counted, since nobody works through it.
+    """
+    counts = dict.fromkeys(tabs, "")
     for tab in tabs:
+        if tab == Tab.BELOW:
+            continue
         found = in_tab(cases, tab, user=user, now=now)
         number = len(found.values_list("pk", flat=True)[: COUNTED_UP_TO + 1])
         more = number > COUNTED_UP_TO
@@ -70,6 +80,42 @@ def counts_of(
 def next_after(cases: CaseQuerySet, case: Case, *, user: User) -> Case | None:
     """The case to go on with: the first due of the user's own that is not this one."""
     return _own(cases, user).exclude(pk=case.pk).order_by("due_at", "pk").first()
+
+
+def offices_for(case: Case) -> dict[str, list[Region]]:
+    """The offices that a case can be handed on to, by their level, near ones first."""
+    above = registry_queries.lineage(case.office_code)
+    near = Region.objects.exclude(code=case.office_code).order_by("code")
+    streets = near.at_level(Level.STREET)
+    counties = near.at_level(Level.COUNTY)
+    county, city = registry_queries.county_of(case.office_code), above[-2:][0]
+    secret = case.kind == Kind.RETALIATION
+    return {
+        _now("Streets of the county"): [] if secret else list(streets.within(county)),
+        _now("Counties of the city"): list(counties.within(city)),
+        _now("Offices above"): list(near.filter(code__in=above)),
+    }
+
+
+def places_in(history: Iterable[Step]) -> dict[str, str]:
+    """The names of the offices that a history hands a case to, by their codes."""
+    codes = {step.detail["office"] for step in history if "office" in step.detail}
+    named = Region.objects.filter(code__in=codes)
+    return {region.code: region.label for region in named}
+
+
+def targets_for(case: Case) -> list[Case]:
+    """The newest cases that this one could be merged into; at most nine."""
+    if case.community_id is None:
+        return []
+    found = Case.objects.open().filter(
+        community=case.community_id,
+        category=case.category_id,
+        kind=Kind.COMPLAINT,
+        state__in=TAKES_OTHERS,
+    )
+    newest = found.exclude(pk=case.pk).select_related("text").order_by("-filed_at")
+    return list(newest[:MOST_TARGETS])
 
 
 @dataclass(frozen=True)
@@ -108,9 +154,12 @@ def _departments_near(office_code: str) -> tuple[Department, ...]:
     return tuple(nearest.values())
 
 
+def _office(user: User) -> str:
+    return user.region.code if user.region else ""
+
+
 def _held(cases: CaseQuerySet, user: User) -> CaseQuerySet:
-    office = user.region.code if user.region else ""
-    return cases.open().filter(office_code=office)
+    return cases.open().filter(office_code=_office(user))
 
 
 def _own(cases: CaseQuerySet, user: User) -> CaseQuerySet:

@@ -67,5 +67,10 @@ def refusals_of(response):
     return [str(error) for listed in errors.values() for error in listed]
 
 
+def awaited_of(desk, case):
+    """What the straight way asks this person for."""
+    return [offer.action for offer in desk.open(case).context["turns"].first]
+
+
 def offered_to(desk, case):
     return [offer.action for offer in desk.open(case).context["turns"].offers]

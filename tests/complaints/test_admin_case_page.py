@@ -19,8 +19,8 @@ from tests.complaints import paths
 from tests.complaints.desk import (
     Desk,
     actions_of,
+    awaited_of,
     move_of,
-    offered_to,
     page_of,
     state_of,
     texts,
@@ -143,7 +143,7 @@ def test_who_stands_in_for_the_return_visit_calls(town):
     town.bo.user.save()
     dora = Desk(town.county_dora.user)
 
-    assert offered_to(dora, case) == [Action.CLOSE]
+    assert awaited_of(dora, case) == [Action.CLOSE]
     assert "+8613800138000" in texts(dora.call(case))
     dora.make(case, Action.CLOSE, solved="YES", satisfied="SATISFIED")
     assert state_of(case) == State.CLOSED
@@ -249,13 +249,6 @@ def test_a_move_out_of_turn_says_so_and_changes_nothing(town, anna):
     assert str(Refusal.OUT_OF_TURN.label) in texts(response)
     assert ENOUGH in texts(response)
     assert actions_of(case) == ["FILE"]
-
-
-def test_a_move_that_has_no_operation_yet_says_so(town, anna):
-    case = town.file()
-    response = anna.make(case, Action.MERGE)
-    assert response.status_code == 409
-    assert str(Refusal.NOT_YET_BUILT.label) in texts(response)
 
 
 def test_a_move_that_nobody_has_heard_of_is_not_found(town, anna):

@@ -21,7 +21,7 @@ from tests.complaints import paths
 from tests.complaints.desk import (
     Desk,
     actions_of,
-    offered_to,
+    awaited_of,
     picture,
     refusals_of,
     state_of,
@@ -95,7 +95,7 @@ def test_a_department_sees_and_rectifies_what_is_theirs(town):
     case = paths.disposed(town, order, category="fire-charging")
     fireman = Desk(town.fireman.user)
 
-    assert offered_to(fireman, case) == [Action.RECTIFY]
+    assert awaited_of(fireman, case) == [Action.RECTIFY, Action.REFUSE]
     response = fireman.make(
         case, Action.RECTIFY, text=ENOUGH, no_photo_because="No power"
     )
@@ -146,7 +146,7 @@ def test_after_a_reopening_another_officer_goes_on(town, anna, bo):
 
 def test_a_question_is_answered(town, anna):
     case = paths.accepted(town, kind=Kind.CONSULTATION, category="money-committee")
-    assert offered_to(anna, case) == [Action.ANSWER]
+    assert awaited_of(anna, case) == [Action.ANSWER]
     anna.make(case, Action.ANSWER, text=ENOUGH)
     case.refresh_from_db()
     assert (case.state, case.outcome) == (State.REPORTED, Outcome.ANSWERED)

@@ -73,7 +73,7 @@ def test_each_case_stands_under_its_tab(town, anna):
         "1",
         "1",
         "1",
-        "3",
+        "",
     )
     assert numbers_in(anna.queue(queue="mine")) == [mine.number]
     assert numbers_in(anna.queue(queue="party")) == [party.number]

@@ -84,8 +84,9 @@ class TestJoining:
 
     @pytest.mark.parametrize("state", ["DECLINED", "WITHDRAWN", "MERGED"])
     def test_nobody_joins_what_is_over_otherwise(self, town, state):
+        merged = {"merged_into": paths.accepted(town)} if state == "MERGED" else {}
         [case] = filed.file_all(
-            town.garden, [("lifts-broken", "…")], state=state, due_at=None
+            town.garden, [("lifts-broken", "…")], state=state, due_at=None, **merged
         )
         with pytest.raises(CannotJoin):
             follow(town, case)
