@@ -13,16 +13,16 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
-from complaints import codes
+from complaints import codes, quiet
 from complaints.models import Case, Contact, Follower, Step
-from complaints.states import Party, State
-from registry import sealing
+from complaints.states import Party, State, Urgency
+from registry import phones, sealing
 from registry.areas import parent_of
 from registry.ledger import gateways, outbox
 from registry.ledger.outbox import Delivered
-from registry.models import User
+from registry.models import Firm, User
 from registry.models.notice import NoticeChannel
 from registry.roles import Role
 
@@ -42,13 +42,13 @@ def tell_resident(*, case: Case, template: str, step: Step, now: datetime) -> No
     contact = Contact.objects.filter(case=case).first()
     if contact is None or not contact.phone_sealed:
         return
-    outbox.put(
-        dedupe_key=f"case:{case.pk}:step:{step.number}:resident:{template}",
-        channel=NoticeChannel.SMS,
-        template=f"complaints/notices/{template}.txt",
-        address=sealing.unseal(contact.phone_sealed),
+    _write_to(
+        sealing.unseal(contact.phone_sealed),
+        key=f"case:{case.pk}:step:{step.number}:resident:{template}",
+        template=template,
         payload={"number": case.number, **_visit(case, template)},
         language=contact.language,
+        urgent=_is_urgent(case),
         now=now,
     )
 
@@ -56,35 +56,81 @@ def tell_resident(*, case: Case, template: str, step: Step, now: datetime) -> No
 def _tell_followers(*, case: Case, template: str, step: Step, now: datetime) -> None:
     """Put one SMS to each follower, with a link of their own."""
     for follower in Follower.objects.present().filter(case=case):
-        outbox.put(
-            dedupe_key=f"case:{case.pk}:step:{step.number}:follower:{follower.pk}:{template}",
-            channel=NoticeChannel.SMS,
-            template=f"complaints/notices/{template}.txt",
-            address=sealing.unseal(follower.phone_sealed),
+        _write_to(
+            sealing.unseal(follower.phone_sealed),
+            key=f"case:{case.pk}:step:{step.number}:follower:{follower.pk}:{template}",
+            template=template,
             payload={
                 "number": case.number,
                 **_visit(case, template),
                 "follower": follower.pk,
             },
             language=follower.language,
+            urgent=_is_urgent(case),
             now=now,
         )
 
 
 def tell_firm(*, case: Case, template: str, step: Step, now: datetime) -> None:
-    """Put one SMS to the duty phone of the acting firm."""
-    firm = case.acting_firm
+    """Put one SMS, or one call, to the duty phone of the acting firm."""
+    _tell_duty_phone(case.acting_firm, case, template, step, now)
+
+
+def _tell_duty_phone(
+    firm: Firm | None, case: Case, template: str, step: Step, now: datetime
+) -> None:
     if firm is None or not firm.duty_phone:
         return
-    outbox.put(
-        dedupe_key=f"case:{case.pk}:step:{step.number}:firm:{template}",
-        channel=NoticeChannel.SMS,
-        template=f"complaints/notices/{template}.txt",
-        address=firm.duty_phone,
+    _ring(
+        firm.duty_phone,
+        channel=_channel_of(firm.duty_phone),
+        key=f"case:{case.pk}:step:{step.number}:firm:{template}",
+        template=template,
         payload={"number": case.number},
         language="zh-hans",
+        urgent=_is_urgent(case),
         now=now,
     )
+
+
+def _write_to(phone: str, **message: Any) -> None:
+    """One SMS; a landline gets none, since a link cannot be read aloud."""
+    if _channel_of(phone) == NoticeChannel.SMS:
+        _ring(phone, channel=NoticeChannel.SMS, **message)
+
+
+def _ring(
+    phone: str,
+    *,
+    channel: NoticeChannel,
+    key: str,
+    template: str,
+    payload: Mapping[str, Any],
+    language: str,
+    urgent: bool,
+    now: datetime,
+) -> None:
+    """Put one message to a phone; at night only what is urgent rings."""
+    outbox.put(
+        dedupe_key=key,
+        channel=channel,
+        template=f"complaints/notices/{template}.txt",
+        address=phone,
+        payload=payload,
+        language=language,
+        now=now,
+        not_before=quiet.not_before(
+            now, zone=timezone.get_default_timezone(), urgent=urgent
+        ),
+    )
+
+
+def _channel_of(phone: str) -> NoticeChannel:
+    return NoticeChannel.SMS if phones.gets_sms(phone) else NoticeChannel.VOICE
+
+
+def _is_urgent(case: Case) -> bool:
+    return case.urgency != Urgency.ORDINARY
 
 
 def tell_office(*, case: Case, template: str, step: Step, now: datetime) -> None:
@@ -161,14 +207,15 @@ def tell_holder(*, case: Case, template: str, step: Step, now: datetime) -> None
 
 
 def tell_code(*, phone: str, code: str, key: str, language: str, now: datetime) -> None:
-    """Put the SMS with a one-time code."""
-    outbox.put(
-        dedupe_key=f"code:{key}",
-        channel=NoticeChannel.SMS,
-        template="complaints/notices/code.txt",
-        address=phone,
+    """Put the SMS with a one-time code; to a landline it is read aloud."""
+    _ring(
+        phone,
+        channel=_channel_of(phone),
+        key=f"code:{key}",
+        template="code",
         payload={"code": code},
         language=language,
+        urgent=True,
         now=now,
     )
 

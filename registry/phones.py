@@ -34,6 +34,9 @@ def normalised(typed: str) -> str:
 
 
 def gets_sms(phone: str) -> bool:
-    """Whether a message can reach this number, as `normalised` returns it."""
-    kind = phonenumbers.number_type(phonenumbers.parse(phone, REGION))
+    """Whether a message can reach this number; what is no number gets none."""
+    try:
+        kind = phonenumbers.number_type(phonenumbers.parse(phone, REGION))
+    except phonenumbers.NumberParseException:
+        return False
     return kind in _MOBILE

@@ -37,7 +37,7 @@ def overturn(*, case: Case, text: str, by: Officer, now: datetime) -> Step:
     """The case is accepted after all; the holding office works on it."""
     step = take(case, detours.overturn(text=text, by=by, now=now))
     notices.tell_resident(case=case, template="accepted_on_appeal", step=step, now=now)
-    notices.tell_office(case=case, template="accepted_on_appeal", step=step, now=now)
+    notices.tell_office(case=case, template="overturned", step=step, now=now)
     return step
 
 

@@ -68,7 +68,7 @@ def unmerge(*, case: Case, text: str, by: Officer, now: datetime) -> Step:
     )
     joining.followers_go_back(source=case, target=target, now=now)
     notices.tell_resident(case=case, template="unmerged", step=step, now=now)
-    notices.tell_office(case=case, template="unmerged", step=step, now=now)
+    notices.tell_office(case=case, template="parted", step=step, now=now)
     return step
 
 

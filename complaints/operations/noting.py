@@ -16,9 +16,13 @@ from registry.actors import Actor, Officer, Resident
 __all__ = ["MoveNotAllowed", "make_safe", "note", "supervise", "urge"]
 
 
+@transaction.atomic
 def note(*, case: Case, text: str, by: Actor, now: datetime) -> Step:
     """An officer's note for colleagues, or something that the resident adds."""
-    return add(case, detours.note(text=text, by=by, now=now))
+    step = add(case, detours.note(text=text, by=by, now=now))
+    if isinstance(by, Resident):
+        notices.tell_office(case=case, template="noted", step=step, now=now)
+    return step
 
 
 def make_safe(*, case: Case, text: str, by: Actor, now: datetime) -> Step:

@@ -13,6 +13,7 @@ from registry.sealing import SEALED
 class NoticeChannel(models.TextChoices):
     SMS = "SMS", _("Text message")
     EMAIL = "EMAIL", _("E-mail")
+    VOICE = "VOICE", _("Telephone call, read aloud")
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):

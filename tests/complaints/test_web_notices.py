@@ -1,6 +1,8 @@
 """Every message: one thing to tap at most, the service's name, and nobody's data."""
 
+import ast
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -12,51 +14,7 @@ FOLDER = Path(settings.BASE_DIR) / "templates" / "complaints" / "notices"
 TEMPLATES = sorted(path.name for path in FOLDER.glob("*.txt"))
 VALUES = {"number": "34-2611-004217-7", "code": "123456", "case_id": 1, "round": 1}
 
-TEXTS = {
-    "filed.txt": "Your case 34-2611-004217-7 is filed. See who acts and by when: LINK",
-    "declined.txt": (
-        "Your case 34-2611-004217-7 was not accepted. The reason, and where to go "
-        "instead: LINK"
-    ),
-    "reported.txt": (
-        "There is a result for your case 34-2611-004217-7. Say whether it is solved: "
-        "LINK"
-    ),
-    "answer_awaited.txt": (
-        "Is your case 34-2611-004217-7 solved? Only your own answer counts: LINK"
-    ),
-    "code.txt": (
-        "Good for ten minutes; nobody asks you for it by telephone. Your code: 123456"
-    ),
-    "firm_disposed.txt": (
-        "Case 34-2611-004217-7 was handed over to your firm. Log in to see the due "
-        "date and to answer."
-    ),
-    "firm_sent_back.txt": (
-        "Case 34-2611-004217-7 was sent back to your firm. Log in to see what is "
-        "missing."
-    ),
-    "firm_reminded.txt": (
-        "Case 34-2611-004217-7 is due soon at your firm. Log in to answer."
-    ),
-    "firm_urged.txt": (
-        "Case 34-2611-004217-7 is overdue at your firm. Log in and answer it today."
-    ),
-    "disposed.txt": (
-        "Case 34-2611-004217-7 was handed over to your department. Log in to see the "
-        "due date and to answer."
-    ),
-    "sent_back.txt": (
-        "Case 34-2611-004217-7 was sent back to your department. Log in to see what is "
-        "missing."
-    ),
-    "reminded.txt": "Case 34-2611-004217-7 is due soon at your office.",
-    "urged.txt": "Case 34-2611-004217-7 is overdue at your office.",
-    "visit_wanted.txt": (
-        "At least half of the residents who answered in case 34-2611-004217-7 say that "
-        "it is not solved. A return visit is wanted."
-    ),
-}
+SNAPSHOT = tomllib.loads(Path(__file__).with_name("messages.toml").read_text())
 
 
 def rendered(template, language="en"):
@@ -66,13 +24,58 @@ def rendered(template, language="en"):
 
 
 def test_every_message_that_is_sent_has_its_text():
-    assert sorted(TEXTS) == TEMPLATES
+    assert sorted(SNAPSHOT) == [name.removesuffix(".txt") for name in TEMPLATES]
+
+
+def named():
+    """The messages that the operations name, each as the file that it needs."""
+    for path in (Path(settings.BASE_DIR) / "complaints").rglob("*.py"):
+        for call in ast.walk(ast.parse(path.read_text())):
+            if not isinstance(call, ast.Call):
+                continue
+            function = getattr(call.func, "attr", getattr(call.func, "id", ""))
+            for word in call.keywords:
+                is_text = isinstance(word.value, ast.Constant)
+                if word.arg == "template" and is_text and function in TELLING:
+                    yield from (f"{name}.txt" for name in TELLING[function](word.value))
+
+
+def itself(template):
+    return [template.value]
+
+
+def for_a_firm_too(template):
+    return [template.value, f"firm_{template.value}"]
+
+
+TELLING = {
+    "tell_resident": itself,
+    "tell_office": itself,
+    "tell_above": itself,
+    "tell_region": itself,
+    "tell": itself,
+    "tell_holder": for_a_firm_too,
+    "tell_party": for_a_firm_too,
+    "tell_former_party": for_a_firm_too,
+}
+
+
+def test_every_message_that_an_operation_names_is_there_for_all_its_readers():
+    assert set(named()) <= set(TEMPLATES)
+    assert len(set(named())) > 25
 
 
 @pytest.mark.parametrize("template", TEMPLATES)
-def test_it_says_in_english(template):
-    text = re.sub(r"http\S+", "LINK", rendered(template))
-    assert text == f"[Talking about Property] {TEXTS[template]}"
+@pytest.mark.parametrize(
+    ("language", "service"),
+    [("en", "[Talking about Property] "), ("zh-hans", "【物业大家谈】")],
+)
+def test_it_names_the_service_and_says_what_was_written_down(
+    template, language, service
+):
+    text = re.sub(r"http\S+", "LINK", rendered(template, language))
+    wanted = SNAPSHOT[template.removesuffix(".txt")][language]
+    assert text == service + wanted
 
 
 @pytest.mark.parametrize("template", TEMPLATES)
