@@ -19,7 +19,8 @@ from complaints import codes, quiet
 from complaints.models import Case, Contact, Follower, Step
 from complaints.states import Party, State, Urgency
 from registry import phones, sealing
-from registry.areas import parent_of
+from registry import queries as registry_queries
+from registry.areas import CODE_LENGTH, WIDTHS, Level, parent_of
 from registry.ledger import gateways, outbox
 from registry.ledger.outbox import Delivered
 from registry.models import Firm, User
@@ -153,6 +154,34 @@ def tell_above(*, case: Case, template: str, step: Step, now: datetime) -> None:
     tell_region(code, case=case, template=template, step=step, now=now)
 
 
+def tell_city(*, case: Case, template: str, step: Step, now: datetime) -> None:
+    """The same to the city that the holder belongs to."""
+    code = case.office_code[: WIDTHS[Level.CITY]].ljust(CODE_LENGTH, "0")
+    tell_region(code, case=case, template=template, step=step, now=now)
+
+
+def alarm(*, case: Case, step: Step, now: datetime) -> None:
+    """
+    Tell of a hazard in parallel and at once: the firm's duty phone, the street's and
+    the county's desks, and who is on duty tonight.
+    """
+    _tell_duty_phone(case.firm, case, "firm_alarm", step, now)
+    county = registry_queries.county_of(case.office_code)
+    for code in dict.fromkeys((case.office_code, county)):
+        tell_region(code, case=case, template="alarm", step=step, now=now)
+    for duty in registry_queries.on_duty(county, now):
+        _ring(
+            duty.phone,
+            channel=_channel_of(duty.phone),
+            key=f"case:{case.pk}:step:{step.number}:duty:{duty.pk}:alarm",
+            template="alarm",
+            payload={"number": case.number},
+            language="zh-hans",
+            urgent=True,
+            now=now,
+        )
+
+
 def tell_department(*, case: Case, template: str, step: Step, now: datetime) -> None:
     """Put one e-mail to each clerk of the acting department who has an address."""
     people = User.objects.filter(
@@ -161,16 +190,46 @@ def tell_department(*, case: Case, template: str, step: Step, now: datetime) -> 
     _tell_each(people, case=case, template=template, step=step, now=now)
 
 
+def digest(code: str, *, count: int, key: str, now: datetime) -> None:
+    """Put one e-mail to each officer of an office: how much is overdue below it."""
+    people = User.objects.filter(region__code=code, role=Role.OFFICER)
+    _mail_each(people, key=key, template="digest", payload={"count": count}, now=now)
+
+
+def roster_missing(code: str, *, key: str, now: datetime) -> None:
+    """Put one e-mail to each officer of a county: nobody is on duty tonight."""
+    people = User.objects.filter(region__code=code, role=Role.OFFICER)
+    _mail_each(people, key=key, template="roster_missing", payload={}, now=now)
+
+
 def _tell_each(
     people: QuerySet[User], *, case: Case, template: str, step: Step, now: datetime
 ) -> None:
+    _mail_each(
+        people,
+        key=f"case:{case.pk}:step:{step.number}",
+        template=template,
+        payload={"number": case.number},
+        now=now,
+    )
+
+
+def _mail_each(
+    people: QuerySet[User],
+    *,
+    key: str,
+    template: str,
+    payload: Mapping[str, Any],
+    now: datetime,
+) -> None:
+    """One e-mail to each of the people who has an address."""
     for person in people.filter(is_active=True).exclude(email="").order_by("pk"):
         outbox.put(
-            dedupe_key=f"case:{case.pk}:step:{step.number}:{person.pk}:{template}",
+            dedupe_key=f"{key}:{person.pk}:{template}",
             channel=NoticeChannel.EMAIL,
             template=f"complaints/notices/{template}.txt",
             address=person.email,
-            payload={"number": case.number},
+            payload=payload,
             language="zh-hans",
             now=now,
         )

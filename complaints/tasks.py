@@ -1,17 +1,30 @@
 """The periodic work of complaints, as beat calls it; each is safe to run again."""
 
+from dataclasses import asdict
+
 from celery import shared_task
 from django.utils import timezone
 
 from complaints import notices
-from complaints.operations import chasing
+from complaints.operations import chasing, digests
 
 
 @shared_task
 def sweep_deadlines() -> int:
-    """Remind, urge and close whatever fell due. Returns how many cases were touched."""
-    swept = chasing.sweep(now=timezone.now())
-    return swept.reminded + swept.urged + swept.closed
+    """Do whatever fell due. Returns how many cases were touched."""
+    return sum(asdict(chasing.sweep(now=timezone.now())).values())
+
+
+@shared_task
+def send_digests() -> int:
+    """Tell each office what is overdue below it. Returns how many were told."""
+    return digests.send(now=timezone.now())
+
+
+@shared_task
+def look_at_rosters() -> int:
+    """Ask for a roster where nobody is on duty tonight. Returns how many counties."""
+    return digests.ask_for_rosters(now=timezone.now())
 
 
 @shared_task

@@ -30,6 +30,16 @@ app.conf.beat_schedule = {
         "schedule": crontab(),
         "options": {"expires": 60},
     },
+    "tell offices what is overdue below them, at nine and at three": {
+        "task": "complaints.tasks.send_digests",
+        "schedule": crontab(hour="9,15", minute=0),
+        "options": {"expires": 3600},
+    },
+    "look at tonight's rosters at five": {
+        "task": "complaints.tasks.look_at_rosters",
+        "schedule": crontab(hour=17, minute=0),
+        "options": {"expires": 3600},
+    },
     "deliver notices every ten seconds": {
         "task": "complaints.tasks.deliver_notices",
         "schedule": 10.0,

@@ -1,12 +1,20 @@
 """Questions about places, firms and the calendar. Nothing here writes."""
 
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 
 from django.db.models import Q
 
 from registry.areas import Level, level_of, parent_of
-from registry.models import Community, DayOff, Department, Region, Tenure, User
+from registry.models import (
+    Community,
+    DayOff,
+    Department,
+    Duty,
+    Region,
+    Tenure,
+    User,
+)
 from registry.official_days import official_calendar
 from registry.roles import Role
 from registry.workdays import Calendar
@@ -63,6 +71,19 @@ def officers_upwards(office_code: str) -> list[tuple[str, frozenset[int]]]:
     for code, user_id in rows:
         officers[code].add(user_id)
     return [(code, frozenset(there)) for code, there in officers.items()]
+
+
+def on_duty(county: str, moment: datetime) -> list[Duty]:
+    """Who is on duty in a county at a moment."""
+    return list(Duty.objects.at(moment).filter(region__code=county).order_by("pk"))
+
+
+def counties_without_duty(moment: datetime) -> list[Region]:
+    """The counties that have officers, and nobody on duty at a moment."""
+    people = User.objects.filter(role=Role.OFFICER, is_active=True).values("region")
+    there = Duty.objects.at(moment).values("region")
+    counties = Region.objects.at_level(Level.COUNTY).filter(pk__in=people)
+    return list(counties.exclude(pk__in=there).order_by("code"))
 
 
 def department_for(kind: str, office_code: str) -> Department | None:

@@ -8,9 +8,9 @@ from complaints.models import (
     PhoneCode,
     TimeLimit,
 )
-from complaints.operations import chasing, proving
+from complaints.operations import chasing, merging, proving
 from complaints.states import Action, Kind
-from registry.models import IdempotencyKey, Notice, Tenure
+from registry.models import Duty, IdempotencyKey, Notice, Tenure
 from registry.sealing import seal
 from tests.complaints import paths
 from tests.complaints.paths import YES
@@ -32,6 +32,21 @@ class Rows(ReviewRows):
 
     def closed_case(self):
         return paths.closed(self.town)
+
+    def merged_case(self):
+        case = self.town.file()
+        target = paths.accepted(self.town)
+        merging.merge(case=case, target=target, by=self.town.anna, now=paths.after(2))
+        return case
+
+    def duty(self):
+        return Duty.objects.create(
+            region=self.town.county,
+            starts_at=MONDAY_MORNING,
+            ends_at=LATER,
+            name="Night desk",
+            phone="0551-62600000",
+        )
 
     def question(self):
         return self.town.file(kind=Kind.CONSULTATION)

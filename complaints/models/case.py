@@ -52,6 +52,14 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def overdue_at(self, moment: datetime) -> Self:
         return self.open().filter(due_at__lte=moment)
 
+    def undecided_at(self, moment: datetime) -> Self:
+        """An extension is asked for, and the time for deciding on it is over."""
+        return self.filter(decide_by__lte=moment).order_by("decide_by", "pk")
+
+    def unsafe_at(self, moment: datetime) -> Self:
+        """A hazard that nobody made safe in time."""
+        return self.filter(safe_by__lte=moment).order_by("safe_by", "pk")
+
     def to_be_chased_at(self, moment: datetime) -> Self:
         return self.filter(chase_at__lte=moment).order_by("chase_at", "pk")
 
@@ -127,6 +135,10 @@ class Case(models.Model):
         _("clock stands still until"), null=True, blank=True
     )
 
+    safe_by = models.DateTimeField(_("to be made safe by"), null=True, blank=True)
+    decide_by = models.DateTimeField(
+        _("extension to be decided by"), null=True, blank=True
+    )
     decides_code = models.CharField(
         _("office that has to decide"), max_length=9, blank=True
     )
@@ -174,7 +186,15 @@ class Case(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=(IS_OPEN & Q(due_at__isnull=False))
-                | (~IS_OPEN & Q(due_at__isnull=True, chase_at__isnull=True)),
+                | (
+                    ~IS_OPEN
+                    & Q(
+                        due_at__isnull=True,
+                        chase_at__isnull=True,
+                        decide_by__isnull=True,
+                        safe_by__isnull=True,
+                    )
+                ),
                 name="case_is_due_while_it_is_open",
             ),
             models.CheckConstraint(
@@ -252,6 +272,16 @@ class Case(models.Model):
                 fields=["chase_at"],
                 condition=Q(chase_at__isnull=False),
                 name="cases_to_chase",
+            ),
+            models.Index(
+                fields=["decide_by"],
+                condition=Q(decide_by__isnull=False),
+                name="extensions_to_decide",
+            ),
+            models.Index(
+                fields=["safe_by"],
+                condition=Q(safe_by__isnull=False),
+                name="hazards_to_make_safe",
             ),
             models.Index(
                 fields=["acting_firm", "due_at", "id"],

@@ -1,21 +1,34 @@
-"""The sweep: what the clock itself does to open cases, each thing once."""
+"""
+The sweep: what the clock itself does to open cases, each thing once.
+
+A waiting is reminded at three quarters of its time, urged when it is due, supervised by
+the city three working days later and entered into the bulletin after five. Rules:
+specification, domain rules 2.2, Clocks.
+"""
 
 import logging
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 
 from complaints import notices, workflow
-from complaints.models import Case
+from complaints.clocks import Clock
+from complaints.models import Case, Step
 from complaints.operations import timing
 from complaints.operations.moving import MovedOn, MoveNotAllowed, append
 from complaints.operations.visiting import close_unanswered
-from complaints.states import Action, Kind, State
+from complaints.queries.limits import clock_at
+from complaints.states import Action, Kind, State, Urgency
 from registry.actors import System
 
 SWEEP = System("sweep_deadlines")
 AT_ONCE = 500
+SUPERVISED_AFTER = 3
+IN_THE_BULLETIN_AFTER = 5
+# What is written about one waiting, in this order, when it is not met.
+CHASE = (Action.URGE, Action.SUPERVISE, Action.BULLETIN)
 
 log = logging.getLogger(__name__)
 
@@ -25,33 +38,42 @@ class Swept:
     reminded: int = 0
     resumed: int = 0
     urged: int = 0
+    supervised: int = 0
+    entered: int = 0
     closed: int = 0
+    lapsed: int = 0
+    alarmed: int = 0
 
 
 def sweep(*, now: datetime, limit: int = AT_ONCE) -> Swept:
     """
-    Remind, urge and close whatever fell due by `now`.
+    Do whatever fell due by `now`: to waitings, to extensions that nobody decided on,
+    to hazards that nobody made safe.
 
     Safe to run twice, at once, or again after a kill: each case is claimed by moving
-    its `chase_at` on, in the transaction that writes the step.
+    the moment on that it was found by, in the transaction that writes the step.
     """
-    counts = {"reminded": 0, "resumed": 0, "urged": 0, "closed": 0}
-    due = Case.objects.to_be_chased_at(now).select_related("acting_firm")
-    for case in due[:limit]:
-        try:
-            done = _chase(case, now)
-        except Exception:  # one bad case holds up no other
-            log.exception("case %s could not be chased", case.pk)
-            continue
-        if done is not None:
-            counts[done] += 1
+    counts = dict.fromkeys(Swept.__dataclass_fields__, 0)
+    clock = clock_at(now)
+    chased = Case.objects.to_be_chased_at(now).select_related("acting_firm")
+    undecided = Case.objects.undecided_at(now).select_related("acting_firm")
+    unsafe = Case.objects.unsafe_at(now).select_related("firm")
+    for cases, act in ((undecided, _lapse), (unsafe, _alarm), (chased, _chase)):
+        for case in cases[:limit]:
+            try:
+                done = act(case, now, clock)
+            except Exception:  # one bad case holds up no other
+                log.exception("case %s could not be chased", case.pk)
+                continue
+            if done is not None:
+                counts[done] += 1
     return Swept(**counts)
 
 
 @transaction.atomic
-def _chase(case: Case, now: datetime) -> str | None:
+def _chase(case: Case, now: datetime, clock: Clock) -> str | None:
     """What was done to one case, or None if another sweep or a person was faster."""
-    match what_is_due(case, now):
+    match action := what_is_due(case, now, written_about(case)):
         case Action.RESUME:
             return _resume(case, now)
         case Action.REMIND:
@@ -59,16 +81,34 @@ def _chase(case: Case, now: datetime) -> str | None:
         case Action.CLOSE:
             return _close(case, now)
         case _:
-            return _urge(case, now)
+            return _press(case, action, now, clock)
 
 
-def what_is_due(case: Case, now: datetime) -> Action:
+def written_about(case: Case) -> frozenset[str]:
+    """The chase steps of the waiting that a case is in."""
+    about = Step.objects.filter(case=case, about=case.entered_number)
+    return frozenset(about.values_list("action", flat=True))
+
+
+def what_is_due(case: Case, now: datetime, written: Collection[str]) -> Action:
     """What the clock does to an open case whose `chase_at` has come."""
     if case.paused_until is not None:
         return Action.RESUME
     if case.due_at is not None and now < case.due_at:
         return Action.REMIND
-    return Action.CLOSE if case.state == State.REPORTED else Action.URGE
+    if case.state == State.REPORTED:
+        return Action.CLOSE
+    return next((one for one in CHASE if one not in written), Action.BULLETIN)
+
+
+def chased_next(case: Case, action: Action, clock: Clock) -> datetime | None:
+    """When the next chase step of the waiting is due; None behind the last one."""
+    assert case.due_at is not None  # an open case is due
+    if action == Action.URGE:
+        return clock.later_by(case.due_at, SUPERVISED_AFTER)
+    if action == Action.SUPERVISE:
+        return clock.later_by(case.due_at, IN_THE_BULLETIN_AFTER)
+    return None
 
 
 def _claim(case: Case, until: datetime | None) -> bool:
@@ -91,23 +131,36 @@ def _remind(case: Case, now: datetime) -> str | None:
     return "reminded"
 
 
-def _urge(case: Case, now: datetime) -> str | None:
-    if not _claim(case, None):
+def _press(case: Case, action: Action, now: datetime, clock: Clock) -> str | None:
+    """Urge, supervise, or enter into the bulletin."""
+    if not _claim(case, chased_next(case, action, clock)):
         return None
     step = append(
         case,
-        action=Action.URGE,
+        action=action,
         by=SWEEP,
         now=now,
         about=case.entered_number,
-        detail=urged(case),
+        detail=pressed(case),
     )
-    notices.tell_holder(case=case, template="urged", step=step, now=now)
-    return "urged"
+    match action:
+        case Action.URGE:
+            notices.tell_holder(case=case, template="urged", step=step, now=now)
+            if case.urgency != Urgency.ORDINARY:
+                notices.tell_above(
+                    case=case, template="overdue_below", step=step, now=now
+                )
+            return "urged"
+        case Action.SUPERVISE:
+            notices.tell_holder(case=case, template="supervised", step=step, now=now)
+            notices.tell_city(case=case, template="overdue_below", step=step, now=now)
+            return "supervised"
+        case _:
+            return "entered"
 
 
-def urged(case: Case) -> dict[str, str]:
-    """What an URGE writes down: what the case waits for too long."""
+def pressed(case: Case) -> dict[str, str]:
+    """What a chase step writes down: what the case waits for too long."""
     return {"stage": str(workflow.stage_of(Kind(case.kind), State(case.state)))}
 
 
@@ -125,3 +178,23 @@ def _close(case: Case, now: datetime) -> str | None:
     except (MovedOn, MoveNotAllowed):
         return None
     return "closed"
+
+
+def _lapse(case: Case, now: datetime, _clock: Clock) -> str | None:
+    """Nobody decided on an extension in time: silence refuses."""
+    try:
+        timing.let_lapse(case=case, by=SWEEP, now=now)
+    except MoveNotAllowed:
+        return None
+    return "lapsed"
+
+
+@transaction.atomic
+def _alarm(case: Case, now: datetime, _clock: Clock) -> str | None:
+    """Nobody has made a hazard safe in time: the duty desks hear of it once more."""
+    claimed = Case.objects.filter(pk=case.pk, safe_by=case.safe_by).update(safe_by=None)
+    if not claimed:
+        return None
+    step = append(case, action=Action.ALARM, by=SWEEP, now=now)
+    notices.alarm(case=case, step=step, now=now)
+    return "alarmed"

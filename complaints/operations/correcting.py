@@ -2,6 +2,7 @@
 Corrections: of what a case is (更正), and of which office holds it (转办).
 """
 
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,12 +11,13 @@ from django.db import transaction
 
 from complaints import notices
 from complaints.models import Case, Category, Step
-from complaints.operations import detours, raising
+from complaints.operations import dating, detours, raising
 from complaints.operations.detours import Correction
 from complaints.operations.filing import office_for
 from complaints.operations.intents import held_by
 from complaints.operations.moving import MovedOn, MoveNotAllowed, take
 from complaints.queries.facts import history_of
+from complaints.queries.limits import clock_at
 from complaints.states import Kind, Urgency
 from registry.actors import Officer
 from registry.models import Region
@@ -51,11 +53,15 @@ def reclassify(
     correction = _correction(case, to)
     sets: dict[str, Any] = {"category": to.category}
     sets |= held_by(_new_office(case, to.kind))
+    if correction.upwards or correction.downwards:
+        sets["safe_by"] = _safe_by(case, correction, now)
     step = take(
         case,
         detours.reclassify(to=correction, text=text, sets=sets, by=by, now=now),
     )
     notices.tell_resident(case=case, template="reclassified", step=step, now=now)
+    if correction.upwards:
+        notices.alarm(case=case, step=step, now=now)
     return step
 
 
@@ -77,6 +83,15 @@ def transfer(*, case: Case, to: Region, text: str, by: Officer, now: datetime) -
     raising.write_down(case, above, now=now)
     notices.tell_office(case=case, template="transferred", step=step, now=now)
     return step
+
+
+def _safe_by(case: Case, to: Correction, now: datetime) -> datetime | None:
+    """What becomes a hazard has to be made safe from now; what is none has not."""
+    if not to.upwards:
+        return None
+    hazard = copy(case)
+    hazard.urgency = to.urgency
+    return case.safe_by or dating.safe_by(hazard, now=now, clock=clock_at(now))
 
 
 def _correction(case: Case, to: Corrected) -> Correction:

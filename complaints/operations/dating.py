@@ -40,6 +40,14 @@ def first_entry(case: Case, *, clock: Clock) -> Entry:
     )
 
 
+def safe_by(case: Case, *, now: datetime, clock: Clock) -> datetime | None:
+    """Until when a hazard has to be made safe, apart from being repaired."""
+    if case.kind != Kind.COMPLAINT or case.urgency == Urgency.ORDINARY:
+        return None
+    limit = clock.limit(Stage.SAFETY, track_of(case), case.round)
+    return clock.due_after(now, limit)
+
+
 def round_entry(
     case: Case, state: State, *, now: datetime, round_number: int, clock: Clock
 ) -> Entry:

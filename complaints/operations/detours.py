@@ -212,6 +212,7 @@ def ask_extension(
         by,
         now,
         Carried(text=text, days=extension.days),
+        sets={"decide_by": decide_by},
         detail={
             "asked_by": str(asked_by),
             "until": extension.until.isoformat(),
@@ -228,6 +229,7 @@ def extend(*, asked: Step, text: str, by: Actor, now: datetime) -> Intent:
         by,
         now,
         Carried(text=text),
+        sets={"decide_by": None},
         detail={"days": asked.detail["days"], "asked": asked.number},
         due_at=moment_in(asked, "until"),
     )
@@ -239,6 +241,7 @@ def deny_extension(*, asked: Step, text: str, by: Actor, now: datetime) -> Inten
         by,
         now,
         Carried(text=text),
+        sets={"decide_by": None},
         detail={"asked": asked.number},
     )
 
@@ -301,7 +304,7 @@ def run_again(
 
 
 def made_safe(*, text: str, by: Actor, now: datetime) -> Intent:
-    return Intent(Action.MADE_SAFE, by, now, Carried(text=text))
+    return Intent(Action.MADE_SAFE, by, now, Carried(text=text), sets={"safe_by": None})
 
 
 def note(*, text: str, by: Actor, now: datetime) -> Intent:

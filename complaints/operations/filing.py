@@ -106,6 +106,8 @@ def file(
     new.contact.save(force_insert=True)
     attach(case, step, photos, PhotoKind.COMPLAINT)
     notices.tell_resident(case=case, template="filed", step=step, now=now)
+    if case.urgency != Urgency.ORDINARY:
+        notices.alarm(case=case, step=step, now=now)
     return case
 
 
@@ -127,6 +129,7 @@ def opened(
     case = _case(filing, now, office, answerable)
     entry = dating.first_entry(case, clock=clock)
     case.due_at, case.chase_at = entry.due_at, entry.chase_at
+    case.safe_by = dating.safe_by(case, now=now, clock=clock)
     step = _first_step(case, by, photos)
     step.next_due_at = entry.due_at
     return Opened(case, step, _contact(case, filing.reporter), entry)

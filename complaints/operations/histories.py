@@ -36,6 +36,7 @@ from complaints.operations import (
 from complaints.operations.filing import Filing
 from complaints.operations.intents import Given, Intent
 from complaints.operations.moving import Known, MoveNotAllowed
+from complaints.queries.facts import pending_extension
 from complaints.queries.limits import Clocks
 from complaints.states import (
     Action,
@@ -155,11 +156,11 @@ class History:
         """Let the sweep of each minute remind, urge and close what falls due."""
         if until < self.last_at:
             raise OutOfOrder(f"{until} lies before {self.last_at}")
-        while self.case.chase_at is not None:
-            at = _full_minute(self.case.chase_at)
+        while (moment := self._next_moment()) is not None:
+            at = _full_minute(moment)
             if at > until:
                 break
-            self._chase(at)
+            self._sweep(at)
 
     def attach(self, step: Step, photos: Sequence[StoredFile], kind: PhotoKind) -> None:
         """Make stored images evidence of a step; its chain is closed later."""
@@ -282,8 +283,32 @@ class History:
         revision = max(revisions, default=-1) + 1 if entry.revises else 0
         self.promises += dating.promise_rows(self.case, step, entry, revision=revision)
 
+    def _next_moment(self) -> datetime | None:
+        """When the sweep finds something to do about the case."""
+        case = self.case
+        moments = (case.decide_by, case.safe_by, case.chase_at)
+        return min((one for one in moments if one is not None), default=None)
+
+    def _sweep(self, at: datetime) -> None:
+        """What one sweep does, in its order."""
+        case = self.case
+        if case.decide_by is not None and case.decide_by <= at:
+            asked = pending_extension(case, self.steps)
+            assert asked is not None  # it set the moment
+            self._take(
+                detours.deny_extension(asked=asked, text="", by=chasing.SWEEP, now=at)
+            )
+        if case.safe_by is not None and case.safe_by <= at:
+            case.safe_by = None
+            self._add(Action.ALARM, chasing.SWEEP, at)
+        if case.chase_at is not None and case.chase_at <= at:
+            self._chase(at)
+
     def _chase(self, at: datetime) -> None:
-        match action := chasing.what_is_due(self.case, at):
+        written = {
+            step.action for step in self.steps if step.about == self.case.entered_number
+        }
+        match action := chasing.what_is_due(self.case, at, written):
             case Action.RESUME:
                 self._take(detours.run_again(self.steps, now=at, by=chasing.SWEEP))
             case Action.REMIND:
@@ -293,13 +318,14 @@ class History:
                 closing = visiting.silence(Privacy(self.contact.privacy))
                 self._take(intents.close(closing=closing, by=chasing.SWEEP, now=at))
             case _:
-                self.case.chase_at = None
+                clock = self.around.clocks.at(at)
+                self.case.chase_at = chasing.chased_next(self.case, action, clock)
                 self._add(
                     action,
                     chasing.SWEEP,
                     at,
                     about=self.case.entered_number,
-                    detail=chasing.urged(self.case),
+                    detail=chasing.pressed(self.case),
                 )
 
     def _add(

@@ -39,7 +39,7 @@ from complaints.operations.writing import (
 from complaints.queries.facts import NOT_MOVES, facts_from, history_of
 from complaints.queries.limits import clock_at, promises_of
 from complaints.queries.rectifying import already_given, spare_seconds
-from complaints.states import Action, Kind, Stage, State
+from complaints.states import OPEN_STATES, Action, Kind, Stage, State
 from complaints.workflow import MoveNotAllowed
 from registry import queries as registry_queries
 from registry.actors import Actor, Clerk, Officer, Resident, System, office_of
@@ -206,7 +206,10 @@ def make(case: Case, intent: Intent, known: Known) -> Made:
             "round": step.round,
             "entered_at": intent.now,
             "paused_until": None,
+            "decide_by": None,
         }
+        if move.target not in OPEN_STATES:
+            sets["safe_by"] = None
     return Made(step, sets, entry)
 
 

@@ -1,6 +1,7 @@
 """The registers at the desk: who and where."""
 
 from registry.admin.days import DayOffAdmin
+from registry.admin.duties import DutyAdmin
 from registry.admin.firms import FirmAdmin, TenureAdmin
 from registry.admin.notices import DeadLetterAdmin
 from registry.admin.places import CommunityAdmin, DepartmentAdmin, RegionAdmin
@@ -11,6 +12,7 @@ __all__ = [
     "DayOffAdmin",
     "DeadLetterAdmin",
     "DepartmentAdmin",
+    "DutyAdmin",
     "FirmAdmin",
     "RegionAdmin",
     "TenureAdmin",

@@ -3,6 +3,7 @@
 from registry.models.community import Community
 from registry.models.dayoff import DayOff
 from registry.models.department import Department
+from registry.models.duty import Duty
 from registry.models.firm import Firm
 from registry.models.idempotency_key import IdempotencyKey
 from registry.models.notice import Notice
@@ -15,6 +16,7 @@ __all__ = [
     "Community",
     "DayOff",
     "Department",
+    "Duty",
     "Firm",
     "IdempotencyKey",
     "Notice",

@@ -12,7 +12,13 @@ from complaints import notices
 
 FOLDER = Path(settings.BASE_DIR) / "templates" / "complaints" / "notices"
 TEMPLATES = sorted(path.name for path in FOLDER.glob("*.txt"))
-VALUES = {"number": "34-2611-004217-7", "code": "123456", "case_id": 1, "round": 1}
+VALUES = {
+    "number": "34-2611-004217-7",
+    "code": "123456",
+    "case_id": 1,
+    "round": 1,
+    "count": 3,
+}
 
 SNAPSHOT = tomllib.loads(Path(__file__).with_name("messages.toml").read_text())
 
@@ -90,4 +96,4 @@ def test_it_has_one_thing_to_tap_at_most_and_stands_in_one_line(template, langua
 @pytest.mark.parametrize("template", TEMPLATES)
 def test_no_message_takes_anything_but_number_link_and_code(template):
     used = set(re.findall(r"{{\s*(\w+)", (FOLDER / template).read_text()))
-    assert used <= {"number", "link", "code"}
+    assert used <= {"number", "link", "code", "count"}

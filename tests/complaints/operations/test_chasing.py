@@ -3,15 +3,18 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from complaints import notices
 from complaints.models import Case, Contact, Step
-from complaints.operations import chasing, handling
+from complaints.operations import chasing, handling, noting, timing
 from complaints.operations.chasing import Swept, sweep
 from complaints.operations.filing import Place
 from complaints.operations.handling import Disposal
+from complaints.queries.limits import clock_at
 from complaints.states import Action, ActorKind, Closing, Measure, Party, State
-from registry.models import Notice
+from registry.models import Duty, Notice, User
 from registry.sealing import unseal
 from tests.complaints import paths
 from tests.complaints.outcomes import last_step, templates
@@ -36,7 +39,6 @@ def test_what_is_overdue_is_urged_once(town):
 
     assert sweep(now=due) == Swept(urged=1)
     assert sweep(now=due) == Swept()
-    assert sweep(now=due + timedelta(days=30)) == Swept()
     urged = chase_steps().get()
     assert (urged.action, urged.actor_kind, urged.actor_name) == (
         Action.URGE,
@@ -46,7 +48,45 @@ def test_what_is_overdue_is_urged_once(town):
     assert (urged.about, urged.number) == (1, 2)
     assert urged.detail == {"stage": "ACCEPTANCE"}
     case.refresh_from_db()
-    assert (case.state, case.due_at, case.chase_at) == (State.FILED, due, None)
+    # Tuesday's end; three working days later is Friday's
+    third = due + timedelta(days=3)
+    assert (case.state, case.due_at, case.chase_at) == (State.FILED, due, third)
+
+
+def test_what_stays_overdue_is_supervised_and_enters_the_bulletin_each_once(town):
+    case = paths.filed(town)
+    due = case.due_at
+    sweep(now=due)
+    third, fifth = due + timedelta(days=3), due + timedelta(days=7)
+
+    assert sweep(now=third - SECOND) == Swept()
+    assert sweep(now=third) == Swept(supervised=1)
+    assert sweep(now=fifth - SECOND) == Swept()
+    assert sweep(now=fifth) == Swept(entered=1)
+    assert sweep(now=fifth + timedelta(days=30)) == Swept()
+    case.refresh_from_db()
+    assert (case.state, case.chase_at) == (State.FILED, None)
+    about = Step.objects.filter(case=case, about=1).order_by("number")
+    assert [step.action for step in about] == ["URGE", "SUPERVISE", "BULLETIN"]
+
+
+def test_the_city_hears_of_what_it_supervises_and_the_holder_too(town):
+    User.objects.filter(pk=town.city_emil.user.pk).update(email="emil@x.example")
+    case = paths.disposed(town)
+    for _each in range(3):
+        sweep(now=case.due_at + timedelta(days=3))
+
+    assert templates()[-2:] == ["firm_supervised.txt", "overdue_below.txt"]
+    assert unseal(Notice.objects.latest("pk").address_sealed) == "emil@x.example"
+
+
+def test_an_overdue_hazard_is_told_one_level_up_at_once(town):
+    User.objects.filter(pk=town.county_dora.user.pk).update(email="dora@x.example")
+    ordinary, urgent = paths.filed(town), paths.filed(town, category="fire-charging")
+    sweep(now=max(ordinary.due_at, urgent.due_at))
+
+    told = Notice.objects.filter(template__endswith="overdue_below.txt")
+    assert f"case:{urgent.pk}:" in told.get().dedupe_key
 
 
 def test_a_long_wait_is_reminded_and_then_urged(town):
@@ -66,8 +106,11 @@ def test_a_long_wait_is_reminded_and_then_urged(town):
 def test_a_sweep_that_was_away_writes_only_what_is_due_now(town):
     case = paths.disposed(town)
 
-    assert sweep(now=case.due_at + timedelta(days=9)) == Swept(urged=1)
-    assert sweep(now=case.due_at + timedelta(days=9)) == Swept()
+    away = case.due_at + timedelta(days=9)
+    assert sweep(now=away) == Swept(urged=1)
+    assert sweep(now=away) == Swept(supervised=1)
+    assert sweep(now=away) == Swept(entered=1)
+    assert sweep(now=away) == Swept()
 
 
 def test_each_waiting_is_chased_anew(town):
@@ -150,7 +193,7 @@ def test_a_case_that_somebody_moves_meanwhile_is_left_alone(town):
     handling.accept(case=case, by=town.anna, now=due)
 
     for stale in read:
-        assert chasing._chase(stale, due) is None
+        assert chasing._chase(stale, due, clock_at(due)) is None
     assert not chase_steps().exists()
 
 
@@ -162,7 +205,7 @@ def test_a_case_that_was_located_meanwhile_is_chased_at_its_new_office(town):
     town.anna.user.email = "anna@office.example"
     town.anna.user.save()
 
-    assert chasing._chase(stale, due) is None
+    assert chasing._chase(stale, due, clock_at(due)) is None
     assert sweep(now=due) == Swept(urged=1)
     assert Notice.objects.filter(template__endswith="/urged.txt").count() == 1
 
@@ -172,8 +215,8 @@ def test_two_sweeps_that_read_the_same_rows_write_one_step(town):
     due = Case.objects.get().due_at
     one, other = Case.objects.get(), Case.objects.get()
 
-    assert chasing._chase(one, due) == "urged"
-    assert chasing._chase(other, due) is None
+    assert chasing._chase(one, due, clock_at(due)) == "urged"
+    assert chasing._chase(other, due, clock_at(due)) is None
     assert chase_steps().count() == 1
 
 
@@ -222,3 +265,92 @@ def test_one_bad_case_holds_up_no_other(town, caplog):
     assert Step.objects.filter(case=good, action=Action.URGE).exists()
     assert "could not be chased" in caplog.text
     assert last_step(bad).action == Action.REPORT
+
+
+def test_silence_refuses_an_extension_at_its_moment(town):
+    case = paths.disposed(town)
+    timing.ask_extension(
+        case=case,
+        until=(case.due_at + timedelta(days=2)).date(),
+        text="A part comes late.",
+        by=town.manager,
+        now=after(4),
+    )
+    case.refresh_from_db()
+    assert sweep(now=case.decide_by - SECOND) == Swept()
+    assert sweep(now=case.decide_by) == Swept(lapsed=1)
+    case.refresh_from_db()
+    assert (case.decide_by, last_step(case).action) == (None, Action.DENY_EXTENSION)
+
+
+def test_a_decided_extension_does_not_lapse(town):
+    case = paths.disposed(town)
+    timing.ask_extension(
+        case=case,
+        until=(case.due_at + timedelta(days=2)).date(),
+        text="A part comes late.",
+        by=town.manager,
+        now=after(4),
+    )
+    timing.extend(case=case, text="", by=town.anna, now=after(5))
+    case.refresh_from_db()
+    assert case.decide_by is None
+
+
+def test_a_hazard_alarms_firm_street_county_and_the_desk_on_duty_at_once(town):
+    for officer, name in ((town.anna, "anna"), (town.county_dora, "dora")):
+        User.objects.filter(pk=officer.user.pk).update(email=f"{name}@x.example")
+    Duty.objects.create(
+        region=town.county,
+        starts_at=after(0),
+        ends_at=after(24),
+        name="Night desk",
+        phone="+8613700137000",
+    )
+    night = after(14)
+    paths.filed(town, category="fire-charging", now=night)
+
+    alarms = Notice.objects.filter(template__contains="alarm").order_by("pk")
+    assert {unseal(alarm.address_sealed) for alarm in alarms} == {
+        town.firm.duty_phone,
+        "anna@x.example",
+        "dora@x.example",
+        "+8613700137000",
+    }
+    assert {alarm.not_before for alarm in alarms} == {night}
+
+
+def test_what_is_not_made_safe_within_two_hours_is_alarmed_once_more(town):
+    case = paths.filed(town, category="fire-charging")
+    assert case.safe_by == after(2)
+    assert sweep(now=after(2) - SECOND).alarmed == 0
+    assert sweep(now=after(2)).alarmed == 1
+    assert sweep(now=after(2)).alarmed == 0
+    assert Step.objects.filter(case=case, action=Action.ALARM).count() == 1
+
+
+def test_what_was_made_safe_is_not_alarmed(town):
+    case = paths.filed(town, category="fire-charging")
+    noting.make_safe(
+        case=case, text="The wires are down now.", by=town.anna, now=after(1)
+    )
+    case.refresh_from_db()
+    assert case.safe_by is None
+    assert sweep(now=after(3)).alarmed == 0
+
+
+def test_a_sweep_reads_no_more_however_many_cases_are_open(town):
+    """A few that are due cost the same beside three open cases as beside sixty."""
+    due = [paths.filed(town) for _each in range(3)]
+    moment = due[0].chase_at
+    with CaptureQueriesContext(connection) as few:
+        assert sweep(now=moment) == Swept(urged=3)
+    later = moment + timedelta(days=20)
+    for _each in range(60):
+        paths.filed(town, now=later)
+    for case in due:
+        Case.objects.filter(pk=case.pk).update(chase_at=moment)
+    with CaptureQueriesContext(connection) as many:
+        assert sweep(now=later) == Swept(supervised=3)
+    # a supervision writes to the city as well: two look-ups more for each case
+    assert len(many) <= len(few) + 3 * 2

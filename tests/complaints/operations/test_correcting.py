@@ -41,7 +41,8 @@ def test_what_is_more_urgent_is_due_from_now_and_never_later_than_before(town):
     assert case.due_at == after(2 + 24)
     now = promises(case)
     assert all(now[stage] <= before[stage] for stage in before)
-    assert templates()[-1] == "reclassified.txt"
+    assert templates()[-2:] == ["reclassified.txt", "firm_alarm.txt"]
+    assert case.safe_by == after(2 + 2)
     assert same_as_stored(case)
 
 

@@ -72,11 +72,14 @@ def operated(filed, script, *, by, until):
 
 def swept(case, until):
     case.refresh_from_db()
-    while case.chase_at is not None:
-        past = timedelta(
-            seconds=case.chase_at.second, microseconds=case.chase_at.microsecond
-        )
-        tick = case.chase_at - past + (timedelta(minutes=1) if past else timedelta())
+    while moments := [
+        moment
+        for moment in (case.chase_at, case.safe_by, case.decide_by)
+        if moment is not None
+    ]:
+        moment = min(moments)
+        past = timedelta(seconds=moment.second, microseconds=moment.microsecond)
+        tick = moment - past + (timedelta(minutes=1) if past else timedelta())
         if tick > until:
             break
         chasing.sweep(now=tick)
