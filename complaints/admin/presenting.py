@@ -165,6 +165,7 @@ def _facts(case: Case, user: User, today: date) -> Iterator[tuple[str, str]]:
         (_("12345 hotline"), _hotline(case, user, today)),
         (_("Office"), case.office),
         (_("Round"), case.round if case.round > 1 else ""),
+        (_("To be made safe by"), _moment(case.safe_by, today)),
         (_("Finding"), Finding(case.finding).label if case.finding else ""),
         (_("Whose duty"), Duty(case.duty).label if case.duty else ""),
         (_("Acting party"), _party(case)),
@@ -174,6 +175,10 @@ def _facts(case: Case, user: User, today: date) -> Iterator[tuple[str, str]]:
     for name, value in found:
         if str(value):
             yield name, str(value)
+
+
+def _moment(moment: datetime | None, today: date) -> str:
+    return "" if moment is None else wording.moment_in_words(moment, today=today)
 
 
 def _category(case: Case) -> str:

@@ -33,6 +33,7 @@ PROVED = Resident(phone_proved=True)
 APPEALED = 0.4
 OVERTURNED = 0.4
 DECIDED_FOR_GOOD = 0.5
+MADE_SAFE = 0.8
 ROUNDS_BEFORE_A_FINAL_DECISION = 3
 PERCENT: Mapping[str, Mapping[str, float]] = {
     State.FILED: {"withdraw": 1.0, "transfer": 2.0, "reclassify": 1.5},
@@ -103,6 +104,8 @@ def decide_for_good(teller: Storyteller) -> bool:
 
 def taken(teller: Storyteller) -> bool:
     """Whether chance sends the case on a detour from where it is; then it was taken."""
+    if _made_safe(teller):
+        return True
     for name, percent in PERCENT.get(teller.case.state, {}).items():
         if name in teller.detours or teller.rng.random() * 100 >= percent:
             continue
@@ -113,6 +116,20 @@ def taken(teller: Storyteller) -> bool:
             teller.history.take(intent)
             return True
     return False
+
+
+def _made_safe(teller: Storyteller) -> bool:
+    """Most hazards are made safe in time."""
+    safe_by = teller.case.safe_by
+    if safe_by is None or teller.rng.random() >= MADE_SAFE:
+        return False
+    minutes = teller.rng.uniform(5, 60)
+    at = teller.scene.hours.at_work(teller.history.last_at, minutes)
+    if at >= safe_by or at > teller.scene.now:
+        return False
+    text = texts.one(teller.rng, "made_safe")
+    teller.history.take(detours.made_safe(text=text, by=teller.officer(), now=at))
+    return True
 
 
 def _withdraw(teller: Storyteller, at: datetime) -> Intent | None:

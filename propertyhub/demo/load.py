@@ -11,7 +11,7 @@ from complaints.models import Case, Category
 from complaints.operations import catalogue, loading
 from complaints.operations.loading import History, Surroundings
 from complaints.states import PhotoKind
-from propertyhub.demo import names, people, places, reviews
+from propertyhub.demo import names, people, places, reviews, rosters
 from propertyhub.demo.courses import Course
 from propertyhub.demo.filings import DAYS_BACK, Desk
 from propertyhub.demo.office_hours import Hours
@@ -53,6 +53,7 @@ def load(*, count: int, seed: int, now: datetime, say: Say) -> Loaded:
     built = places.build(chance(seed, "places"), today=today)
     say("departments and people")
     cast = people.build(chance(seed, "people"), built)
+    rosters.build(now)
     written = 0
     if not Case.objects.exists():
         scene = Scene(
