@@ -4,17 +4,19 @@ Who may see which cases. Every page, admin view and interface starts from here.
 A stranger's number is not found; it is not refused.
 """
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import assert_never
 
 from complaints import workflow
 from complaints.guards import Attempt
-from complaints.models import Case, CaseQuerySet
+from complaints.models import Case, CaseQuerySet, Step
 from complaints.moves import Who
-from complaints.queries.facts import facts_of, history_of
+from complaints.queries.facts import facts_from, facts_of, history_of
+from complaints.queries.turns import Turn, turns
 from complaints.states import Action, Kind
 from complaints.workflow import MoveNotAllowed
-from registry.models import User
+from registry.models import Firm, User
 from registry.roles import Role
 
 
@@ -48,6 +50,27 @@ def resident_may(action: Action, case: Case, *, now: datetime) -> bool:
     except MoveNotAllowed:
         return False
     return True
+
+
+def resident_acts(
+    case: Case, history: Sequence[Step], *, now: datetime
+) -> frozenset[Action]:
+    """What the case's resident could do now; the table is asked, no query made."""
+    facts = facts_from(case, history, officers=frozenset())
+    return _possible(turns(facts, Attempt(now=now), Who.RESIDENT))
+
+
+def firm_acts(
+    case: Case, history: Sequence[Step], firm: Firm, *, now: datetime
+) -> frozenset[Action]:
+    """What the acting firm could do now."""
+    facts = facts_from(case, history, officers=frozenset())
+    attempt = Attempt(now=now, firm=firm.pk)
+    return _possible(turns(facts, attempt, Who.ACTING_PARTY))
+
+
+def _possible(found: Iterable[Turn]) -> frozenset[Action]:
+    return frozenset(turn.action for turn in found if turn.refusal is None)
 
 
 def _handed_over(cases: CaseQuerySet, **party: int | None) -> CaseQuerySet:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from complaints.views import filing, firms, photos, tracking, visiting
+from complaints.views import acting, filing, firms, photos, tracking, visiting
 
 app_name = "complaints"
 
@@ -16,12 +16,14 @@ urlpatterns = [
     path("track/code/", tracking.track_code, name="track_code"),
     path("track/<str:number>/", tracking.case, name="case"),
     path("track/<str:number>/reopen/", visiting.case_reopen, name="case_reopen"),
+    path("track/<str:number>/act/<str:act>/", acting.case_act, name="case_act"),
     path("track/<str:number>/answer/", visiting.case_answer, name="case_answer"),
     path("v/<str:token>/", visiting.visit, name="visit"),
     path("v/<str:token>/reopen/", visiting.visit_reopen, name="visit_reopen"),
     path("photos/<uuid:file_id>/", photos.photo, name="photo"),
     path("firm/", firms.firm_cases, name="firm_cases"),
     path("firm/<str:number>/", firms.firm_case, name="firm_case"),
+    path("firm/<str:number>/act/<str:act>/", firms.firm_act, name="firm_act"),
     path("firm/<str:number>/phone/", firms.firm_phone, name="firm_phone"),
     path("firm/<str:number>/unit/", firms.firm_unit, name="firm_unit"),
 ]

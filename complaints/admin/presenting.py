@@ -16,8 +16,8 @@ from complaints.clocks import Clock
 from complaints.guards import Facts
 from complaints.models import Case, Contact, Photo
 from complaints.operations.moving import who
-from complaints.queries import desk as desk_queries
 from complaints.queries.particulars import OTHER_SIDE, reading_of
+from complaints.queries.places import region_names
 from complaints.queries.timeline import Line as Stretch
 from complaints.queries.timeline import Pace, Timeline
 from complaints.states import (
@@ -108,7 +108,7 @@ def page_of(
                 photos,
                 today=today,
                 read=read,
-                places=desk_queries.places_in(timeline.history),
+                places=region_names(timeline.history),
             )
         ),
     )

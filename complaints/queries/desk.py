@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from complaints.models import Case, CaseQuerySet, Step
+from complaints.models import Case, CaseQuerySet
 from complaints.states import TAKES_OTHERS, Kind, Party, State
 from registry import queries as registry_queries
 from registry.areas import Level
@@ -95,13 +95,6 @@ def offices_for(case: Case) -> dict[str, list[Region]]:
         _now("Counties of the city"): list(counties.within(city)),
         _now("Offices above"): list(near.filter(code__in=above)),
     }
-
-
-def places_in(history: Iterable[Step]) -> dict[str, str]:
-    """The names of the offices that a history hands a case to, by their codes."""
-    codes = {step.detail["office"] for step in history if "office" in step.detail}
-    named = Region.objects.filter(code__in=codes)
-    return {region.code: region.label for region in named}
 
 
 def targets_for(case: Case) -> list[Case]:

@@ -16,6 +16,7 @@ from django.db.models import Case as Choice
 from django.db.models import Value, When
 
 from complaints.models import Case, CaseQuerySet, Contact, Photo, Step
+from complaints.queries.facts import moment_in
 from complaints.queries.particulars import Reading, scrubbed_for
 from complaints.states import (
     Action,
@@ -32,6 +33,22 @@ from registry.models import Firm
 
 # What the firm is shown is what was ordered, what it answered and what is missing.
 TOLD = frozenset({Action.DISPOSE, Action.SEND_BACK, Action.RECTIFY})
+# And what was decided about its order and its time; of these no text is shown.
+DECIDED = frozenset(
+    {
+        Action.REFUSE,
+        Action.CONFIRM_DUTY,
+        Action.RELEASE,
+        Action.RECALL,
+        Action.ASK_EXTENSION,
+        Action.EXTEND,
+        Action.DENY_EXTENSION,
+        Action.PAUSE,
+        Action.RESUME,
+        Action.PLAN,
+        Action.MADE_SAFE,
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -65,6 +82,15 @@ class FirmStep:
 
 
 @dataclass(frozen=True)
+class FirmDecision:
+    """What was decided about the order or the time, and the day that it is about."""
+
+    action: Action
+    at: datetime
+    until: datetime | None = None
+
+
+@dataclass(frozen=True)
 class FirmReturn:
     """
     Why a later round began: the resident's answer to the one before, and their reason.
@@ -95,6 +121,9 @@ class FirmCase:
     text: str
     photos: tuple[UUID, ...]
     steps: tuple[FirmStep, ...] = field(default=())
+    decisions: tuple[FirmDecision, ...] = field(default=())
+    refuse_by: datetime | None = None
+    safe_by: datetime | None = None
     back: FirmReturn | None = None
     may_phone: bool = False
     may_see_unit: bool = False
@@ -169,6 +198,9 @@ def firm_case(case: Case, firm: Firm) -> FirmCase:
             photo.file_id for photo in photos if photo.kind == PhotoKind.COMPLAINT
         ),
         steps=tuple(_steps(_of_the_firm(case, firm), photos, read)),
+        decisions=tuple(_decisions(case, firm)),
+        refuse_by=_refuse_by(case, firm) if handed_over else None,
+        safe_by=case.safe_by if handed_over else None,
         back=_return(case, firm, read) if case.round > 1 else None,
         may_phone=handed_over and _agreed_to_phone(contact),
         may_see_unit=handed_over and _named_the_flat(case, contact),
@@ -193,6 +225,30 @@ def _agreed_to_phone(contact: Contact | None) -> bool:
 def _named_the_flat(case: Case, contact: Contact | None) -> bool:
     named = contact is not None and contact.unit_sealed != ""
     return named and case.category.needs_entry
+
+
+def _decisions(case: Case, firm: Firm) -> Iterator[FirmDecision]:
+    """What was decided while the case was this firm's, the newest last."""
+    for step in _while_theirs(case, firm, DECIDED):
+        yield FirmDecision(Action(step.action), step.at, moment_in(step, "until"))
+
+
+def _refuse_by(case: Case, firm: Firm) -> datetime | None:
+    orders = list(_while_theirs(case, firm, frozenset({Action.CONFIRM_DUTY}), own=True))
+    return moment_in(orders[-1], "refuse_by") if orders else None
+
+
+def _while_theirs(
+    case: Case, firm: Firm, actions: frozenset[Action], *, own: bool = False
+) -> Iterator[Step]:
+    """Steps of these sorts from an order to this firm until one to somebody else."""
+    steps = Step.objects.filter(case=case, action__in=actions | {Action.DISPOSE})
+    mine = False
+    for step in steps.order_by("number"):
+        if step.action == Action.DISPOSE:
+            mine = step.detail.get("firm") == firm.credit_code
+        if mine and (own or step.action != Action.DISPOSE):
+            yield step
 
 
 def _of_the_firm(case: Case, firm: Firm) -> Iterator[Step]:

@@ -30,6 +30,7 @@ ENDED_BY: Mapping[Stage, frozenset[Action]] = {
     Stage.RECTIFICATION: frozenset({Action.RECTIFY}),
     Stage.REPORT: TELLS_A_RESULT,
     Stage.VISIT: frozenset({Action.CLOSE}),
+    Stage.APPEAL: frozenset({Action.UPHOLD, Action.OVERTURN}),
 }
 
 
@@ -46,13 +47,14 @@ class Pace(StrEnum):
 @dataclass(frozen=True)
 class Promised:
     """
-    The promise of a stage that holds; where it was moved, what it was at first and
-    which stage came late.
+    The promise of a stage that holds; where it was moved, what it was at first, which
+    stage came late, and else the step that moved it.
     """
 
     at: datetime
     first_at: datetime
     late_stage: Stage | None = None
+    moved_by: Step | None = None
 
 
 @dataclass(frozen=True)
@@ -107,7 +109,7 @@ def timeline_of(case: Case, *, now: datetime) -> Timeline:
         .order_by("number")
     )
     promises = _promises(case)
-    stages = clocks.stages_of(_track(case))
+    stages = _stages(case, history)
     reached = _reached(case, stages)
     return Timeline(
         lines=tuple(
@@ -145,6 +147,14 @@ def resident_sees(case: Case, file_id: UUID) -> bool:
     return file_id in {photo.file_id for photo in photos_for_resident(case, history)}
 
 
+def _stages(case: Case, history: Sequence[Step]) -> tuple[Stage, ...]:
+    """Those of its kind; behind a refusal to accept its review, where there was one."""
+    first, *others = clocks.stages_of(_track(case))
+    if any(step.action == Action.APPEAL for step in history):
+        return first, Stage.APPEAL, *others
+    return first, *others
+
+
 def _track(case: Case) -> Track:
     return clocks.track_of(Kind(case.kind), Urgency(case.urgency))
 
@@ -152,12 +162,15 @@ def _track(case: Case) -> Track:
 def _promises(case: Case) -> dict[Stage, Promised]:
     """Those of the newest round that promised the stage, with their last revision."""
     promises: dict[Stage, tuple[int, Promised]] = {}
-    for row in Promise.objects.filter(case=case).order_by("round", "revision"):
+    rows = Promise.objects.filter(case=case).select_related("step__text")
+    for row in rows.order_by("round", "revision"):
         stage = Stage(row.stage)
         number, before = promises.get(stage, (0, None))
         first = before.first_at if before and number == row.round else row.promised_at
         late = Stage(row.late_stage) if row.late_stage else None
-        promises[stage] = (row.round, Promised(row.promised_at, first, late))
+        moved_by = row.step if row.revision and late is None else None
+        promised = Promised(row.promised_at, first, late, moved_by)
+        promises[stage] = (row.round, promised)
     return {stage: promised for stage, (_number, promised) in promises.items()}
 
 

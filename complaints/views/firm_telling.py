@@ -10,8 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from complaints import wording
-from complaints.queries.firm_cases import FirmCase, FirmReturn, FirmRow, FirmStep
-from complaints.states import Solved, State, Urgency
+from complaints.queries.firm_cases import (
+    FirmCase,
+    FirmDecision,
+    FirmReturn,
+    FirmRow,
+    FirmStep,
+)
+from complaints.states import Action, Solved, State, Urgency
 from complaints.views.moments import deadline, moment_words
 from complaints.views.photos import photo_url
 from registry.workdays import Calendar
@@ -31,6 +37,23 @@ BACK = {
     Solved.PARTLY: gettext_lazy(
         "Round %(number)s: the resident says that it is partly solved."
     ),
+}
+DECISIONS = {
+    Action.REFUSE: gettext_lazy("You refused the order"),
+    Action.CONFIRM_DUTY: gettext_lazy(
+        "The office above confirmed your duty; it cannot be refused again"
+    ),
+    Action.RELEASE: gettext_lazy("You were released from the duty"),
+    Action.RECALL: gettext_lazy("The order was taken back"),
+    Action.ASK_EXTENSION: gettext_lazy("You asked for time until %(day)s"),
+    Action.EXTEND: gettext_lazy(
+        "More time was given; you stay measured on the first due date"
+    ),
+    Action.DENY_EXTENSION: gettext_lazy("More time was not given"),
+    Action.PAUSE: gettext_lazy("The clock stands still until %(day)s"),
+    Action.RESUME: gettext_lazy("The clock runs again"),
+    Action.PLAN: gettext_lazy("Long works were planned; their last day is due"),
+    Action.MADE_SAFE: gettext_lazy("It was written down as safe for now"),
 }
 TAKEN_UP_AGAIN = gettext_lazy("Round %(number)s: the case was taken up again.")
 WITH_THE_OFFICE = ("none", "search", gettext_lazy("With the office"))
@@ -66,8 +89,21 @@ def case(shown: FirmCase, *, now: datetime, calendar: Calendar) -> Shown:
         "state": _chip(shown.state),
         "deadline": _deadline(shown.due_at, now, calendar),
         "given": [_given(step, now) for step in shown.answers],
+        "refuse_by": (
+            moment_words(shown.refuse_by, now=now) if shown.refuse_by else ""
+        ),
+        "safe_by": moment_words(shown.safe_by, now=now) if shown.safe_by else "",
+        "decisions": [_decision(one, now) for one in shown.decisions],
         "phone_url": _url("firm_phone", shown.number) if shown.may_phone else "",
         "unit_url": _url("firm_unit", shown.number) if shown.may_see_unit else "",
+    }
+
+
+def _decision(one: FirmDecision, now: datetime) -> Shown:
+    day = wording.day_in_words(wording.due_day(one.until)) if one.until else ""
+    return {
+        "moment": moment_words(one.at, now=now),
+        "words": str(DECISIONS[one.action]) % {"day": day},
     }
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,7 +19,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from complaints import policies
+from complaints.forms.acting import stranded
 from complaints.forms.filing import new_key
+from complaints.forms.firm_acts import FirmActForm
 from complaints.forms.firms import AnswerForm, FirmCaseFilter
 from complaints.forms.photos import MOST_PHOTOS
 from complaints.models import Case
@@ -27,8 +29,9 @@ from complaints.operations import handling, looking
 from complaints.operations.moving import MoveNotAllowed
 from complaints.queries import firm_cases as facts
 from complaints.queries.firm_cases import FirmCase
-from complaints.states import State
-from complaints.views import drafts, firm_telling, replies
+from complaints.states import Action, State
+from complaints.views import drafts, firm_acts, firm_telling, replies
+from complaints.views.firm_acts import FIRM_ACTS
 from complaints.views.moments import moment_words
 from registry import queries as registry_queries
 from registry.actors import Clerk
@@ -77,6 +80,47 @@ def firm_case(request: HttpRequest, number: str) -> HttpResponse:
         return _page(request, _theirs(request, number), form, status=sent.status)
     messages.success(request, _("Your answer has arrived. The office checks it."))
     return redirect("complaints:firm_case", number)
+
+
+@firm_only
+@require_POST
+def firm_act(request: HttpRequest, number: str, act: str) -> HttpResponse:
+    """Refuse the order, ask for more time, or say that it is safe for now."""
+    action = next((one for one in FIRM_ACTS if one.lower() == act), None)
+    if action is None:
+        raise Http404
+    case = _theirs(request, number)
+    acted = firm_acts.form_of(action, request.POST, today=timezone.localdate())
+    status: int = HTTPStatus.OK
+    if acted.is_valid():
+        sent = replies.send(
+            request,
+            acted,
+            act=str(action),
+            actor=f"{case.pk} {user_of(request).pk}",
+            run=lambda: _act(request, action, case, acted),
+        )
+        if sent.reply is not None:
+            messages.success(request, str(FIRM_ACTS[action].done))
+            return redirect("complaints:firm_case", number)
+        status = sent.status
+    again = _theirs(request, number)
+    form = _new_form(request, again)
+    return _page(request, again, form, acted=acted, agreed=[], status=status)
+
+
+def _act(request: HttpRequest, action: Action, case: Case, form: FirmActForm) -> Reply:
+    entered = form.cleaned_data
+    case.version = entered["version"]
+    until = {"until": entered["until"]} if "until" in entered else {}
+    step = FIRM_ACTS[action].make(
+        case=case,
+        text=entered["text"],
+        by=Clerk(user_of(request)),
+        now=timezone.now(),
+        **until,
+    )
+    return {"step": step.number}
 
 
 @firm_only
@@ -154,6 +198,7 @@ def _page(
     form: AnswerForm,
     *,
     agreed: list[dict[str, str]] | None = None,
+    acted: FirmActForm | None = None,
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
     shown = facts.firm_case(case, firm_of(request))
@@ -163,10 +208,16 @@ def _page(
         status = HTTPStatus.CONFLICT
     elif form.is_bound:
         form.show_version(shown.version)
+    offered = firm_acts.offered(
+        case, firm_of(request), now=timezone.now(), today=timezone.localdate()
+    )
     context = _head(request) | _told(shown)
     context |= {
         "form": form if form.is_bound or shown.waits_for_the_firm else None,
         "answering": shown.waits_for_the_firm,
+        "acts": offered,
+        "acted": acted,
+        "stranded": stranded(acted, offered),
         # What was typed is shown also where the case has moved on meanwhile.
         "typed": form.typed() if too_late else [],
         "agreed": agreed or [],

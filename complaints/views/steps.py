@@ -23,7 +23,8 @@ from complaints.states import (
     PhotoKind,
     Stage,
 )
-from complaints.views.moments import moment_words
+from complaints.views import events
+from complaints.views.moments import deadline, moment_words
 from complaints.views.telling import (
     Shown,
     Telling,
@@ -57,9 +58,39 @@ def _step(told: Telling, line: Line) -> Shown:
     return shown
 
 
+def _why(promised: Promised) -> str:
+    """What moved a promise, with the reason that was given."""
+    step = promised.moved_by
+    if step is None:
+        return ""
+    return _("%(what)s: %(why)s") % {
+        "what": events.name_of(step),
+        "why": body_of(step) or "–",
+    }
+
+
+def _overdue_with_new_date(told: Telling, line: Line) -> str:
+    """The first promise was missed, and there is a new one with its reason."""
+    promised = line.promised
+    if promised is None or not promised.first_at <= told.now < promised.at:
+        return ""
+    missed = deadline(promised.first_at, now=told.now, calendar=told.calendar)
+    if promised.moved_by is not None:
+        reason = body_of(promised.moved_by) or events.name_of(promised.moved_by)
+    elif promised.late_stage is not None:
+        reason = wording.plain_stage(promised.late_stage)
+    else:
+        return ""
+    return wording.overdue_with_new_date(
+        overdue=missed["words"], new_day=wording.due_day(promised.at), reason=reason
+    )
+
+
 def _current(told: Telling, line: Line) -> Shown:
     overdue, sent_back = late(told), told.timeline.sent_back
     shown: Shown = {"late": overdue["words"] if overdue else ""}
+    if (missed := _overdue_with_new_date(told, line)) != "":
+        shown |= {"late": missed, "tone": str(Pace.LATE), "moved": ""}
     if line.stage != Stage.VISIT:
         shown["holder"] = told.holder(line.stage)
     else:
@@ -76,16 +107,20 @@ def _ended(told: Telling, stage: Stage, step: Step) -> Shown:
         shown["holder"] = place_of(step)
     match step.action:
         case Action.DECLINE:
-            return shown | _declined(step)
+            more = _declined(step)
+        case Action.UPHOLD | Action.OVERTURN:
+            more = _reviewed(step)
         case Action.VERIFY:
-            return shown | {"note": _finding(step)}
+            more = {"note": _finding(step)}
         case Action.DISPOSE:
-            return shown | {"note": _order(told, step)}
+            more = {"note": _order(told, step)}
         case Action.RECTIFY:
-            return shown | _rectified(told, step)
+            more = _rectified(told, step)
         case Action.CLOSE:
-            return shown | {"note": Closing(step.detail["closing"]).label}
-    return shown | {"note": outcome_of(step)}
+            more = {"note": Closing(step.detail["closing"]).label}
+        case _:
+            more = {"note": outcome_of(step)}
+    return shown | more
 
 
 def _declined(step: Step) -> Shown:
@@ -96,6 +131,12 @@ def _declined(step: Step) -> Shown:
         "reasons": body_of(step),
         "you_can": [{"text": step.detail["way_on"], "url": ""}],
     }
+
+
+def _reviewed(step: Step) -> Shown:
+    stands = step.action == Action.UPHOLD
+    note = _("The refusal stands.") if stands else _("Accepted after all.")
+    return {"word": _("Decided"), "note": note, "reasons": body_of(step)}
 
 
 def _finding(step: Step) -> str:
@@ -139,7 +180,7 @@ def _moved(told: Telling, promised: Promised | None) -> str:
         return ""
     words = {"day": told.day(promised.first_at)}
     if promised.late_stage is None:
-        return _("First promised by %(day)s.") % words
+        return " ".join([_("First promised by %(day)s.") % words, _why(promised)])
     words["step"] = wording.plain_stage(promised.late_stage)
     return _("First promised by %(day)s. It moved since this came late: %(step)s.") % (
         words

@@ -62,6 +62,9 @@ OVER = {
     State.WITHDRAWN: gettext_lazy("You took the case back."),
     State.MERGED: gettext_lazy("It goes on together with another case."),
 }
+DECIDED_FOR_GOOD = gettext_lazy(
+    "A final decision was made. It stands below, with its reasons."
+)
 UNANSWERED = gettext_lazy(
     "Closed without an answer from you. That is never counted as satisfaction."
 )
@@ -151,6 +154,8 @@ def status(told: Telling) -> str:
     current, state = told.timeline.current, State(told.case.state)
     if current is not None:
         return _running(told, current)
+    if told.case.closing == Closing.FINAL:
+        return str(DECIDED_FOR_GOOD)
     if state == State.CLOSED:
         return answered(told.timeline.rounds[-1]) or str(UNANSWERED)
     return str(OVER.get(state, state.label))
@@ -248,6 +253,9 @@ def _running(told: Telling, current: Line) -> str:
         sentence = NOW_ANSWERED
     now, by = str(sentence) % {"who": told.holder(current.stage)}, _by(told, current)
     words = {"now": now, "day": told.day(by) if by else ""}
+    if told.case.paused_until is not None:
+        words["until"] = told.day(told.case.paused_until)
+        return _("The clock stands still until %(until)s. %(now)s, by %(day)s.") % words
     if current.pace == Pace.LATE:
         return _("%(now)s. That was promised by %(day)s.") % words
     return _("%(now)s, by %(day)s.") % words

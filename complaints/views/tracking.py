@@ -16,14 +16,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from complaints import codes, policies
+from complaints.forms.acting import ActForm, stranded
 from complaints.forms.filing import new_key
 from complaints.forms.tracking import CodeForm, TrackingForm
 from complaints.forms.visiting import ReopenForm
 from complaints.models import Case
 from complaints.operations import proving
 from complaints.operations.proving import CodeWrong
+from complaints.queries.places import region_names
 from complaints.states import Action, Kind, PhotoKind, State
-from complaints.views import cases, steps, telling
+from complaints.views import acts, cases, events, steps, telling
 from complaints.views.moments import moment_words
 from complaints.views.proofs import remember, session_of
 from registry.sealing import seal, unseal
@@ -92,10 +94,14 @@ def to_tracking(number: str) -> HttpResponse:
 
 
 def case_page(
-    request: HttpRequest, case: Case, form: ReopenForm | None = None, status: int = 200
+    request: HttpRequest,
+    case: Case,
+    form: ReopenForm | ActForm | None = None,
+    status: int = 200,
 ) -> HttpResponse:
-    """`form` is a reopening that was refused, with what was typed."""
+    """`form` is a reopening or an act that was refused, with what was typed."""
     told = cases.told(case, now=timezone.now())
+    offered = acts.offered(case, told.timeline)
     context = _head(case, told) | {
         "first": telling.first_date(told),
         "now": telling.status(told),
@@ -103,6 +109,9 @@ def case_page(
         "result": telling.result(told),
         "earlier": telling.earlier(told),
         "steps": steps.steps(told),
+        "events": events.told(told, region_names(told.timeline.history)),
+        "acts": offered,
+        "stranded": stranded(form, offered),
         "looks": telling.looks(told),
         "photos": told.photos(PhotoKind.COMPLAINT),
         "is_complaint": telling.is_complaint(case),

@@ -77,8 +77,10 @@ NOT_SHOWN = {
     "logout",
     "complaints:photo_upload",
     "complaints:photo",
+    "complaints:case_act",
     "complaints:case_reopen",
     "complaints:visit_reopen",
+    "complaints:firm_act",
     "complaints:firm_phone",
     "complaints:firm_unit",
 }

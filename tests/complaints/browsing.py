@@ -85,8 +85,15 @@ def read(response):
 
 
 def main_form(response):
-    """The form with a version or a key, or else the last: the page's own one."""
-    forms = [form for form in read(response).forms if form.method == "post"]
+    """
+    The form with a version or a key, or else the last: the page's own one, not one of
+    the acts that are offered beside it.
+    """
+    forms = [
+        form
+        for form in read(response).forms
+        if form.method == "post" and "/act/" not in form.action
+    ]
     own = [form for form in forms if {"key", "version"} & set(form.values)]
     return (own or forms)[-1]
 

@@ -82,6 +82,15 @@ def disposed(town: Town, order: Disposal | None = None, **filing: Any) -> Any:
     return case
 
 
+def disposed_at(town: Town, now: datetime, **filing: Any) -> Any:
+    """Handed to the firm by Anna at one moment, from the filing on."""
+    case = town.file(now=now, **filing)
+    handling.accept(case=case, by=town.anna, now=now)
+    handling.verify(case=case, found=found(), by=town.anna, now=now)
+    handling.dispose(case=case, order=order_to_firm(town), by=town.anna, now=now)
+    return case
+
+
 def rectified(town: Town, **filing: Any) -> Any:
     case = disposed(town, **filing)
     handling.rectify(

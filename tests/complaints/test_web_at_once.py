@@ -1,17 +1,19 @@
 """Five taps at the same time with one key are one act, and five equal replies."""
 
 import threading
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 
 from complaints import codes
 from complaints.models import Answer, Case, Photo, Step
 from complaints.states import Action
 from registry.models import StoredFile
 from tests.complaints import paths
-from tests.complaints.browsing import form_with, main_form
+from tests.complaints.browsing import form_with, main_form, read
 from tests.registry.ledger import photos as uploads
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -142,3 +144,51 @@ def prove(client, case):
     receipt = codes.receipt_for(case.number)
     client.post("/track/", form.filled(number=case.number, receipt=receipt))
     return f"/track/{case.number}/"
+
+
+def form_of(page, act):
+    return next(one for one in read(page).forms if f"/act/{act}/" in one.action)
+
+
+@pytest.mark.parametrize(
+    ("act", "action"),
+    [("note", Action.NOTE), ("withdraw", Action.WITHDRAW)],
+)
+def test_a_resident_acts_once(client, town, act, action):
+    case = paths.accepted(town)
+    receipt = codes.receipt_for(case.number)
+    form = main_form(client.get("/track/"))
+    client.post("/track/", form.filled(number=case.number, receipt=receipt))
+    form = form_of(client.get(f"/track/{case.number}/"), act)
+    sent = form.filled(text="It rains in again since Sunday.")
+
+    replies = at_once(client, lambda browser: browser.post(form.action, sent))
+
+    assert {reply.status_code for reply in replies} <= {302, 409}
+    assert Step.objects.filter(case=case, action=action).count() == 1
+    other = client.post(form.action, sent | {"text": "Something else altogether."})
+    assert other.status_code == 409
+    assert Step.objects.filter(case=case, action=action).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("act", "action", "more"),
+    [
+        ("refuse", Action.REFUSE, {}),
+        ("ask_extension", Action.ASK_EXTENSION, {"until": "WORKDAY"}),
+    ],
+)
+def test_a_firm_acts_once(client, town, act, action, more):
+    now = timezone.now()
+    case = paths.disposed_at(town, now)
+    if more:
+        more = {"until": str((case.due_at + timedelta(days=3)).date())}
+    client.force_login(town.manager.user)
+    form = form_of(client.get(f"/firm/{case.number}/"), act)
+    sent = form.filled(text="The roof belongs to the developer.", **more)
+
+    replies = at_once(client, lambda browser: browser.post(form.action, sent))
+
+    assert {reply.status_code for reply in replies} <= {302, 409}
+    assert 302 in {reply.status_code for reply in replies}
+    assert Step.objects.filter(case=case, action=action).count() == 1

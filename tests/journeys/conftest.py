@@ -2,14 +2,19 @@
 
 import io
 import json
+from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core.management import call_command
+from django.utils import timezone
 from PIL import Image
 
 from tests.journeys.browser import Browser, Page
 from tests.ratings.rows import publisher
 from tests.town import PASSWORD, build_town
+
+QUIET_HOURS = timedelta(hours=11)
 
 
 class Stage:
@@ -28,8 +33,9 @@ class Stage:
         return self._signed_in(username, "/accounts/login/")
 
     def messages(self) -> list[dict[str, str]]:
-        """Everything that was sent so far; what waited is sent now."""
-        call_command("deliver_notices")
+        """Everything that was sent so far; what waits for the morning is sent now."""
+        with time_machine.travel(timezone.now() + QUIET_HOURS, tick=False):
+            call_command("deliver_notices")
         if not self._outbox.exists():
             return []
         lines = self._outbox.read_text(encoding="utf-8").splitlines()
