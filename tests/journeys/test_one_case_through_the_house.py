@@ -172,9 +172,10 @@ def test_a_resident_comes_back_with_number_and_phone(stage, language):
     asked = later.send(page, page.form(""), number=number, phone="13800138000")
     code = next(
         word
-        for word in reversed(stage.messages()[-1]["text"].replace("：", " ").split())
-        if word.strip("。.,，").isdigit()
-    ).strip("。.,，")
+        for message in reversed(stage.messages())
+        for word in message["text"].replace("：", " ").split()
+        if len(word) == 6 and word.isdigit()
+    )
     case = later.send(asked, asked.form(""), code=code)
 
     assert case.url.endswith(f"/track/{number}/")
