@@ -103,6 +103,7 @@ def _correction(case: Case, to: Corrected) -> Correction:
         Kind.RETALIATION,
     )
     return Correction(
+        was=Kind(case.kind),
         kind=to.kind,
         urgency=urgency,
         category=to.category.code,

@@ -35,11 +35,12 @@ RUNS_AGAIN = System("standstill")
 @dataclass(frozen=True)
 class Correction:
     """
-    What a case is corrected to; `category` by its code.
+    What a case is corrected to, and what kind it was; `category` by its code.
 
     `downwards` where it becomes less urgent, or a complaint becomes another kind.
     """
 
+    was: Kind
     kind: Kind
     urgency: Urgency
     category: str
@@ -112,6 +113,8 @@ def reclassify(
             "urgency": str(to.urgency),
             "category": to.category,
             "downwards": to.downwards,
+            "was_kind": str(to.was),
+            **({"office": sets["office_code"]} if "office_code" in sets else {}),
         },
         new_class=NewClass(to.kind, to.urgency, to.upwards),
     )

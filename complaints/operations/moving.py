@@ -38,7 +38,7 @@ from complaints.operations.writing import (
 )
 from complaints.queries.facts import NOT_MOVES, facts_from, history_of
 from complaints.queries.limits import clock_at, promises_of
-from complaints.queries.rectifying import already_given, spare_seconds
+from complaints.queries.rectifying import already_given, ordered_from, spare_seconds
 from complaints.states import OPEN_STATES, Action, Kind, Stage, State
 from complaints.workflow import MoveNotAllowed
 from registry import queries as registry_queries
@@ -351,6 +351,8 @@ def _complete(case: Case, step: Step, intent: Intent, known: Known) -> None:
         known.history, intent.detail
     ):
         step.measured_due_at = step.next_due_at
+    if intent.action == Action.CONFIRM_DUTY or standstill is not None:
+        step.detail["firm"] = ordered_from(known.history)
     if standstill is not None:
         step.measured_due_at = redating.measured(case, standstill, clock=clock)
         days = clock.workdays_between(standstill.starts_at, standstill.ends_at)

@@ -47,6 +47,13 @@ def measured_due(history: Sequence[Step]) -> datetime | None:
     return given.get(party)
 
 
+def ordered_from(history: Sequence[Step]) -> str | None:
+    """The credit code of the firm that was handed the case last in this round."""
+    handed = _of_this_round(history, Action.DISPOSE)
+    firm = handed[-1].detail.get("firm") if handed else None
+    return None if firm is None else str(firm)
+
+
 def already_given(history: Sequence[Step], detail: Mapping[str, object]) -> bool:
     """Whether the party of a hand-over was handed the case before in this round."""
     party = tuple(detail.get(name) for name in PARTY)

@@ -161,6 +161,7 @@ def _reclassify(teller: Storyteller, at: datetime) -> Intent | None:
     if case.kind != Kind.COMPLAINT or case.urgency != Urgency.ORDINARY:
         return None
     to = Correction(
+        was=Kind.COMPLAINT,
         kind=Kind.COMPLAINT,
         urgency=Urgency.URGENT,
         category=case.category.code,

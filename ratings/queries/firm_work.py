@@ -10,8 +10,19 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Case as Choice
+from django.db.models import (
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    When,
+    Window,
+)
+from django.db.models.functions import Coalesce, RowNumber
 
 from complaints.models import Answer, Step
 from complaints.states import Action, Outcome, Party, Satisfied, Solved
@@ -22,6 +33,8 @@ from ratings.queries.pairs import Pair, joined_pairs, read_pairs
 SPANS = ("window", "last_six", "half_month")
 # Of an incident the reporter's answer counts; those of its followers are not counted.
 REPORTER_S = Q(follower__isnull=True)
+ORDERS = (Action.DISPOSE, Action.CONFIRM_DUTY)
+ENDS_AN_ORDER = (Action.REFUSE, Action.RECALL, Action.WITHDRAW)
 CONTENT = (Satisfied.VERY, Satisfied.SATISFIED, Satisfied.FAIRLY)
 COUNTED = (
     "incidents",
@@ -254,17 +267,25 @@ def _rectified(spans: Spans, charged: QuerySet[Any]) -> Iterator[dict[str, Any]]
         Step.objects.filter(
             proved(spans.ends),
             action=Action.DISPOSE,
-            next_due_at__gte=spans.starts,
-            next_due_at__lt=spans.ends,
             case_id__in=charged.values("case_id"),
         )
         .annotate(
             party=said("party"),
             firm=said("firm"),
+            measured=_measured(spans.ends),
         )
-        .filter(party=Party.FIRM, firm=F("case__firm__credit_code"))
+        .filter(
+            party=Party.FIRM,
+            firm=F("case__firm__credit_code"),
+            measured__gte=spans.starts,
+            measured__lt=spans.ends,
+        )
     )
-    due = handed.filter(~Exists(_handed_before()))
+    due = (
+        handed.filter(~Exists(_handed_before()))
+        .annotate(ordered_from=_ordered_from())
+        .filter(ordered_from=F("firm"))
+    )
     rectified = due.filter(Exists(_of_the_round(spans.ends, Action.RECTIFY)))
     sent_back = _of_the_round(spans.ends, Action.SEND_BACK)
     on_time = _standing(spans.ends).filter(spare_seconds__gte=0)
@@ -274,7 +295,42 @@ def _rectified(spans: Spans, charged: QuerySet[Any]) -> Iterator[dict[str, Any]]
         ("rectified", rectified),
         ("redone", rectified.filter(Exists(sent_back) | Exists(_reopened(spans.ends)))),
     ):
-        yield from _grouped(rows, "next_due_at", spans, {name: Q()}, number="number")
+        yield from _grouped(rows, "measured", spans, {name: Q()}, number="number")
+
+
+def _measured(ends: datetime) -> Coalesce:
+    """The first due moment of the round; what stood still since then moved it on."""
+    paused = (
+        Step.objects.filter(
+            case=OuterRef("case"),
+            round=OuterRef("round"),
+            action__in=[Action.PAUSE, Action.RESUME],
+            measured_due_at__isnull=False,
+            at__lt=ends,
+        )
+        .annotate(whose=said("firm"))
+        .filter(whose=OuterRef("firm"))
+        .order_by("-number")
+    )
+    return Coalesce(Subquery(paused.values("measured_due_at")[:1]), F("next_due_at"))
+
+
+def _ordered_from() -> Subquery:
+    """
+    Whom the case was with when the moment came: nobody's while an order was refused,
+    taken back, or the report withdrawn.
+    """
+    orders = (
+        Step.objects.filter(
+            case=OuterRef("case"),
+            round=OuterRef("round"),
+            action__in=[*ORDERS, *ENDS_AN_ORDER],
+            at__lt=OuterRef("measured"),
+        )
+        .annotate(whose=Choice(When(action__in=ORDERS, then=said("firm"))))
+        .order_by("-number")
+    )
+    return Subquery(orders.values("whose")[:1])
 
 
 def _handed_before() -> QuerySet[Any]:

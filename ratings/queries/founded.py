@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from complaints.codes import phone_digest
 from complaints.models import Contact, Step
@@ -45,12 +46,38 @@ def last_findings(ends: datetime) -> QuerySet[Any]:
         number__gt=OuterRef("number"),
         at__lt=ends,
     )
-    found = Step.objects.filter(
-        action=Action.VERIFY, at__lt=ends, case__kind=Kind.COMPLAINT
-    ).filter(~Exists(later))
+    found = (
+        Step.objects.filter(action=Action.VERIFY, at__lt=ends)
+        .annotate(kind=kind_at(ends))
+        .filter(~Exists(later), kind=Kind.COMPLAINT)
+    )
     return found.annotate(
         finding=said("finding"),
         duty=said("duty"),
+    )
+
+
+def kind_at(ends: datetime) -> Coalesce:
+    """What kind the case of a step was at `ends`: what the next correction says."""
+    corrected = Step.objects.filter(
+        case=OuterRef("case"), action=Action.RECLASSIFY, at__gte=ends
+    ).order_by("number")
+    was = corrected.annotate(was=said("was_kind")).values("was")
+    return Coalesce(Subquery(was[:1]), F("case__kind"))
+
+
+def merged(ends: datetime) -> Exists:
+    """That the case of a step had gone into another one by then."""
+    parted = Step.objects.filter(
+        case=OuterRef("case"),
+        action=Action.UNMERGE,
+        number__gt=OuterRef("number"),
+        at__lt=ends,
+    )
+    return Exists(
+        Step.objects.filter(
+            case=OuterRef("case"), action=Action.MERGE, at__lt=ends
+        ).filter(~Exists(parted))
     )
 
 
@@ -58,11 +85,13 @@ def charged_to_firms(ends: datetime, *, without: Collection[int]) -> QuerySet[An
     """
     The findings that charge the answerable firm: founded or partly, duty of the firm.
 
-    Cases with the ids `without` are left out.
+    Cases with the ids `without` are left out, and those that went into another one:
+    they count there.
     """
     return (
         last_findings(ends)
         .filter(finding__in=FOUNDED, duty=Duty.FIRM, case__firm__isnull=False)
+        .filter(~merged(ends))
         .exclude(case_id__in=list(without))
     )
 

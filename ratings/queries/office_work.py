@@ -28,7 +28,7 @@ from complaints.states import (
 from complaints.workflow import open_pairs, stage_of
 from ratings.queries.details import said
 from ratings.queries.firm_work import CONTENT, REPORTER_S, SPANS
-from ratings.queries.founded import Spans, last_findings
+from ratings.queries.founded import Spans, kind_at, last_findings
 
 STAGES = {
     Stage.ACCEPTANCE: "acceptance",
@@ -37,7 +37,17 @@ STAGES = {
     Stage.REPORT: "report",
 }
 CALLABLE = ~Q(closing=Closing.CANNOT_BE_CALLED)
-NOT_SECRET = ~Q(case__kind=Kind.RETALIATION)
+# What kind a case was at the end of the window is annotated as `kind`.
+NOT_SECRET = ~Q(kind=Kind.RETALIATION)
+# A waiting that is dated anew has one due moment, the last.
+DATES_ANEW = (
+    Action.EXTEND,
+    Action.PAUSE,
+    Action.RESUME,
+    Action.PLAN,
+    Action.RECLASSIFY,
+)
+LEAVES = ~Q(source=F("target")) | Q(action=Action.TRANSFER)
 BY_ACTION: Mapping[str, Q] = {
     "filed": Q(action=Action.FILE),
     "cases": Q(action=Action.FILE) & NOT_SECRET,
@@ -45,6 +55,7 @@ BY_ACTION: Mapping[str, Q] = {
     "transferred": Q(action=Action.TRANSFER) & NOT_SECRET,
     "reclassified": Q(action=Action.RECLASSIFY) & NOT_SECRET,
     "merged": Q(action=Action.MERGE) & NOT_SECRET,
+    "paused": Q(action=Action.PAUSE) & NOT_SECRET,
     "disposed": Q(action=Action.DISPOSE) & NOT_SECRET,
     "refused": Q(action=Action.REFUSE) & NOT_SECRET,
     "asked": Q(action__in=TELLS_A_RESULT) & NOT_SECRET,
@@ -67,7 +78,6 @@ COUNTED = (
     "rectified",
     "redone",
     "unfounded",
-    "paused",
 )
 
 
@@ -125,7 +135,7 @@ def _grouped(
 def _acted(spans: Spans) -> Iterator[dict[str, Any]]:
     """Whatever an office did, or was filed with it, in the window."""
     steps = Step.objects.filter(**_within("at", spans)).annotate(
-        closing=said("closing")
+        closing=said("closing"), kind=kind_at(spans.ends)
     )
     return _grouped(steps, "at", spans, BY_ACTION)
 
@@ -135,17 +145,27 @@ def _waited(spans: Spans) -> Iterator[dict[str, Any]]:
     Stages whose due moment lies in the window: left by then, or late.
 
     Whoever held the case when it was left, or when it fell due, answers for it: what is
-    handed on after its due moment is late where it lay.
+    handed on after its due moment is late where it lay. Of a waiting that was dated
+    anew the last due moment counts.
     """
-    entered = Step.objects.filter(NOT_SECRET, **_within("next_due_at", spans))
     later = Step.objects.filter(case=OuterRef("case"), number__gt=OuterRef("number"))
-    leaves = ~Q(source=F("target"))
+    ended = later.filter(LEAVES | Q(next_due_at__isnull=False), at__lt=spans.ends)
+    entered = (
+        Step.objects.filter(**_within("next_due_at", spans))
+        .annotate(
+            kind=kind_at(spans.ends),
+            kind_then=_kind_then(),
+            ended_by=Subquery(ended.order_by("number").values("action")[:1]),
+        )
+        .filter(NOT_SECRET)
+        .filter(Q(ended_by__isnull=True) | ~Q(ended_by__in=DATES_ANEW))
+    )
     fell_due = Q(at__gt=OuterRef("next_due_at"))
-    held = later.filter(leaves | fell_due).order_by("number").values("office_code")
+    held = later.filter(LEAVES | fell_due).order_by("number").values("office_code")
     steps = entered.annotate(
         held_by=Coalesce(Subquery(held[:1]), F("case__office_code"))
     )
-    in_time = later.filter(leaves, at__lte=OuterRef("next_due_at"))
+    in_time = later.filter(LEAVES, at__lte=OuterRef("next_due_at"))
     yield from _grouped(steps, "next_due_at", spans, _by_stage("due"), "held_by")
     yield from _grouped(
         steps.filter(Exists(in_time)),
@@ -162,10 +182,21 @@ def _by_stage(what: str) -> dict[str, Q]:
     for kind, state in open_pairs():
         name = STAGES.get(stage_of(kind, state))
         if name is not None and kind != Kind.RETALIATION:
-            waits = Q(case__kind=kind, target=state)
+            waits = Q(kind_then=kind, target=state)
             column = f"{name}_{what}"
             wanted[column] = wanted[column] | waits if column in wanted else waits
     return wanted
+
+
+def _kind_then() -> Coalesce:
+    """What kind a case was behind a step: what the next correction says."""
+    corrected = Step.objects.filter(
+        case=OuterRef("case"),
+        action=Action.RECLASSIFY,
+        number__gt=OuterRef("number"),
+    ).order_by("number")
+    was = corrected.annotate(was=said("was_kind")).values("was")
+    return Coalesce(Subquery(was[:1]), F("case__kind"))
 
 
 def _answered(spans: Spans) -> Iterator[dict[str, Any]]:
@@ -189,9 +220,11 @@ def _answered(spans: Spans) -> Iterator[dict[str, Any]]:
     wanted["rated"] = newest & of_street
     wanted["satisfied"] = newest & Q(satisfied_with_street__in=CONTENT)
     wanted["typed"] = Q(own=False)
-    answers = Answer.objects.filter(
-        NOT_SECRET, REPORTER_S, **_within("at", spans)
-    ).annotate(is_older=Exists(later))
+    answers = (
+        Answer.objects.filter(REPORTER_S, **_within("at", spans))
+        .annotate(is_older=Exists(later), kind=kind_at(spans.ends))
+        .filter(NOT_SECRET)
+    )
     return _grouped(answers, "at", spans, wanted, office="step__office_code")
 
 
@@ -215,9 +248,11 @@ def _rectified(spans: Spans) -> Iterator[dict[str, Any]]:
         action=Action.REOPEN,
         at__lt=spans.ends,
     )
-    rectified = Step.objects.filter(
-        NOT_SECRET, action=Action.RECTIFY, **_within("at", spans)
-    ).filter(~Exists(later))
+    rectified = (
+        Step.objects.filter(action=Action.RECTIFY, **_within("at", spans))
+        .annotate(kind=kind_at(spans.ends))
+        .filter(NOT_SECRET, ~Exists(later))
+    )
     redone = rectified.filter(Exists(sent_back) | Exists(reopened))
     yield from _grouped(rectified, "at", spans, {"rectified": Q()})
     yield from _grouped(redone, "at", spans, {"redone": Q()})

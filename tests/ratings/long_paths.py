@@ -1,8 +1,34 @@
 """Cases that went a longer way: explained, sent back, opened again, located, typed."""
 
-from complaints.operations import handling, visiting
+from datetime import timedelta
+
+from complaints.models import Case
+from complaints.operations import (
+    appeals,
+    correcting,
+    deciding,
+    duties,
+    handling,
+    merging,
+    noting,
+    timing,
+    visiting,
+)
+from complaints.operations.correcting import Corrected
+from complaints.operations.deciding import FinalReview
 from complaints.operations.filing import Place, Reporter
-from complaints.states import Channel, Outcome, Privacy
+from complaints.operations.handling import Commitment, Disposal
+from complaints.states import (
+    Channel,
+    DeclineReason,
+    Kind,
+    Measure,
+    Outcome,
+    Party,
+    PauseReason,
+    Privacy,
+    Urgency,
+)
 from registry.actors import Officer
 from registry.models import User
 from registry.roles import Role
@@ -136,7 +162,222 @@ def located(town, **filing):
     return case
 
 
+def by_another_phone(filing):
+    """The same filing from a phone that is nobody else's."""
+    number = Case.objects.count()
+    return filing | {
+        "reporter": Reporter(privacy=Privacy.HIDDEN, phone=f"+861370013{number:04}")
+    }
+
+
+def merged(town, **filing):
+    """Founded, and then merged into another case of the same garden."""
+    target = paths.disposed(town, **by_another_phone(filing))
+    case = paths.verified(town, **filing)
+    merging.merge(case=case, target=target, by=town.anna, now=after(4))
+    return case
+
+
+def parted(town, **filing):
+    case = merged(town, **filing)
+    merging.unmerge(case=case, text=DONE, by=town.anna, now=after(30))
+    return case
+
+
+def withdrawn(town, **filing):
+    case = paths.disposed(town, **filing)
+    merging.withdraw(case=case, by=town.resident, now=after(5))
+    return case
+
+
+def transferred(town, **filing):
+    case = paths.verified(town, **filing)
+    correcting.transfer(
+        case=case, to=town.other_street, text=DONE, by=town.anna, now=after(30)
+    )
+    handling.accept(case=case, by=town.carl, now=after(31))
+    return case
+
+
+def handed_on_at_once(town, **filing):
+    """From waiting for acceptance to waiting for acceptance, at another street."""
+    case = town.file(**filing)
+    correcting.transfer(
+        case=case, to=town.other_street, text=DONE, by=town.anna, now=after(1)
+    )
+    return case
+
+
+def _corrected(town, case, kind, urgency, now, by):
+    correcting.reclassify(
+        case=case,
+        to=Corrected(kind, urgency, town.category()),
+        text=DONE,
+        by=by,
+        now=now,
+    )
+    return case
+
+
+def more_urgent(town, **filing):
+    case = paths.accepted(town, **filing)
+    return _corrected(town, case, Kind.COMPLAINT, Urgency.URGENT, after(2), town.anna)
+
+
+def a_question_after_all(town, **filing):
+    case = paths.accepted(town, **filing)
+    return _corrected(
+        town, case, Kind.CONSULTATION, Urgency.ORDINARY, after(2), town.bo
+    )
+
+
+def secret_after_all(town, **filing):
+    case = paths.accepted(town, **filing)
+    return _corrected(town, case, Kind.RETALIATION, Urgency.ORDINARY, after(2), town.bo)
+
+
+def refused_and_given_to_a_department(town, **filing):
+    case = paths.disposed(town, **filing)
+    duties.refuse(case=case, text=DONE, by=town.manager, now=after(4))
+    order = Disposal(Measure.ORDER_DEPARTMENT, Party.DEPARTMENT, department=town.fire)
+    handling.dispose(case=case, order=order, by=town.anna, now=after(5))
+    return case
+
+
+def refused_and_confirmed(town, **filing):
+    case = paths.disposed(town, **filing)
+    duties.refuse(case=case, text=DONE, by=town.manager, now=after(4))
+    order = paths.order_to_firm(town)
+    handling.dispose(case=case, order=order, by=town.anna, now=after(5))
+    duties.refuse(case=case, text=DONE, by=town.manager, now=after(6))
+    duties.confirm_duty(case=case, text=DONE, by=town.county_dora, now=after(7))
+    return case
+
+
+def recalled(town, **filing):
+    case = paths.disposed(town, **filing)
+    duties.recall(case=case, text=DONE, by=town.anna, now=after(30))
+    return case
+
+
+def paused(town, **filing):
+    case = paths.disposed(town, **filing)
+    timing.pause(
+        case=case,
+        reason=PauseReason.EXPERT,
+        document="Order no. 7",
+        until=after(50).date(),
+        text=DONE,
+        by=town.anna,
+        now=after(4),
+    )
+    return case
+
+
+def paused_and_resumed(town, **filing):
+    case = paused(town, **filing)
+    timing.resume(case=case, by=town.bo, now=after(30))
+    return case
+
+
+def extended(town, **filing):
+    case = paths.disposed(town, **filing)
+    timing.ask_extension(
+        case=case,
+        until=(case.due_at + timedelta(days=3)).date(),
+        text=DONE,
+        by=town.manager,
+        now=after(4),
+    )
+    timing.extend(case=case, text="", by=town.anna, now=after(5))
+    return case
+
+
+def office_extended(town, **filing):
+    case = paths.verified(town, **filing)
+    timing.ask_extension(
+        case=case,
+        until=(case.due_at + timedelta(days=3)).date(),
+        text=DONE,
+        by=town.anna,
+        now=after(4),
+    )
+    timing.extend(case=case, text="", by=town.county_dora, now=after(5))
+    return case
+
+
+def planned(town, **filing):
+    case = paths.disposed(town, **filing)
+    timing.plan(
+        case=case,
+        milestones=[Commitment("The owners have voted.", after(2000).date())],
+        text=DONE,
+        by=town.county_dora,
+        now=after(4),
+    )
+    return case
+
+
+def appealed_and_overturned(town, **filing):
+    case = town.file(**filing)
+    handling.decline(
+        case=case,
+        reason=DeclineReason.COURT,
+        text=DONE,
+        way_on="The court.",
+        by=town.anna,
+        now=after(1),
+    )
+    appeals.appeal(case=case, by=town.resident, now=after(2))
+    appeals.overturn(case=case, text=DONE, by=town.county_dora, now=after(3))
+    return case
+
+
+def decided_for_good(town, **filing):
+    case = paths.reported(town, **filing)
+    for hour, by in ((6, town.bo), (7, town.county_dora)):
+        visiting.reopen(case=case, by=town.resident, now=after(hour))
+        order = paths.order_to_firm(town)
+        handling.dispose(case=case, order=order, by=by, now=after(hour + 0.1))
+        put_right(town, case, after(hour + 0.2))
+        handling.report(
+            case=case, outcome=Outcome.PARTLY, text=DONE, by=by, now=after(hour + 0.4)
+        )
+    review = FinalReview(*[DONE] * 6)
+    by = town.county_dora
+    deciding.close_for_good(case=case, review=review, by=by, now=after(8))
+    return case
+
+
+def with_much_written_beside(town, **filing):
+    """What is noted, pressed for and made safe changes no count."""
+    case = paths.disposed(town, **filing)
+    noting.note(case=case, text=DONE, by=town.bo, now=after(4))
+    noting.supervise(case=case, text=DONE, by=town.city_emil, now=after(4))
+    paths.follow(town, case, "+8613600136000", now=after(4))
+    return case
+
+
 LONG_PATHS = (
+    merged,
+    parted,
+    withdrawn,
+    transferred,
+    handed_on_at_once,
+    more_urgent,
+    a_question_after_all,
+    secret_after_all,
+    refused_and_given_to_a_department,
+    refused_and_confirmed,
+    recalled,
+    paused,
+    paused_and_resumed,
+    extended,
+    office_extended,
+    planned,
+    appealed_and_overturned,
+    decided_for_good,
+    with_much_written_beside,
     cannot,
     cannot_answered,
     typed_after_cannot,

@@ -29,6 +29,7 @@ BY_ACTION = {
     "TRANSFER": "transferred",
     "RECLASSIFY": "reclassified",
     "MERGE": "merged",
+    "PAUSE": "paused",
     "DISPOSE": "disposed",
     "REFUSE": "refused",
 }
@@ -54,10 +55,20 @@ class Log:
     steps: list[Step]
     answers: list[Answer]
 
-    @property
-    def kind(self) -> str:
-        kind: str = self.steps[0].detail["kind"]
+    def kind_at(self, moment: datetime) -> str:
+        """As it was filed, or corrected to last before the moment."""
+        said = [step for step in self.of("FILE", "RECLASSIFY") if step.at < moment]
+        kind: str = (said or self.steps[:1])[-1].detail["kind"]
         return kind
+
+    def kind_behind(self, number: int) -> str:
+        said = [step for step in self.of("FILE", "RECLASSIFY") if step.number <= number]
+        kind: str = said[-1].detail["kind"]
+        return kind
+
+    def is_merged(self, moment: datetime) -> bool:
+        parted = self.of("MERGE", "UNMERGE", before=moment)
+        return bool(parted) and parted[-1].action == "MERGE"
 
     @property
     def filed_at(self) -> datetime:
@@ -81,7 +92,8 @@ class Log:
         """Founded or partly, and the duty of the firm."""
         found = self.finding(ends)
         return (
-            self.kind == "COMPLAINT"
+            self.kind_at(ends) == "COMPLAINT"
+            and not self.is_merged(ends)
             and self.firm is not None
             and found is not None
             and found.detail["finding"] in FOUNDED
@@ -240,7 +252,10 @@ def _of_one_round(log: Log, round_number: int, window: Window) -> Counter[str]:
         if step.round == round_number
         and (step.detail["party"], step.detail["firm"]) == ("FIRM", log.firm)
     ]
-    if not handed or not _in(window, _due_of(handed[0])):
+    if not handed:
+        return Counter()
+    due = _measured(log, round_number, handed[0], window.ends)
+    if not _in(window, due) or not _is_still_ordered(log, round_number, due):
         return Counter()
     done = _tries(log, round_number, window.ends)
     rectified = [step for step in done if step.action == "RECTIFY"]
@@ -250,6 +265,35 @@ def _of_one_round(log: Log, round_number: int, window: Window) -> Counter[str]:
     if rectified:
         counts["redone"] += _is_redone(log, round_number, window.ends)
     return counts
+
+
+def _measured(log: Log, round_number: int, handed: Step, ends: datetime) -> datetime:
+    """The first due moment, moved by what stood still while the firm had the case."""
+    due, with_firm = _due_of(handed), False
+    for step in log.steps:
+        if step.round != round_number or step.at >= ends:
+            continue
+        if step.action == "DISPOSE":
+            with_firm = step.detail["firm"] == log.firm
+        if step.action in {"PAUSE", "RESUME"} and with_firm:
+            due = step.measured_due_at or due
+    return due
+
+
+def _is_still_ordered(log: Log, round_number: int, due: datetime) -> bool:
+    """Whether the firm had the order when its time was over."""
+    with_firm = False
+    for step in log.steps:
+        if step.round != round_number or step.at >= due:
+            continue
+        if step.action == "DISPOSE":
+            handed_to_firm = step.detail["firm"] == log.firm
+            with_firm = handed_to_firm
+        if step.action == "CONFIRM_DUTY":
+            with_firm = handed_to_firm
+        if step.action in {"REFUSE", "RECALL", "WITHDRAW"}:
+            with_firm = False
+    return with_firm
 
 
 def _tries(log: Log, round_number: int, ends: datetime) -> list[Step]:
@@ -276,11 +320,20 @@ def spare(steps: Iterable[Step], rectified: Step) -> timedelta:
     ]
     handed = [step for step in before if step.action == "DISPOSE"]
     first = next(step for step in handed if _party(step) == _party(handed[-1]))
+    due, party = _due_of(first), _party(handed[-1])
+    now_with = None
+    for step in steps:
+        if step.round != rectified.round or step.number > rectified.number:
+            continue
+        if step.action == "DISPOSE":
+            now_with = _party(step)
+        if step.action in {"PAUSE", "RESUME"} and now_with == party:
+            due = step.measured_due_at or due
     looked_at = timedelta()
     for tried, back in pairwise(before):
         if back.action == "SEND_BACK":
             looked_at += back.at - tried.at
-    return _due_of(first) + looked_at - rectified.at
+    return due + looked_at - rectified.at
 
 
 def _party(handed: Step) -> tuple[object, ...]:
@@ -302,7 +355,7 @@ def _office_events(log: Log, window: Window) -> Iterator[tuple[str, str]]:
     """The office and what it counts, once for each time that it counts."""
     if _in(window, log.filed_at):
         yield log.steps[0].office_code, "filed"
-    if log.kind == "RETALIATION":
+    if log.kind_at(window.ends) == "RETALIATION":
         return
     if _in(window, log.filed_at):
         yield log.steps[0].office_code, "cases"
@@ -310,7 +363,7 @@ def _office_events(log: Log, window: Window) -> Iterator[tuple[str, str]]:
         if _in(window, step.at):
             yield from ((step.office_code, what) for what in _done_in(step))
         if step.next_due_at is not None and _in(window, step.next_due_at):
-            yield from _waited_since(log, step)
+            yield from _waited_since(log, step, window.ends)
     yield from _told_to_the_office(log, window)
     yield from _rectified_for_the_office(log, window)
     found = log.finding(window.ends)
@@ -329,19 +382,35 @@ def _done_in(step: Step) -> Iterator[str]:
             yield "visited"
 
 
-def _waited_since(log: Log, entered: Step) -> Iterator[tuple[str, str]]:
+def _waited_since(log: Log, entered: Step, ends: datetime) -> Iterator[tuple[str, str]]:
     """A stage that fell due in the window, and who held the case at its end or then."""
-    stage, due = _stage_waited_for(log.kind, entered.target), _due_of(entered)
-    if stage is None:
-        return
+    kind = log.kind_behind(entered.number)
+    stage, due = _stage_waited_for(kind, entered.target), _due_of(entered)
     later = [step for step in log.steps if step.number > entered.number]
-    left = next((step for step in later if step.source != step.target), None)
+    if stage is None or _is_dated_anew(later, ends):
+        return
+    left = next((step for step in later if _leaves(step)), None)
     in_time = left is not None and left.at <= due
     after = left if in_time else next((one for one in later if one.at > due), None)
     office = after.office_code if after is not None else _holder(log)
     yield office, f"{stage.lower()}_due"
     if in_time:
         yield office, f"{stage.lower()}_on_time"
+
+
+def _leaves(step: Step) -> bool:
+    """A case that is handed on begins anew, even where it waited to be accepted."""
+    return step.source != step.target or step.action == "TRANSFER"
+
+
+def _is_dated_anew(later: Iterable[Step], ends: datetime) -> bool:
+    """The waiting got another due moment before it ended, and that one counts."""
+    for step in later:
+        if step.at >= ends or _leaves(step):
+            return False
+        if step.next_due_at is not None:
+            return True
+    return False
 
 
 def _stage_waited_for(kind: str, state: str) -> str | None:
