@@ -282,7 +282,7 @@ def _measured(log: Log, round_number: int, handed: Step, ends: datetime) -> date
 
 def _is_still_ordered(log: Log, round_number: int, due: datetime) -> bool:
     """Whether the firm had the order when its time was over."""
-    with_firm = False
+    with_firm = handed_to_firm = False
     for step in log.steps:
         if step.round != round_number or step.at >= due:
             continue
