@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -38,10 +38,15 @@ def tell_resident(*, case: Case, template: str, step: Step, now: datetime) -> No
 
     Of a result each follower is told as well.
     """
-    if template in TOLD_TO_FOLLOWERS:
+    followers = Follower.objects.present().filter(case=OuterRef("case"))
+    contact = (
+        Contact.objects.filter(case=case).annotate(followed=Exists(followers)).first()
+    )
+    if contact is None:
+        return
+    if template in TOLD_TO_FOLLOWERS and contact.followed:
         _tell_followers(case=case, template=template, step=step, now=now)
-    contact = Contact.objects.filter(case=case).first()
-    if contact is None or not contact.phone_sealed:
+    if not contact.phone_sealed:
         return
     _write_to(
         sealing.unseal(contact.phone_sealed),

@@ -105,11 +105,13 @@ def next_entry(
             clock=clock,
             not_later_than=stricter,
         )
+    # a later round begins further on: what it goes back to was not promised yet
+    first: dict[Stage, datetime] = {} if stage in promises else {stage: due}
     remind = clocks.remind_at(now, due, stage=stage, limit=limit)
     return Entry(
         due_at=due,
         chase_at=remind or due,
-        promises=moved or None,
+        promises={**first, **moved} or None,
         late_stage=_late_stage(case, action) if moved else None,
         revises=True,
     )
@@ -128,41 +130,33 @@ def _appeal_entry(case: Case, *, now: datetime, track: Track, clock: Clock) -> E
     )
 
 
-def keep_promises(case: Case, step: Step, entry: Entry) -> None:
-    """Store what a step promises: a new round's promises, or revisions of the old."""
-    if not entry.promises:
-        return
-    revision = _revisions(case) if entry.revises else 0
-    Promise.objects.bulk_create(promise_rows(case, step, entry, revision=revision))
+def keep_promises(case: Case, step: Step, entry: Entry, *, revision: int = 0) -> None:
+    """
+    Store what a step promises: a new round's promises, or revisions of the old.
+
+    `revision` is the round's next one; of a new round they are the first.
+    """
+    if entry.promises:
+        Promise.objects.bulk_create(promise_rows(case, step, entry, revision=revision))
 
 
 def promise_rows(
     case: Case, step: Step, entry: Entry, *, revision: int
 ) -> list[Promise]:
     """The same promises, not yet stored."""
+    number = revision if entry.revises else 0
     return [
         Promise(
             case=case,
             round=case.round,
             stage=stage,
-            revision=revision,
+            revision=number,
             promised_at=moment,
             step=step,
             late_stage=entry.late_stage or "",
         )
         for stage, moment in (entry.promises or {}).items()
     ]
-
-
-def _revisions(case: Case) -> int:
-    """The next revision number of the round: one for every step that revises."""
-    last = (
-        Promise.objects.filter(case=case, round=case.round)
-        .order_by("-revision")
-        .values_list("revision", flat=True)
-        .first()
-    )
-    return 0 if last is None else last + 1
 
 
 def stricter_deadline(case: Case, now: datetime, round_number: int) -> datetime | None:

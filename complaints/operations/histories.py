@@ -266,6 +266,7 @@ class History:
                 for row in self.promises
                 if row.round == self.case.round
             },
+            next_revision=self._next_revision(),
             officers=officers,
             officers_above=tuple(above),
             clock=self.around.clocks.at(intent.now),
@@ -277,11 +278,13 @@ class History:
         return made.step
 
     def _promise(self, step: Step, entry: dating.Entry) -> None:
-        revisions = [
-            row.revision for row in self.promises if row.round == self.case.round
-        ]
-        revision = max(revisions, default=-1) + 1 if entry.revises else 0
+        revision = self._next_revision()
         self.promises += dating.promise_rows(self.case, step, entry, revision=revision)
+
+    def _next_revision(self) -> int:
+        round_number = self.case.round
+        kept = (row.revision for row in self.promises if row.round == round_number)
+        return max(kept, default=-1) + 1
 
     def _next_moment(self) -> datetime | None:
         """When the sweep finds something to do about the case."""

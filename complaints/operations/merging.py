@@ -57,7 +57,7 @@ def unmerge(*, case: Case, text: str, by: Officer, now: datetime) -> Step:
     _hold(case, target)
     intent = detours.unmerge(
         history=history_of(case),
-        promises=promises_of(case),
+        promises=promises_of(case).moments,
         text=text,
         by=by,
         now=now,

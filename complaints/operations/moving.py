@@ -83,12 +83,13 @@ class MovedOn(Exception):
 class Known:
     """
     What a move is decided on, beside the case itself: its steps so far, the promises of
-    its round, the officers of the office that holds it and of those above it, and the
-    clock of the moment.
+    its round and the number of their next revision, the officers of the office that
+    holds it and of those above it, and the clock of the moment.
     """
 
     history: Sequence[Step]
     promises: Mapping[Stage, datetime]
+    next_revision: int
     officers: frozenset[int]
     clock: Clock
     officers_above: tuple[tuple[str, frozenset[int]], ...] = ()
@@ -130,7 +131,7 @@ def _take(case: Case, intent: Intent) -> Step:
     Case.objects.filter(pk=case.pk).update(**made.sets)
     apply(case, made)
     step = link_and_save(made.step, known.history[-1].digest)
-    dating.keep_promises(case, step, made.entry)
+    dating.keep_promises(case, step, made.entry, revision=known.next_revision)
     return step
 
 
@@ -149,8 +150,12 @@ def add(case: Case, intent: Intent) -> Step:
     made = make(fresh, intent, known)
     if made.sets:
         Case.objects.filter(pk=case.pk).update(**made.sets)
-    apply(case, made)
+    apply(fresh, made)
     step = link_and_save(made.step, known.history[-1].digest)
+    dating.keep_promises(fresh, step, made.entry, revision=known.next_revision)
+    if case.version == fresh.version:
+        for field in Case._meta.concrete_fields:
+            setattr(case, field.attname, getattr(fresh, field.attname))
     step.case = case
     return step
 
@@ -158,9 +163,11 @@ def add(case: Case, intent: Intent) -> Step:
 def known_of(case: Case, *, now: datetime) -> Known:
     """What is known of a stored case at a moment."""
     (_holder, officers), *above = registry_queries.officers_upwards(case.office_code)
+    promised = promises_of(case)
     return Known(
         history=history_of(case),
-        promises=promises_of(case),
+        promises=promised.moments,
+        next_revision=promised.next_revision,
         officers=officers,
         officers_above=tuple(above),
         clock=clock_at(now),

@@ -196,4 +196,4 @@ def _deny(case: Case, step: Step, now: datetime) -> Step:
 def _promises_ahead(case: Case) -> dict[Stage, datetime]:
     if case.state not in PAUSABLE:
         return {}
-    return redating.promises_ahead(case, promises_of(case))
+    return redating.promises_ahead(case, promises_of(case).moments)

@@ -1,6 +1,7 @@
 """The clock that runs at a moment: calendar, zone and time limits in force."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils import timezone
@@ -45,7 +46,19 @@ def _clock(calendar: Calendar, rows: Iterable[TimeLimit]) -> Clock:
     )
 
 
-def promises_of(case: Case) -> dict[Stage, datetime]:
-    """The promises that hold in the case's round, by stage."""
-    rows = Promise.objects.filter(case=case, round=case.round).order_by("revision")
-    return {Stage(row.stage): row.promised_at for row in rows}
+@dataclass(frozen=True)
+class Promised:
+    """What holds in a case's round, by stage, and the number of a next revision."""
+
+    moments: Mapping[Stage, datetime]
+    next_revision: int
+
+
+def promises_of(case: Case) -> Promised:
+    """The promises that hold in the case's round."""
+    kept = Promise.objects.filter(case=case, round=case.round).order_by("revision")
+    rows = list(kept)
+    return Promised(
+        moments={Stage(row.stage): row.promised_at for row in rows},
+        next_revision=rows[-1].revision + 1 if rows else 0,
+    )

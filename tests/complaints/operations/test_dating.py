@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from complaints.models import Promise
-from complaints.operations import handling
+from complaints.operations import correcting, handling, visiting
 from complaints.operations.filing import Origin
 from complaints.states import (
     Action,
@@ -99,3 +99,18 @@ def test_a_late_step_does_not_promise_past_the_hotline_s_deadline(town):
 def newest_promises(case):
     rows = Promise.objects.filter(case=case).order_by("revision")
     return {row.stage: row.promised_at for row in rows}
+
+
+def test_what_a_later_round_goes_back_to_is_promised_when_it_is_entered(town):
+    case = paths.closed(town)
+    visiting.reopen(case=case, by=town.resident, now=after(7), text="")
+    promised = Promise.objects.filter(case=case, round=2)
+    assert not promised.filter(stage__in=[Stage.ACCEPTANCE, Stage.VERIFICATION])
+
+    correcting.transfer(
+        case=case, to=town.other_street, text=DONE, by=town.bo, now=after(7.5)
+    )
+    assert promised.get(stage=Stage.ACCEPTANCE).promised_at == case.due_at
+    handling.accept(case=case, by=town.carl, now=after(8))
+    promise = promised.get(stage=Stage.VERIFICATION)
+    assert (promise.promised_at, promise.late_stage) == (case.due_at, "")
