@@ -96,6 +96,8 @@ TOLD_WHY_NOT = (
     frozenset(DESK_MOVES)
     - GROUPED
     - {
+        Action.CONFIRM_DUTY,
+        Action.RELEASE,
         Action.EXTEND,
         Action.DENY_EXTENSION,
         Action.SECOND_LOOK,
