@@ -15,7 +15,7 @@ def main(words: list[str]) -> int:
     # these need what was set up
     from django.utils import timezone  # noqa: PLC0415
 
-    from propertyhub.bench import pages, running  # noqa: PLC0415
+    from propertyhub.bench import pages, running, sweeping  # noqa: PLC0415
     from propertyhub.bench.place import floor_environment  # noqa: PLC0415
 
     environment = {**os.environ}
@@ -29,14 +29,21 @@ def main(words: list[str]) -> int:
         floor_environment=floor_environment(environment, database=given.floor),
     )
     report = running.run(plan, now=timezone.now(), say=lambda line: _print(f"- {line}"))
-    for line in report.lines():
+    swept = sweeping.measure(
+        given.open,
+        rounds=running.rounds_of_long_work(given.rounds),
+        now=timezone.now(),
+        say=lambda line: _print(f"- {line}"),
+    )
+    for line in (*report.lines(), *swept.lines()):
         _print(line)
-    return 1 if report.growing() else 0
+    return 1 if report.growing() or swept.growing() else 0
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser()
     parser.add_argument("--cases", type=int, nargs="+", required=True)
+    parser.add_argument("--open", type=int, nargs="+", required=True)
     parser.add_argument("--rounds", type=int, required=True)
     parser.add_argument("--drawn", type=int, required=True)
     parser.add_argument("--folder", type=Path, required=True)

@@ -25,8 +25,8 @@ from propertyhub.demo import load
 from propertyhub.translating import compiling
 
 REVIEW = "review of a half-month"
-# a review is much longer than a page
-ROUNDS_A_REVIEW = 8
+# a review and a sweep are much longer than a page
+ROUNDS_A_LONG_WORK = 8
 
 Say = Callable[[str], None]
 
@@ -117,7 +117,7 @@ def _measure(plan: Plan, *, ours: int, floor: int, now: datetime) -> Stage:
         pairs, left_out = _ready(plan, opened, ours=ours, floor=floor)
         alone = {"one committed INSERT": plain_sql.one_insert()}
         times = take_turns({**_in_turns(pairs), **alone}, rounds=plan.rounds)
-    rounds = max(plan.rounds // ROUNDS_A_REVIEW, 1)
+    rounds = rounds_of_long_work(plan.rounds)
     review = half_month.review(now=now)
     beside = Pair(review, plain_sql.aggregate(ends=now))
     times |= take_turns(_in_turns({REVIEW: beside}), rounds=rounds, warm_up=1)
@@ -137,6 +137,10 @@ def _measure(plan: Plan, *, ours: int, floor: int, now: datetime) -> Stage:
         for name, counted in asked.items()
     }
     return Stage(found, {name: times[name] for name in alone}, left_out)
+
+
+def rounds_of_long_work(rounds: int) -> int:
+    return max(rounds // ROUNDS_A_LONG_WORK, 1)
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,14 @@ from complaints.operations.writing import chained_fields
 from complaints.states import OPEN_STATES
 from complaints.triggers import STEPS_ARE_APPENDED, all_triggers
 from propertyhub.bench import __main__ as measuring
-from propertyhub.bench import multiply, pages, plain_sql, running, servers
+from propertyhub.bench import (
+    multiply,
+    pages,
+    plain_sql,
+    running,
+    servers,
+    sweeping,
+)
 from propertyhub.bench.browsers import InProcess, WrongAnswer
 from propertyhub.bench.counting import queries_of
 from propertyhub.bench.floor import settings as floor_settings
@@ -300,3 +307,13 @@ def test_the_whole_measurement_runs_on_databases_of_its_own(capfd, monkeypatch):
     table = capfd.readouterr().out
     for name in ("file a case", "queue of a street", "track a case", "review of a"):
         assert name in table
+
+
+def test_a_sweep_takes_the_same_queries_among_more_open_cases(last_original):
+    few = Case.objects.filter(state__in=OPEN_STATES).count() + 5
+    report = sweeping.measure(
+        [few, few + 300], rounds=1, now=NOW, say=lambda line: None
+    )
+    assert report.growing() == []
+    assert Case.objects.filter(state__in=OPEN_STATES).count() == few + 300
+    assert not Case.objects.filter(number__startswith="crowd", chase_at__lte=NOW)

@@ -13,13 +13,20 @@ from propertyhub.bench.place import SQLITE, place
 
 class Command(BaseCommand):
     help = (
-        "Measure filing, queues, tracking, rankings and the review beside a bare Django"
-        " application, on databases that are made for it and dropped after it"
+        "Measure filing, queues, tracking, rankings, the review and the sweep beside a"
+        " bare Django application, on databases made for it and dropped after it"
     )
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--cases", type=int, nargs="+", default=[10_000, 100_000])
+        parser.add_argument(
+            "--open",
+            type=int,
+            nargs="+",
+            default=[10_000, 100_000],
+            help="open cases among which a sweep looks for those that are due",
+        )
         parser.add_argument("--rounds", type=int, default=40)
         parser.add_argument(
             "--drawn", type=int, default=2500, help="cases that are multiplied"
@@ -46,7 +53,8 @@ def _run(database: str, options: dict[str, Any]) -> int:
     with place(database) as there:
         words = ["--folder", str(there.folder), "--floor", there.floor]
         words += ["--rounds", str(options["rounds"]), "--drawn", str(options["drawn"])]
-        words += ["--cases", *map(str, options["cases"])]
+        for name in ("cases", "open"):
+            words += [f"--{name}", *map(str, options[name])]
         # our own module, and numbers that were parsed
         return subprocess.run(  # noqa: S603  # nosec B603
             [sys.executable, "-m", "propertyhub.bench", *words],
