@@ -84,7 +84,9 @@ def test_the_database_agrees_with_the_table_on_every_pair(town):
         for source in states:
             case = case_in(filed, kind, source)
             for target in states - {source}:
-                assert changes(case, target) == ((kind, source, target) in allowed)
+                assert changes(case, target, filed) == (
+                    (kind, source, target) in allowed
+                )
 
 
 def case_in(filed, kind, state):
@@ -102,23 +104,25 @@ def case_in(filed, kind, state):
         office_code=parent_of(filed.office_code),
         party="OFFICE",
         state=state,
-        **dates_in(state),
+        **said_of(state, filed),
     )
 
 
-def dates_in(state):
+def said_of(state, target):
+    """What a case in this state has to say beside it."""
     return {
         "due_at": paths.after(1) if state in OPEN_STATES else None,
         "closing": "NO_REPLY" if state == State.CLOSED else "",
+        "merged_into": target if state == State.MERGED else None,
     }
 
 
-def changes(case, target):
+def changes(case, target, filed):
     """Whether the database lets it; whatever it lets is taken back."""
     try:
         with transaction.atomic():
             Case.objects.filter(pk=case.pk).update(
-                state=target, version=2, **dates_in(target)
+                state=target, version=2, **said_of(target, filed)
             )
             transaction.set_rollback(True)
     except IntegrityError as refusal:
