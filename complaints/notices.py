@@ -204,6 +204,13 @@ def roster_missing(code: str, *, key: str, now: datetime) -> None:
     _mail_each(people, key=key, template="roster_missing", payload={}, now=now)
 
 
+def jobs_silent(*, count: int, key: str, now: datetime) -> None:
+    """Put one e-mail to each administrator: periodic jobs have stopped."""
+    people = User.objects.filter(is_superuser=True)
+    values = {"count": count}
+    _mail_each(people, key=key, template="jobs_silent", payload=values, now=now)
+
+
 def _tell_each(
     people: QuerySet[User], *, case: Case, template: str, step: Step, now: datetime
 ) -> None:

@@ -1,9 +1,13 @@
 """Killed anywhere and started again: each resident is told, and told once."""
 
+from datetime import timedelta
 from signal import SIGKILL
 
 import pytest
+from django.utils import timezone
 
+from propertyhub import jobs
+from registry.models import Job
 from tests.processes.residents import (
     keys_handed_on,
     let_it_be_day,
@@ -81,3 +85,21 @@ def test_a_beat_killed_before_it_hands_work_over_leaves_nobody_out(town, house):
 
     house.beat()
     each_was_told_once(house)
+
+
+def silent_now():
+    return {silence.task for silence in jobs.silent(now=timezone.now())}
+
+
+def test_a_beat_that_stops_is_missed_and_heard_again_when_it_is_back(town, house):
+    house.a_worker()
+    house.beat()
+    until(lambda: Job.objects.get(name=SWEEP).finished_at)
+    house.stop(house.beats)
+    house.wait_until_idle()
+    # two periods and their grace, without waiting for them
+    Job.objects.update(finished_at=timezone.now() - timedelta(minutes=5))
+    assert {SWEEP, DELIVER} <= silent_now()
+
+    house.beat()
+    until(lambda: not {SWEEP, DELIVER} & silent_now())
