@@ -14,7 +14,7 @@ production := SECRET_KEY=checked-with-these-letters-and-never-run-with-them-0123
 	PRIVACY_KEYS=Y2hlY2tlZC13aXRoLWJ1dC1uZXZlci1ydW4td2l0aCE= \
 	LOOKUP_KEY=checked-with-these-letters-and-never-run-with-them \
 	ALLOWED_HOSTS=propertyhub.example SITE_URL=https://propertyhub.example \
-	REDIS_URL=redis://127.0.0.1:6379/0
+	REDIS_URL=redis://127.0.0.1:6379/0 NOTICE_GATEWAY=console
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test test-services test-start check bench faults fix migrations translations lock

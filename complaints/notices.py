@@ -7,6 +7,7 @@ and no phone number.
 
 from collections.abc import Mapping
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -28,6 +29,7 @@ from registry.models.notice import NoticeChannel
 from registry.roles import Role
 
 AT_ONCE = 100
+TEXTS = Path(settings.BASE_DIR) / "templates" / "complaints" / "notices"
 ASKS_FOR_AN_ANSWER = frozenset({"reported", "answer_awaited"})
 TOLD_TO_FOLLOWERS = frozenset({"reported"})
 
@@ -120,7 +122,7 @@ def _ring(
     outbox.put(
         dedupe_key=key,
         channel=channel,
-        template=f"complaints/notices/{template}.txt",
+        template=file_of(template),
         address=phone,
         payload=payload,
         language=language,
@@ -207,6 +209,13 @@ def roster_missing(code: str, *, key: str, now: datetime) -> None:
     _mail_each(people, key=key, template="roster_missing", payload={}, now=now)
 
 
+def jobs_silent(*, count: int, key: str, now: datetime) -> None:
+    """Put one e-mail to each administrator: periodic jobs have stopped."""
+    people = User.objects.filter(is_superuser=True)
+    values = {"count": count}
+    _mail_each(people, key=key, template="jobs_silent", payload=values, now=now)
+
+
 def _tell_each(
     people: QuerySet[User], *, case: Case, template: str, step: Step, now: datetime
 ) -> None:
@@ -232,7 +241,7 @@ def _mail_each(
         outbox.put(
             dedupe_key=f"{key}:{person.pk}:{template}",
             channel=NoticeChannel.EMAIL,
-            template=f"complaints/notices/{template}.txt",
+            template=file_of(template),
             address=person.email,
             payload=payload,
             language="zh-hans",
@@ -289,6 +298,16 @@ def deliver_pending(*, now: datetime, limit: int = AT_ONCE) -> Delivered:
     return outbox.deliver(
         now=now, gateway=gateways.configured(), limit=limit, render=render
     )
+
+
+def names() -> list[str]:
+    """The names of all messages, in the order of the alphabet."""
+    return sorted(path.stem for path in TEXTS.glob("*.txt"))
+
+
+def file_of(name: str) -> str:
+    """Where the text of a message stands among the templates."""
+    return f"complaints/notices/{name}.txt"
 
 
 def render(*, template: str, language: str, payload: Mapping[str, Any]) -> str:

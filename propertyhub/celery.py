@@ -19,7 +19,7 @@ class ConfiguredFirst(bootsteps.Step):
         super().__init__(worker, **kwargs)
 
 
-app = Celery("propertyhub")
+app = Celery("propertyhub", task_cls="propertyhub.jobs:RecordedTask")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.steps["worker"].add(ConfiguredFirst)
@@ -44,6 +44,11 @@ app.conf.beat_schedule = {
         "task": "complaints.tasks.deliver_notices",
         "schedule": 10.0,
         "options": {"expires": 10},
+    },
+    "look for silent jobs every five minutes": {
+        "task": "propertyhub.tasks.look_at_jobs",
+        "schedule": crontab(minute="*/5"),
+        "options": {"expires": 300},
     },
     # Half-months end before the 1st and the 16th; on every other night this finds
     # nothing, or what was missed.

@@ -16,6 +16,8 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, register, run_checks
 from django.core.exceptions import ImproperlyConfigured
 
+from registry.ledger import gateways
+
 TAG = "propertyhub"
 SHORTEST_KEY = 32
 LOOPBACK = {"localhost", "127.0.0.1", "[::1]", "::1", ".localhost"}
@@ -139,15 +141,45 @@ def requests_are_not_transactions(
 def notices_have_a_gateway(
     app_configs: Sequence[AppConfig] | None, **kwargs: Any
 ) -> list[CheckMessage]:
-    gateway = settings.NOTICE_GATEWAY
-    known = gateway == "console" or (
-        gateway == "file" and bool(settings.NOTICE_FILE) and _has_folder()
+    known = all(
+        gateways.named_for(channel) in names
+        for channel, names in gateways.POSSIBLE.items()
     )
     return _unless(
-        known,
+        known and (_has_folder() or not _used_by("file")),
         "E010",
-        "NOTICE_GATEWAY must be console, or file with NOTICE_FILE in a folder that"
-        " exists",
+        "NOTICE_GATEWAY, or NOTICE_GATEWAY_SMS, _VOICE and _EMAIL, must name console,"
+        " file with NOTICE_FILE in a folder that exists, http for SMS and VOICE, or"
+        " email for EMAIL",
+    )
+
+
+def providers_are_reached_safely(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Any
+) -> list[CheckMessage]:
+    """Messages are personal data: encrypted on the way, and signed with a secret."""
+    whole = all(
+        _is_reached_safely(settings.NOTICE_PROVIDERS[channel])
+        for channel in _used_by("http")
+        if channel in settings.NOTICE_PROVIDERS
+    )
+    return _unless(
+        whole,
+        "E011",
+        "NOTICE_URL_… of a gateway http must start with https://, and NOTICE_SECRET_…"
+        f" needs {SHORTEST_KEY} random letters",
+    )
+
+
+def mail_server_is_named(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Any
+) -> list[CheckMessage]:
+    named = bool(settings.EMAIL_HOST) and "@" in settings.DEFAULT_FROM_EMAIL
+    return _unless(
+        named or not _used_by("email"),
+        "E012",
+        "EMAIL_URL must name a mail server, and EMAIL_FROM the sender, for the gateway"
+        " email",
     )
 
 
@@ -161,7 +193,11 @@ PRODUCTION_CHECKS: tuple[Check, ...] = (
     site_url_is_https,
 )
 DATABASE_CHECKS: tuple[Check, ...] = (sqlite_takes_turns, requests_are_not_transactions)
-NOTICE_CHECKS: tuple[Check, ...] = (notices_have_a_gateway,)
+NOTICE_CHECKS: tuple[Check, ...] = (
+    notices_have_a_gateway,
+    providers_are_reached_safely,
+    mail_server_is_named,
+)
 
 
 def _is_production() -> bool:
@@ -194,5 +230,16 @@ def _is_fernet_key(key: str) -> bool:
     return True
 
 
+def _used_by(name: str) -> list[str]:
+    """The channels that leave by the gateway of this name."""
+    return [one for one in gateways.POSSIBLE if gateways.named_for(one) == name]
+
+
 def _has_folder() -> bool:
-    return Path(settings.NOTICE_FILE).parent.is_dir()
+    return bool(settings.NOTICE_FILE) and Path(settings.NOTICE_FILE).parent.is_dir()
+
+
+def _is_reached_safely(provider: dict[str, str]) -> bool:
+    url = urlsplit(provider["url"])
+    encrypted = url.scheme == "https" or not _is_production()
+    return encrypted and bool(url.hostname) and len(provider["secret"]) >= SHORTEST_KEY

@@ -16,14 +16,15 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from complaints import policies
+from complaints import policies, wording
 from complaints.models import Case, Category, TimeLimit
 from complaints.queries import desk as desk_queries
+from propertyhub import jobs
 from ratings.models import Objection, Review, RuleSet
 from ratings.policies import may_publish
 from ratings.queries import desk as review_queries
 from ratings.states import ObjectionState
-from registry.admin.access import is_staff, person
+from registry.admin.access import is_administrator, is_staff, person
 from registry.models import (
     Community,
     DayOff,
@@ -94,8 +95,9 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
 
 def overview(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     """
-    The parts of the user's queue, with how many cases stand in each; and what of the
-    reviews waits for somebody with the right to publish.
+    The parts of the user's queue, with how many cases stand in each; what of the
+    reviews waits for somebody with the right to publish; and, for the administrator,
+    the periodic jobs that are silent.
     """
     user = person(request)
     if user is None or not is_staff(request):
@@ -109,7 +111,16 @@ def overview(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
         "title": user.stands_for,
         "tabs": [(tab, counts[tab]) for tab in tabs],
         "reviews": list(_waiting_reviews(user)),
+        "silences": list(_silences()) if is_administrator(request) else [],
     }
+
+
+def _silences() -> Iterator[tuple[Promise, str]]:
+    """The name of each silent job, and when it last came to its end."""
+    now = timezone.now()
+    today = timezone.localdate(now)
+    for silence in jobs.silent(now=now):
+        yield silence.title, wording.moment_in_words(silence.since, today=today)
 
 
 def _waiting_reviews(user: User) -> Iterator[tuple[str, int, str]]:

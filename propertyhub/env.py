@@ -7,13 +7,26 @@ be read stops the start with its name; nothing is guessed.
 
 import os
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+from urllib.parse import unquote, urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+_MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
 _YES = {"1", "true", "yes", "on"}
 _NO = {"0", "false", "no", "off", ""}
+
+
+class MailServer(NamedTuple):
+    """Where e-mail is handed in; `starttls` begins in the clear, `tls` never does."""
+
+    host: str = ""
+    port: int = 25
+    user: str = ""
+    password: str = ""
+    starttls: bool = False
+    tls: bool = False
 
 
 def text(name: str, *, default: str = "") -> str:
@@ -65,6 +78,30 @@ def database(name: str, *, default: Path) -> dict[str, Any]:
     }:
         raise ImproperlyConfigured(f"{name} starts with sqlite:// or postgres://")
     return parsed
+
+
+def mail_server(name: str) -> MailServer:
+    """
+    A mail server from its URL; none without one.
+
+    :raises ImproperlyConfigured: if the URL names no way that we know, or no host
+    """
+    url = os.environ.get(name)
+    if not url:
+        return MailServer()
+    parts = urlsplit(url)
+    if parts.scheme not in _MAIL_PORTS or not parts.hostname:
+        raise ImproperlyConfigured(
+            f"{name} is smtp://, smtp+tls:// or smtps:// and a host"
+        )
+    return MailServer(
+        host=parts.hostname,
+        port=parts.port or _MAIL_PORTS[parts.scheme],
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        starttls=parts.scheme == "smtp+tls",
+        tls=parts.scheme == "smtps",
+    )
 
 
 def fill_in(path: Path) -> None:

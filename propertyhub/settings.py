@@ -227,9 +227,32 @@ CELERY_TASK_ROUTES = {
 }
 CELERY_TIMEZONE = TIME_ZONE
 
-# console: printed; file: appended to NOTICE_FILE, a line of JSON each
-NOTICE_GATEWAY = env.text("NOTICE_GATEWAY", default="console")
+# How messages leave: docs/gateways.md
+
+NOTICE_GATEWAY = env.text("NOTICE_GATEWAY", default="console" if _OPEN else "")
+NOTICE_GATEWAYS = {
+    "SMS": env.text("NOTICE_GATEWAY_SMS"),
+    "VOICE": env.text("NOTICE_GATEWAY_VOICE"),
+    "EMAIL": env.text("NOTICE_GATEWAY_EMAIL"),
+}
 NOTICE_FILE = env.text("NOTICE_FILE")
+NOTICE_PROVIDERS = {
+    "SMS": {
+        "url": env.text("NOTICE_URL_SMS"),
+        "secret": env.text("NOTICE_SECRET_SMS"),
+    },
+    "VOICE": {
+        "url": env.text("NOTICE_URL_VOICE"),
+        "secret": env.text("NOTICE_SECRET_VOICE"),
+    },
+}
+
+_MAIL = env.mail_server("EMAIL_URL")
+EMAIL_HOST, EMAIL_PORT = _MAIL.host, _MAIL.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL.user, _MAIL.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = _MAIL.starttls, _MAIL.tls
+EMAIL_TIMEOUT = 5
+DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM")
 
 # Log
 

@@ -1,8 +1,11 @@
-"""Telephone numbers in one spelling. Pure."""
+"""Telephone numbers in one spelling, and what a text message to them holds. Pure."""
 
 import phonenumbers
 
 REGION = "CN"
+# in the encoding that Chinese takes, UCS-2
+ONE_SMS = 70
+PART_OF_SMS = 67
 _MOBILE = frozenset(
     {
         phonenumbers.PhoneNumberType.MOBILE,
@@ -40,3 +43,18 @@ def gets_sms(phone: str) -> bool:
     except phonenumbers.NumberParseException:
         return False
     return kind in _MOBILE
+
+
+def length_in_sms(text: str) -> int:
+    """Characters as a text message counts them: a rare one, an emoji, is two."""
+    return len(text.encode("utf-16-be")) // 2
+
+
+def parts_of_sms(text: str) -> int:
+    """
+    How many text messages a text is sent as: one of 70 characters, or several of 67.
+
+    Chinese decides the encoding; providers here count English by the same measure.
+    """
+    length = length_in_sms(text)
+    return 1 if length <= ONE_SMS else -(-length // PART_OF_SMS)

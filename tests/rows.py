@@ -10,7 +10,7 @@ from complaints.models import (
 )
 from complaints.operations import chasing, merging, proving
 from complaints.states import Action, Kind
-from registry.models import Duty, IdempotencyKey, Notice, Tenure
+from registry.models import Duty, IdempotencyKey, Job, Notice, Tenure
 from registry.sealing import seal
 from tests.complaints import paths
 from tests.complaints.paths import YES
@@ -152,6 +152,9 @@ class Rows(ReviewRows):
     def notice(self):
         self.town.file()
         return Notice.objects.get()
+
+    def job(self):
+        return Job.objects.create(name="tasks.water", expected_from=MONDAY_MORNING)
 
     def idempotency_key(self):
         return IdempotencyKey.objects.create(

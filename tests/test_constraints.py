@@ -229,6 +229,7 @@ SECONDS = [
     ("one_department_of_a_kind_per_region", "department", {}),
     ("one_reply_per_scope_and_key", "idempotency_key", {}),
     ("one_notice_per_dedupe_key", "notice", {"address_sealed": seal("another")}),
+    ("one_row_per_job", "job", {}),
     ("one_stored_file_per_path", "stored_file", {"pk": uuid4()}),
     (
         "one_open_tenure_per_community",

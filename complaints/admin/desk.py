@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 from unfold.admin import ModelAdmin
 
 from complaints import numbers, policies
-from complaints.admin import case_page, filing, searching
+from complaints.admin import case_page, filing, searching, texts
 from complaints.admin.queue import PER_PAGE, READ_WITH_A_ROW, BoundedPaginator, rows_of
 from complaints.models import Case, CaseQuerySet
 from complaints.operations import handling
@@ -98,6 +98,7 @@ class CaseAdmin(ModelAdmin):
             path(
                 "<int:pk>/call/", at_desk(case_page.call), name="complaints_case_call"
             ),
+            path("texts/", at_desk(texts.texts), name="complaints_texts"),
         ]
 
     def has_module_permission(self, request: HttpRequest) -> bool:

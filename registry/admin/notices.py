@@ -34,6 +34,8 @@ class DeadLetterAdmin(ReadOnlyRegister):
         "again",
     )
     list_display_links = None
+    list_filter = ("channel", "last_error")
+    list_before_template = "admin/registry/notice/before_list.html"
     ordering = ("failed_at", "pk")
     actions = ("send_selected_again",)
     fields = (

@@ -3,17 +3,34 @@ The ways out: how one text reaches one address.
 
 A gateway either hands the text on or raises. It gets the dedupe key with each text and
 drops, where its provider can, what it was given before. What to send when is decided in
-the outbox.
+the outbox. No gateway logs an address or a text.
 """
 
+import hashlib
 import json
 import os
+import re
 import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.core.mail import EmailMessage
+
+from registry.ledger.signed_http import SignedHttpGateway
+
+# by the channels of a notice
+POSSIBLE = {
+    "SMS": {"console", "file", "http"},
+    "VOICE": {"console", "file", "http"},
+    "EMAIL": {"console", "file", "email"},
+}
+LONGEST_SUBJECT = 78
+FIRST_SENTENCE = re.compile(r".+?(?:[。！？]|[.!?](?=\s|$))")
 
 
 class Gateway(Protocol):
@@ -55,17 +72,89 @@ class FileGateway:
             file.write(line.encode() + b"\n")
 
 
-def configured() -> Gateway:
-    """The gateway that `settings.NOTICE_GATEWAY` names: `console` or `file`."""
-    match settings.NOTICE_GATEWAY:
-        case "console":
-            return ConsoleGateway()
+@dataclass(frozen=True)
+class EmailGateway:
+    """
+    Plain text over Django's e-mail backend.
+
+    The Message-ID comes of the dedupe key: a reader's mailbox knows the second one.
+    """
+
+    sender: str
+    host: str
+
+    def send(self, *, dedupe_key: str, channel: str, address: str, text: str) -> None:
+        EmailMessage(
+            subject=subject_of(text),
+            body=text,
+            from_email=self.sender,
+            to=[address],
+            headers={
+                "Message-ID": message_id(dedupe_key, host=self.host),
+                # no out-of-office answers
+                "Auto-Submitted": "auto-generated",
+            },
+        ).send()
+
+
+@dataclass(frozen=True)
+class ByChannel:
+    """Each channel by a gateway of its own."""
+
+    gateways: Mapping[str, Gateway]
+
+    def send(self, *, dedupe_key: str, channel: str, address: str, text: str) -> None:
+        self.gateways[channel].send(
+            dedupe_key=dedupe_key, channel=channel, address=address, text=text
+        )
+
+
+def configured() -> ByChannel:
+    """
+    The gateways that the settings name.
+
+    :raises ImproperlyConfigured: if one is not there, or lacks what it needs
+    """
+    return ByChannel({channel: _gateway_of(channel) for channel in POSSIBLE})
+
+
+def named_for(channel: str) -> str:
+    """The name of a channel's gateway: its own one, or else the one for all."""
+    return settings.NOTICE_GATEWAYS[channel] or settings.NOTICE_GATEWAY
+
+
+def _gateway_of(channel: str) -> Gateway:
+    name = named_for(channel)
+    if name not in POSSIBLE[channel]:
+        raise ImproperlyConfigured(f"{channel} has no gateway {name!r}")
+    match name:
         case "file" if settings.NOTICE_FILE:
             return FileGateway(Path(settings.NOTICE_FILE))
         case "file":
             raise ImproperlyConfigured("NOTICE_FILE says where the notices go")
-        case other:
-            raise ImproperlyConfigured(f"NOTICE_GATEWAY names no gateway: {other!r}")
+        case "email":
+            host = urlsplit(settings.SITE_URL).hostname or "localhost"
+            return EmailGateway(sender=settings.DEFAULT_FROM_EMAIL, host=host)
+        case "http":
+            return SignedHttpGateway(**settings.NOTICE_PROVIDERS[channel])
+        case _:
+            return ConsoleGateway()
+
+
+def subject_of(text: str) -> str:
+    """The first sentence, on one line, short enough for a list of mails."""
+    line = " ".join(text.split())
+    first = FIRST_SENTENCE.match(line)
+    subject = first.group() if first else line
+    if len(subject) <= LONGEST_SUBJECT:
+        return subject
+    return subject[: LONGEST_SUBJECT - 1] + "…"
+
+
+def message_id(dedupe_key: str, *, host: str) -> str:
+    """The same for the same key, and without what the key tells."""
+    digest = hashlib.sha256(dedupe_key.encode()).hexdigest()
+    return f"<{digest[:40]}@{host}>"
 
 
 def masked(address: str) -> str:

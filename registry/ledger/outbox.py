@@ -7,9 +7,11 @@ dedupe key. Which notices there are and what they say is the callers' business.
 
 import json
 import logging
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from socket import gaierror
 from typing import Any, Protocol
 
 from django.db import connection, transaction
@@ -30,6 +32,10 @@ WAITS = (
     timedelta(hours=6),
 )
 MOST_ATTEMPTS = len(WAITS) + 1
+# Nobody answered at all. So often in a row, a channel rests, and the others go on.
+SILENCE = (TimeoutError, ConnectionError, gaierror)
+RESTS_AFTER = 3
+REST = timedelta(minutes=1)
 
 log = logging.getLogger(__name__)
 
@@ -106,17 +112,22 @@ def deliver(
 
     Any number of workers may run it at once, never inside a transaction. A notice that
     fails waits 1, 5, 30 minutes, 2 and 6 hours, then is given up and stays for a person
-    to look at.
+    to look at. A channel where nobody answers rests for a minute, so that the others do
+    not wait for its silence, nor its own notices use up their tries.
     """
     counts = {"sent": 0, "put_off": 0, "given_up": _give_up_the_deadly(now=now)}
-    for notice in _claimed(now=now, limit=limit):
+    silent: Counter[str] = Counter()
+    for notice in _claimed(now=now, limit=limit, silent=silent):
         try:
             _send(notice, gateway=gateway, render=render)
         except Exception as problem:  # one bad notice holds up no other
             counts[_mark_failed(notice, problem=problem, now=now)] += 1
+            if isinstance(problem, SILENCE):
+                _count_silence(notice.channel, silent, now=now)
         else:
             _mark_sent(notice, now=now)
             counts["sent"] += 1
+            del silent[notice.channel]
     return Delivered(**counts)
 
 
@@ -146,9 +157,22 @@ def _give_up_the_deadly(*, now: datetime) -> int:
     )
 
 
-def _claimed(*, now: datetime, limit: int) -> Iterator[Notice]:
-    """The due ones that this worker got hold of; each is claimed as it is asked for."""
+def _count_silence(channel: str, silent: Counter[str], *, now: datetime) -> None:
+    silent[channel] += 1
+    if silent[channel] == RESTS_AFTER:
+        log.warning("nobody answers for %s; it rests", channel)
+        waiting = Notice.objects.free_at(now).filter(channel=channel)
+        waiting.update(not_before=now + REST)
+
+
+def _claimed(*, now: datetime, limit: int, silent: Counter[str]) -> Iterator[Notice]:
+    """
+    The due ones that this worker got hold of; each is claimed as it is asked for, and
+    none any more of a channel that rests.
+    """
     for notice in Notice.objects.free_at(now).order_by("not_before", "pk")[:limit]:
+        if silent[notice.channel] >= RESTS_AFTER:
+            continue
         # Durable: a claim that an outer transaction could undo would be sent twice.
         with transaction.atomic(durable=True):
             got_hold = Notice.objects.filter(

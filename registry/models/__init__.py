@@ -6,6 +6,7 @@ from registry.models.department import Department
 from registry.models.duty import Duty
 from registry.models.firm import Firm
 from registry.models.idempotency_key import IdempotencyKey
+from registry.models.job import Job
 from registry.models.notice import Notice
 from registry.models.region import Region
 from registry.models.stored_file import StoredFile
@@ -19,6 +20,7 @@ __all__ = [
     "Duty",
     "Firm",
     "IdempotencyKey",
+    "Job",
     "Notice",
     "Region",
     "StoredFile",

@@ -8,7 +8,7 @@ from complaints.management.commands.workflow_diagram import as_markdown
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
-READERS = {"text", "flag", "whole_number", "words", "database"}
+READERS = {"text", "flag", "whole_number", "words", "database", "mail_server"}
 
 
 def variables_read():

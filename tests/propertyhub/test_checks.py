@@ -30,6 +30,11 @@ def production(settings, monkeypatch):
     settings.REDIS_URL = "redis://127.0.0.1/0"
     monkeypatch.setitem(settings.DATABASES, "default", SQLITE)
     settings.NOTICE_GATEWAY = "console"
+    settings.NOTICE_GATEWAYS = {"SMS": "http", "VOICE": "", "EMAIL": "email"}
+    settings.NOTICE_PROVIDERS = {
+        "SMS": {"url": "https://sms.example/send", "secret": "n" * 64}
+    }
+    settings.EMAIL_HOST, settings.DEFAULT_FROM_EMAIL = "mail.example", "hub@hub.example"
     return settings
 
 
@@ -58,6 +63,11 @@ def test_a_whole_configuration_is_accepted(production):
         ("SITE_URL", "http://hub.example", "E007"),
         ("NOTICE_GATEWAY", "pigeon", "E010"),
         ("NOTICE_GATEWAY", "file", "E010"),
+        ("NOTICE_GATEWAY", "", "E010"),
+        ("NOTICE_GATEWAYS", {"SMS": "email", "VOICE": "", "EMAIL": ""}, "E010"),
+        ("NOTICE_GATEWAYS", {"SMS": "", "VOICE": "", "EMAIL": "http"}, "E010"),
+        ("EMAIL_HOST", "", "E012"),
+        ("DEFAULT_FROM_EMAIL", "", "E012"),
     ],
 )
 def test_one_thing_missing_is_named(production, name, value, number):
@@ -120,6 +130,25 @@ def test_the_demo_still_needs_its_database_in_order(production, monkeypatch):
     production.DEMO = True
     monkeypatch.setitem(production.DATABASES, "default", {**SQLITE, "OPTIONS": {}})
     assert found() == ["propertyhub.E008"]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"url": ""}, {"url": "http://sms.example"}, {"url": "https:"}, {"secret": "s"}],
+)
+def test_a_provider_is_reached_encrypted_and_signed(production, wrong):
+    provider = {**production.NOTICE_PROVIDERS["SMS"], **wrong}
+    production.NOTICE_PROVIDERS = {"SMS": provider}
+    assert found() == ["propertyhub.E011"]
+    production.NOTICE_GATEWAYS = {"SMS": "", "VOICE": "", "EMAIL": ""}
+    assert found() == []
+
+
+def test_a_provider_on_a_developers_machine_needs_no_certificate(production):
+    production.NOTICE_PROVIDERS["SMS"]["url"] = "http://localhost:9000/"
+    assert found() == ["propertyhub.E011"]
+    production.DEBUG, production.ALLOWED_HOSTS = True, ["localhost"]
+    assert found() == []
 
 
 def test_notices_go_to_a_file_in_a_folder_that_exists(production, tmp_path):

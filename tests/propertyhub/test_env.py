@@ -62,3 +62,30 @@ def test_a_file_fills_in_only_what_is_not_said(monkeypatch, tmp_path):
     file.write_text("SAID=file\nUNSAID=file\n")
     env.fill_in(file)
     assert (env.text("SAID"), env.text("UNSAID")) == ("before", "file")
+
+
+@pytest.mark.parametrize(
+    ("url", "server"),
+    [
+        ("", env.MailServer()),
+        ("smtp://mail.example", env.MailServer("mail.example")),
+        (
+            "smtp+tls://hub%40h.example:p%2Fw@mail.example",
+            env.MailServer("mail.example", 587, "hub@h.example", "p/w", starttls=True),
+        ),
+        (
+            "smtps://mail.example:4650",
+            env.MailServer("mail.example", 4650, tls=True),
+        ),
+    ],
+)
+def test_a_mail_server_is_one_address(monkeypatch, url, server):
+    monkeypatch.setenv("MAIL", url)
+    assert env.mail_server("MAIL") == server
+
+
+@pytest.mark.parametrize("url", ["https://mail.example", "mail.example", "smtp://"])
+def test_a_mail_server_that_is_none_is_named(monkeypatch, url):
+    monkeypatch.setenv("MAIL", url)
+    with pytest.raises(ImproperlyConfigured, match="MAIL"):
+        env.mail_server("MAIL")

@@ -1,4 +1,8 @@
+from datetime import UTC, datetime
+
 from django.db.migrations.recorder import MigrationRecorder
+
+from registry.models import Job
 
 
 def test_a_living_process_says_so(client):
@@ -14,6 +18,7 @@ def test_all_is_well_when_everything_answers(client, db, settings):
     assert answer.json() == {
         "status": "ok",
         "checks": {"database": "ok", "migrations": "ok", "broker": "ok"},
+        "jobs": "ok",
     }
 
 
@@ -34,6 +39,19 @@ def test_a_database_behind_the_code_turns_its_own_field(client, db, settings):
     MigrationRecorder.Migration.objects.filter(app="sessions").delete()
     found = client.get("/readyz").json()["checks"]
     assert found == {"database": "ok", "migrations": "1 to apply", "broker": "ok"}
+
+
+def test_a_silent_job_is_named_and_takes_no_page_out_of_service(client, db, settings):
+    settings.REDIS_URL = ""
+    Job.objects.filter(name="complaints.tasks.sweep_deadlines").update(
+        finished_at=datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
+    )
+    answer = client.get("/readyz")
+    assert answer.status_code == 200
+    assert answer.json()["jobs"] == [
+        "sweep due moments every minute: no run ended since 2026-03-02 09:00+08:00 "
+        "(complaints.tasks.sweep_deadlines)"
+    ]
 
 
 def test_a_post_is_refused(client):

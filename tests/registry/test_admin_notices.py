@@ -23,6 +23,7 @@ def chief(town):
 
 
 def notice(key, **more):
+    given = {"attempts": 6, "last_error": "ConnectionError", **more}
     return Notice.objects.create(
         dedupe_key=key,
         channel=NoticeChannel.SMS,
@@ -32,9 +33,7 @@ def notice(key, **more):
         payload_sealed=seal('{"number": "34-2603-000001-5"}'),
         created_at=MONDAY_MORNING,
         not_before=MONDAY_MORNING,
-        attempts=6,
-        last_error="ConnectionError",
-        **more,
+        **given,
     )
 
 
@@ -72,6 +71,18 @@ def test_many_are_put_back_at_once(town, chief, dead):
     chosen = {"action": "send_selected_again", "_selected_action": [dead.pk, other.pk]}
     chief.post(BASE, {**chosen, "index": 0})
     assert Notice.objects.waiting().count() == 2
+
+
+def test_one_sort_of_trouble_or_one_channel_is_picked_out(town, chief, dead):
+    notice("case:2:step:2", failed_at=MONDAY_MORNING, last_error="ProviderRefused")
+    page = texts(chief.get(BASE, {"last_error": "ProviderRefused"}))
+    assert "case:2:step:2" in page
+    assert "case:1:step:2" not in page
+    assert "case:2:step:2" not in texts(chief.get(BASE, {"channel__exact": "VOICE"}))
+
+
+def test_the_list_leads_to_what_the_messages_say(town, chief, dead):
+    assert 'href="/admin/complaints/case/texts/"' in texts(chief.get(BASE))
 
 
 def test_sending_again_takes_a_post(town, chief, dead):

@@ -36,3 +36,15 @@ def test_what_nobody_could_have_is_refused(typed):
 def test_only_mobiles_get_messages():
     assert phones.gets_sms("+8613800138000")
     assert not phones.gets_sms("+8655162641234")
+
+
+@pytest.mark.parametrize(
+    ("length", "parts"), [(0, 1), (70, 1), (71, 2), (134, 2), (135, 3)]
+)
+def test_a_long_text_message_goes_in_parts(length, parts):
+    assert phones.parts_of_sms("告" * length) == parts
+
+
+def test_a_rare_character_takes_the_room_of_two():
+    assert phones.length_in_sms("好😀𠮷") == 5
+    assert phones.parts_of_sms("😀" * 36) == 2

@@ -1,5 +1,6 @@
 """`manage.py sweep_deadlines`: what beat runs each minute, by hand."""
 
+from dataclasses import asdict
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -9,10 +10,8 @@ from complaints.operations import chasing
 
 
 class Command(BaseCommand):
-    help = "Remind, urge and close whatever fell due."
+    help = "Remind, urge, supervise, resume and close whatever fell due."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        swept = chasing.sweep(now=timezone.now())
-        self.stdout.write(
-            f"{swept.reminded} reminded, {swept.urged} urged, {swept.closed} closed"
-        )
+        swept = asdict(chasing.sweep(now=timezone.now()))
+        self.stdout.write(", ".join(f"{count} {done}" for done, count in swept.items()))

@@ -41,6 +41,21 @@ class DeadPhones(Phones):
         super().send(dedupe_key=dedupe_key, channel=channel, address=address, text=text)
 
 
+class SilentPhones(Phones):
+    """A gateway that nobody answers behind, but for the mails."""
+
+    def __init__(self, silence=TimeoutError):
+        super().__init__()
+        self.silence = silence
+        self.rung = 0
+
+    def send(self, *, channel, **given):
+        if channel != "EMAIL":
+            self.rung += 1
+            raise self.silence
+        super().send(channel=channel, **given)
+
+
 class Killed(BaseException):
     """Stands for SIGKILL: nothing after it is carried out."""
 
@@ -55,11 +70,18 @@ def say(*, template, language, payload):
     return f"{template}/{language}: {payload['number']}"
 
 
-def put(dedupe_key="case 1 told", *, now=MORNING, not_before=None, address=PHONE):
+def put(
+    dedupe_key="case 1 told",
+    *,
+    now=MORNING,
+    not_before=None,
+    address=PHONE,
+    channel="SMS",
+):
     with transaction.atomic():
         outbox.put(
             dedupe_key=dedupe_key,
-            channel="SMS",
+            channel=channel,
             template="reported",
             address=address,
             payload={"number": "34-2611-004217-7"},
