@@ -6,7 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from complaints import notices
-from complaints.operations import chasing, digests
+from complaints.operations import auditing, chasing, digests, proving
 
 
 @shared_task
@@ -31,3 +31,15 @@ def look_at_rosters() -> int:
 def deliver_notices() -> int:
     """Send what waits in the outbox. Returns how many were sent."""
     return notices.deliver_pending(now=timezone.now()).sent
+
+
+@shared_task
+def forget_codes() -> int:
+    """Delete the codes of phones that are over. Returns how many."""
+    return proving.forget_codes(now=timezone.now())
+
+
+@shared_task
+def anchor_audit() -> bool:
+    """Write today's anchor of all histories, if it is not there. Returns whether."""
+    return auditing.anchor(day=timezone.localdate())

@@ -6,6 +6,9 @@ from registry.ledger import triggers
 CASE_MOVES = "case_moves_along_the_table"
 STEPS_ARE_APPENDED = "steps_are_only_appended"
 
+# tables whose rows are written once: for the triggers, and for the rights of a role
+APPENDED = {"complaints_step": STEPS_ARE_APPENDED}
+
 
 def all_triggers() -> tuple[triggers.Trigger, ...]:
     """
@@ -27,5 +30,9 @@ def all_triggers() -> tuple[triggers.Trigger, ...]:
             pairs=pairs,
             version_column="version",
         ),
-        *triggers.append_only("complaints_step", STEPS_ARE_APPENDED),
+        *(
+            trigger
+            for table, name in APPENDED.items()
+            for trigger in triggers.append_only(table, name)
+        ),
     )

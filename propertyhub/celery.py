@@ -40,6 +40,17 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour=17, minute=0),
         "options": {"expires": 3600},
     },
+    "forget the codes of phones that are over": {
+        "task": "complaints.tasks.forget_codes",
+        "schedule": crontab(),
+        "options": {"expires": 60},
+    },
+    # Once a day; the other turns of the day find it there, or what was missed.
+    "write down the heads of all histories, outside the database": {
+        "task": "complaints.tasks.anchor_audit",
+        "schedule": crontab(minute=30),
+        "options": {"expires": 3600},
+    },
     "deliver notices every ten seconds": {
         "task": "complaints.tasks.deliver_notices",
         "schedule": 10.0,

@@ -147,6 +147,9 @@ STORAGES = {
 }
 FILE_UPLOAD_PERMISSIONS = 0o640
 
+# what verify_audit compares histories with; out of reach of who may write the database
+AUDIT_ANCHORS = env.text("AUDIT_ANCHORS", default=str(VAR_DIR / "anchors"))
+
 # Language and time
 
 LANGUAGE_CODE = "zh-hans"

@@ -72,8 +72,9 @@ def _in_english(settings):
 
 
 @pytest.fixture(autouse=True)
-def _own_media_folder(settings, tmp_path):
+def _own_folders(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.AUDIT_ANCHORS = str(tmp_path / "anchors")
 
 
 @pytest.fixture(autouse=True)

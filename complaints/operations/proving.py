@@ -39,7 +39,10 @@ def send_code(
     if not Contact.objects.filter(case__number=number, phone_digest=digest).exists():
         return
     recent = PhoneCode.objects.filter(
-        phone_digest=digest, sent_at__gt=now - BETWEEN_CODES
+        phone_digest=digest,
+        sent_at__gt=now - BETWEEN_CODES,
+        # later than that it is by a clock that went ahead, and holds up nobody
+        sent_at__lt=now + BETWEEN_CODES,
     )
     if recent.exists():
         return
@@ -70,6 +73,8 @@ def prove(*, number: str, phone: str, session: str, code: str, now: datetime) ->
         session_digest=_digest("session", session),
         used_at__isnull=True,
         expires_at__gt=now,
+        # sent by a clock that went ahead: it would be good for longer
+        sent_at__lt=now + VALID_FOR,
         tries__lt=MOST_TRIES,
     )
     wanted = _digest(f"code {digest}", "".join(code.split()))
@@ -77,6 +82,7 @@ def prove(*, number: str, phone: str, session: str, code: str, now: datetime) ->
     # durable, or a caller's transaction would undo it; one by one, since of many tries
     # at once only those that were counted may go on.
     with transaction.atomic(durable=True):
+        forget_codes(now=now)
         tried = [
             pk
             for pk in sent.values_list("pk", flat=True)
@@ -92,6 +98,16 @@ def prove(*, number: str, phone: str, session: str, code: str, now: datetime) ->
             case__number=number, phone_digest=digest, phone_proved_at__isnull=True
         ).update(phone_proved_at=now)
     return Case.objects.get(number=number)
+
+
+def forget_codes(*, now: datetime) -> int:
+    """
+    Delete the codes that are over: a clock that is set back makes none good again.
+
+    Returns how many there were.
+    """
+    forgotten, _by_model = PhoneCode.objects.filter(expires_at__lte=now).delete()
+    return forgotten
 
 
 def _purpose(number: str) -> str:

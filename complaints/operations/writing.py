@@ -93,6 +93,7 @@ def chained_fields(step: Step) -> dict[str, object]:
         "next_due_at": step.next_due_at,
         "office_code": step.office_code or None,
         "spare_seconds": step.spare_seconds,
+        "measured_due_at": step.measured_due_at,
     }
     return fields | {name: value for name, value in later.items() if value is not None}
 

@@ -1,8 +1,5 @@
 """The desk off the straight way: each form, its refusal at its field, a stale form."""
 
-from datetime import timedelta
-from typing import Any
-
 import pytest
 import time_machine
 
@@ -10,32 +7,33 @@ from complaints.models import Case, Step
 from complaints.operations import (
     appeals,
     chasing,
-    duties,
     handling,
-    timing,
-    visiting,
 )
-from complaints.operations.filing import Place, Reporter
-from complaints.operations.handling import Disposal
+from complaints.operations.filing import Place
 from complaints.refusals import Refusal
 from complaints.states import (
     Action,
     DeclineReason,
     Kind,
-    Measure,
-    Outcome,
-    Party,
-    PauseReason,
-    Privacy,
     State,
 )
 from tests.complaints import paths
 from tests.complaints.desk import Desk, actions_of, offered_to, refusals_of, texts
+from tests.complaints.detours import (
+    FINAL,
+    WHY,
+    appealed,
+    extension_asked,
+    number_of_the_other,
+    paused,
+    refused_twice,
+    reopened_twice,
+    to_department,
+    with_a_target,
+)
 from tests.complaints.paths import after
 
 pytestmark = pytest.mark.usefixtures("monday_at_five")
-
-WHY = "The lamps stand inside of the wall."
 
 
 @pytest.fixture
@@ -48,80 +46,6 @@ def fireman(town):
     return Desk(town.fireman.user)
 
 
-def declined(town) -> Any:
-    case = town.file()
-    handling.decline(
-        case=case,
-        reason=DeclineReason.COURT,
-        text="The court of Shushan decides this.",
-        way_on="The court.",
-        by=town.anna,
-        now=after(1),
-    )
-    return case
-
-
-def appealed(town) -> Any:
-    case = declined(town)
-    appeals.appeal(case=case, by=town.resident, now=after(2), text=WHY)
-    return case
-
-
-def refused_twice(town) -> Any:
-    case = paths.disposed(town)
-    duties.refuse(case=case, text=WHY, by=town.manager, now=after(4))
-    handling.dispose(
-        case=case, order=paths.order_to_firm(town), by=town.anna, now=after(5)
-    )
-    duties.refuse(case=case, text=WHY, by=town.manager, now=after(6))
-    return case
-
-
-def extension_asked(town) -> Any:
-    case = paths.disposed(town)
-    timing.ask_extension(
-        case=case,
-        until=(case.due_at + timedelta(days=3)).date(),
-        text="The part comes late.",
-        by=town.manager,
-        now=after(4),
-    )
-    return case
-
-
-def paused(town) -> Any:
-    case = paths.disposed(town)
-    timing.pause(
-        case=case,
-        reason=PauseReason.EXPERT,
-        document="Order no. 7",
-        until=after(72).date(),
-        text="The expert looks at it.",
-        by=town.anna,
-        now=after(4),
-    )
-    return case
-
-
-def to_department(town) -> Any:
-    return paths.disposed(
-        town,
-        Disposal(Measure.ORDER_DEPARTMENT, Party.DEPARTMENT, department=town.fire),
-    )
-
-
-def with_a_target(town) -> Any:
-    paths.accepted(town)
-    return town.file(reporter=Reporter(privacy=Privacy.HIDDEN, phone="+8613900139000"))
-
-
-def number_of_the_other(case) -> dict[str, str]:
-    return {"target": Case.objects.exclude(pk=case.pk).get().number}
-
-
-FINAL = dict.fromkeys(
-    ("stage", "decision", "reasons", "remedy", "remains", "ways_on"), WHY
-)
 TEXT = {"text": WHY}
 
 # Who makes which move from where, what is typed, and where the case is then.
@@ -263,26 +187,7 @@ def test_a_case_without_another_of_its_kind_is_merged_into_nothing(town, anna):
 
 
 def test_the_county_ends_a_case_that_was_reopened_twice(town, dora):
-    case = paths.reported(town)
-    for hour, by in ((6, town.bo), (7, town.county_dora)):
-        visiting.reopen(case=case, by=town.resident, now=after(hour))
-        handling.dispose(
-            case=case, order=paths.order_to_firm(town), by=by, now=after(hour)
-        )
-        handling.rectify(
-            case=case,
-            text=paths.DONE,
-            no_photo_because="It is dark.",
-            by=town.manager,
-            now=after(hour + 0.2),
-        )
-        handling.report(
-            case=case,
-            outcome=Outcome.PARTLY,
-            text=paths.DONE,
-            by=by,
-            now=after(hour + 0.4),
-        )
+    case = reopened_twice(town)
     short = dora.make(case, Action.FINAL, **FINAL | {"remains": "short"})
     assert str(Refusal.FINAL_REVIEW.label) in refusals_of(short)
 

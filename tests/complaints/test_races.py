@@ -9,7 +9,14 @@ from django.db import OperationalError
 
 from complaints import numbers
 from complaints.models import Answer, Case, NumberSeries, PhoneCode, Step
-from complaints.operations import chasing, handling, looking, proving, visiting
+from complaints.operations import (
+    auditing,
+    chasing,
+    handling,
+    looking,
+    proving,
+    visiting,
+)
 from complaints.operations.filing import Place, Reporter
 from complaints.operations.moving import MovedOn, MoveNotAllowed
 from complaints.operations.proving import CodeWrong
@@ -160,6 +167,21 @@ def test_looks_at_once_are_all_written_down(town):
     assert at_once(THREADS, look) == [PHONE] * THREADS
     written = case.steps.order_by("number").values_list("number", flat=True)
     assert list(written) == list(range(1, THREADS + 2))
+
+
+def test_a_thousand_steps_at_once_leave_fifty_unbroken_chains(town):
+    """Twenty for each case, from twenty of its readers at the same time."""
+    reporter = Reporter(Privacy.HIDDEN, phone=PHONE)
+    cases = [town.file(reporter=reporter) for _ in range(50)]
+
+    def look(number):
+        for case in cases[number % 10 :] + cases[: number % 10]:
+            mine = Case.objects.get(pk=case.pk)
+            looking.call_phone(case=mine, by=town.anna, now=after(1))
+
+    at_once(20, look)
+    examined = list(auditing.examine())
+    assert [(one.steps, one.broken) for one in examined] == [(21, None)] * 50
 
 
 def test_guesses_at_once_are_five_tries_in_all(town):

@@ -1,0 +1,192 @@
+"""
+Whether history is what was written, and the daily anchor of its heads.
+
+Cases are walked in the order of their numbers, some hundreds at a time, so that the
+memory it takes does not grow with them and people may go on writing meanwhile.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from operator import attrgetter
+from pathlib import Path
+
+from django.conf import settings
+from django.db.models import OuterRef, Subquery
+
+from complaints.models import Case, Step, Text
+from complaints.operations.writing import chained_fields
+from complaints.states import Action
+from registry.ledger import anchors, chain
+from registry.ledger.anchors import Anchor, NamedHead
+from registry.ledger.chain import Head
+
+CASES_AT_ONCE = 500
+
+
+@dataclass(frozen=True)
+class Examined:
+    """
+    A case's history, looked at: how many steps there are, how many of their texts were
+    erased, and the number of the first step that is not what was written.
+    """
+
+    case: str
+    steps: int
+    erased: int
+    broken: int | None
+
+
+def anchor(*, day: date) -> bool:
+    """
+    Write the heads of all chains into the anchor of a day, outside the database.
+
+    Safe to run again, and at once: False where the day has its anchor already.
+    """
+    return anchors.write(anchors_folder(), day=day, heads=heads())
+
+
+def anchors_folder() -> Path:
+    return Path(settings.AUDIT_ANCHORS)
+
+
+def examine_anchors() -> tuple[list[str], Anchor | None]:
+    """
+    What is changed, missing or exchanged among the anchors, and the newest of those
+    that say what was written.
+    """
+    found: list[str] = []
+    before = newest = None
+    for each in anchors.all_in(anchors_folder()):
+        problem = anchors.problem(each, before)
+        if problem is None:
+            newest = each
+        else:
+            found.append(problem)
+        before = each
+    return found, newest
+
+
+def heads() -> Iterator[NamedHead]:
+    """The last step of each case, in the order of the cases' numbers."""
+    last = Step.objects.filter(case=OuterRef("pk")).order_by("-number")
+    after = ""
+    while True:
+        found = list(
+            Case.objects.filter(number__gt=after)
+            .order_by("number")
+            .values_list(
+                "number",
+                Subquery(last.values("number")[:1]),
+                Subquery(last.values("digest")[:1]),
+            )[:CASES_AT_ONCE]
+        )
+        if not found:
+            return
+        for number, step, digest in found:
+            # a case without any step is for `examine` to report
+            if step is not None:
+                yield number, Head(step, digest)
+        after = found[-1][0]
+
+
+def examine(anchored: Iterable[NamedHead] = ()) -> Iterator[Examined]:
+    """
+    Look at the history of every case, and at `anchored` heads that have no case any
+    more. These come in the order of the cases' numbers, as an anchor has them.
+    """
+    known = iter(anchored)
+    awaited = next(known, None)
+    after = ""
+    while cases := _cases_after(after):
+        after = cases[-1].number
+        there = {case.number for case in cases}
+        mine: dict[str, Head] = {}
+        while awaited is not None and awaited[0] <= after:
+            name, head = awaited
+            if name in there:
+                mine[name] = head
+            else:
+                yield _gone(name)
+            awaited = next(known, None)
+        yield from _examined(cases, mine)
+    while awaited is not None:
+        yield _gone(awaited[0])
+        awaited = next(known, None)
+
+
+def examine_one(number: str, anchored: Iterable[NamedHead] = ()) -> Examined | None:
+    """Look at the history of one case; None if there never was such a case."""
+    known = {name: head for name, head in anchored if name == number}
+    case = Case.objects.filter(number=number).select_related("text").first()
+    if case is not None:
+        return next(_examined([case], known))
+    return _gone(number) if known else None
+
+
+def _cases_after(number: str) -> list[Case]:
+    cases = Case.objects.filter(number__gt=number).order_by("number")
+    return list(cases.select_related("text")[:CASES_AT_ONCE])
+
+
+def _gone(name: str) -> Examined:
+    return Examined(name, steps=0, erased=0, broken=1)
+
+
+def _examined(cases: Sequence[Case], known: dict[str, Head]) -> Iterator[Examined]:
+    """Their steps are read after them, so what was counted on a case must be there."""
+    by_pk = {case.pk: case for case in cases}
+    steps = (
+        Step.objects.filter(case__in=by_pk)
+        .select_related("text")
+        .order_by("case_id", "number")
+        .iterator()
+    )
+    found = {}
+    for pk, its_steps in groupby(steps, key=attrgetter("case_id")):
+        case = by_pk[pk]
+        found[pk] = _examined_case(case, list(its_steps), known.get(case.number))
+    for case in cases:
+        yield found.get(case.pk) or _gone(case.number)
+
+
+def _examined_case(case: Case, steps: Sequence[Step], head: Head | None) -> Examined:
+    for step in steps:
+        step.case = case
+    broken = chain.first_broken(map(_row, steps), head=head)
+    last = steps[-1].number
+    if broken is None and last < case.steps_written:
+        broken = last + 1
+    if broken is None and last > case.steps_written:
+        broken = _more_than_written(case, last)
+    texts = (text for step in steps for text in _texts(step))
+    erased = sum(text.erased_at is not None for text in texts)
+    return Examined(case.number, len(steps), erased, broken)
+
+
+def _more_than_written(case: Case, last: int) -> int | None:
+    """The case went on while it was read, or somebody added steps past it."""
+    written = Case.objects.values_list("steps_written", flat=True).get(pk=case.pk)
+    return written + 1 if written < last else None
+
+
+def _row(step: Step) -> chain.Row:
+    fits = all(_is_as_written(text) for text in _texts(step))
+    if step.action == Action.FILE:
+        fits = fits and step.detail.get("text") == step.case.text.digest
+    # No link fits a step whose text is another by now.
+    return chain.Row(step.number, chained_fields(step) if fits else {}, step.digest)
+
+
+def _texts(step: Step) -> Iterator[Text]:
+    if step.action == Action.FILE:
+        yield step.case.text
+    if step.text is not None:
+        yield step.text
+
+
+def _is_as_written(text: Text) -> bool:
+    """Of an erased text the digest is left, and that stands in the chain."""
+    erased = text.erased_at is not None
+    return erased or text.digest == chain.text_digest(text.salt, text.body)

@@ -1,0 +1,313 @@
+"""History that cannot be changed unnoticed: chains looked at, and the daily anchor."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection, transaction
+from django.db.models import F
+
+from complaints.models import Answer, Case, Promise, Step, Text
+from complaints.operations import auditing, looking, moving
+from complaints.operations.auditing import Examined
+from complaints.operations.writing import chained_fields, link
+from complaints.states import Action
+from complaints.triggers import all_triggers
+from registry.actors import System
+from registry.ledger import anchors, chain, triggers
+from tests.complaints import paths
+from tests.complaints.paths import after
+
+TODAY = date(2026, 3, 2)
+LENGTH = 10_000
+MIDDLE = 5_000
+
+
+def anchored():
+    found, newest = auditing.examine_anchors()
+    assert found == []
+    return newest.heads() if newest else ()
+
+
+def broken():
+    """The first bad step of each bad case, as an auditor would look."""
+    return {
+        one.case: one.broken
+        for one in auditing.examine(anchored())
+        if one.broken is not None
+    }
+
+
+@pytest.fixture
+def unguarded(town):
+    """Somebody who can lift the triggers, and three cases."""
+    cases = [paths.closed(town), paths.disposed(town), town.file()]
+    auditing.anchor(day=TODAY)
+    triggers.lift(connection, all_triggers())
+    return cases
+
+
+def test_every_field_of_a_step_is_covered(town):
+    """But its own key, and the digest that the others make."""
+    step = paths.disposed(town).steps.get(action=Action.DISPOSE)
+    step.spare_seconds = 1
+
+    fields = {field.name for field in Step._meta.concrete_fields}
+    assert fields - set(chained_fields(step)) == {"id", "digest"}
+
+
+def test_whole_chains_are_whole(town):
+    closed, filed = paths.closed(town), town.file()
+
+    assert list(auditing.examine()) == [
+        Examined(closed.number, steps=7, erased=0, broken=None),
+        Examined(filed.number, steps=1, erased=0, broken=None),
+    ]
+
+
+def test_what_went_on_after_the_anchor_is_whole(town):
+    case = town.file()
+    auditing.anchor(day=TODAY)
+    looking.call_phone(case=case, by=town.anna, now=after(1))
+    paths.accepted(town)
+
+    assert broken() == {}
+
+
+def test_many_cases_take_as_many_statements_as_few(
+    town, monkeypatch, django_assert_num_queries
+):
+    for _ in range(3):
+        town.file()
+    with django_assert_num_queries(3):
+        list(auditing.examine())
+    for _ in range(30):
+        town.file()
+    with django_assert_num_queries(3):
+        list(auditing.examine())
+
+    monkeypatch.setattr(auditing, "CASES_AT_ONCE", 10)
+    assert len(list(auditing.examine())) == len(list(auditing.heads())) == 33
+
+
+def seed(case):
+    """A case with ten thousand steps, linked as one by one."""
+    digest, steps = case.steps.get().digest, []
+    for number in range(2, LENGTH + 1):
+        step = moving.added(
+            case, action=Action.LOOK, by=System("seed"), now=after(number / 60)
+        )
+        step.number = number
+        step.text = None
+        steps.append(link(step, digest))
+        digest = step.digest
+    Step.objects.bulk_create(steps, batch_size=500)
+    Case.objects.filter(pk=case.pk).update(steps_written=LENGTH)
+
+
+def edit(steps):
+    steps.filter(number=MIDDLE).update(actor_name="nobody")
+
+
+def change_the_moment(steps):
+    steps.filter(number=MIDDLE).update(at=F("at") + timedelta(microseconds=1))
+
+
+def delete_the_middle(steps):
+    steps.get(number=MIDDLE).delete()
+
+
+def delete_the_tail(steps):
+    steps.filter(number__gte=MIDDLE).delete()
+    count(steps, MIDDLE - 1)
+
+
+def insert(steps):
+    make_room(steps)
+    step = steps.get(number=MIDDLE - 1)
+    Step.objects.bulk_create([copy_of(step, number=MIDDLE)])
+    count(steps, LENGTH + 1)
+
+
+def insert_and_link(steps):
+    """The new one fits the chain before it; what follows does not fit it."""
+    make_room(steps)
+    before = steps.get(number=MIDDLE - 1)
+    step = copy_of(before, number=MIDDLE)
+    Step.objects.bulk_create([link(step, before.digest)])
+    count(steps, LENGTH + 1)
+
+
+def swap(steps):
+    steps.filter(number=MIDDLE).update(number=LENGTH + 1)
+    steps.filter(number=MIDDLE + 1).update(number=MIDDLE)
+    steps.filter(number=LENGTH + 1).update(number=MIDDLE + 1)
+
+
+def make_anew(steps):
+    """Everything from the middle on, with links that fit."""
+    edit(steps)
+    rest = list(steps.filter(number__gte=MIDDLE).order_by("number"))
+    digest = steps.get(number=MIDDLE - 1).digest
+    for step in rest:
+        digest = link(step, digest).digest
+    Step.objects.bulk_update(rest, ["digest"], batch_size=500)
+
+
+def append_unseen(steps):
+    last = steps.get(number=LENGTH)
+    step = copy_of(last, number=LENGTH + 1)
+    Step.objects.bulk_create([link(step, last.digest)])
+
+
+def count(steps, written):
+    Case.objects.filter(pk=steps[0].case_id).update(steps_written=written)
+
+
+def make_room(steps):
+    later = steps.filter(number__gte=MIDDLE)
+    later.update(number=F("number") + LENGTH)
+    steps.filter(number__gt=LENGTH).update(number=F("number") - LENGTH + 1)
+
+
+def copy_of(step, *, number):
+    step.pk, step.number = None, number
+    return step
+
+
+DAMAGE = {
+    edit: MIDDLE,
+    change_the_moment: MIDDLE,
+    delete_the_middle: MIDDLE,
+    delete_the_tail: MIDDLE,
+    insert: MIDDLE,
+    insert_and_link: MIDDLE + 1,
+    swap: MIDDLE,
+    make_anew: LENGTH,
+    append_unseen: LENGTH + 1,
+}
+
+
+def test_in_ten_thousand_steps_every_damage_is_found_where_it_begins(town):
+    case = town.file()
+    town.file()
+    seed(case)
+    auditing.anchor(day=TODAY)
+    triggers.lift(connection, all_triggers())
+    steps = Step.objects.filter(case=case).select_related("case")
+    assert broken() == {}
+
+    found = {}
+    for damage in DAMAGE:
+        with transaction.atomic():
+            damage(steps)
+            found[damage] = broken()
+            transaction.set_rollback(True)
+
+    assert found == {damage: {case.number: number} for damage, number in DAMAGE.items()}
+
+
+def test_an_erased_text_is_erased_and_not_broken(unguarded):
+    closed, disposed, _filed = unguarded
+    erase(closed.text)
+    erase(disposed.steps.get(action=Action.VERIFY).text)
+
+    examined = {one.case: one for one in auditing.examine(anchored())}
+    assert [one.broken for one in examined.values()] == [None] * 3
+    assert [one.erased for one in examined.values()] == [1, 1, 0]
+
+
+def erase(text):
+    Text.objects.filter(pk=text.pk).update(salt="", body="", erased_at=after(9))
+
+
+def forge_digest(text):
+    digest = chain.text_digest(text.salt, "Another text.")
+    Text.objects.filter(pk=text.pk).update(body="Another text.", digest=digest)
+
+
+def forge_erased(text):
+    Text.objects.filter(pk=text.pk).update(digest="0" * 64)
+    erase(text)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda text: Text.objects.filter(pk=text.pk).update(body="Another text."),
+        forge_digest,
+        forge_erased,
+        lambda text: Step.objects.filter(text=text).update(text=None),
+    ],
+    ids=["exchanged", "exchanged with its digest", "erased as another", "cut off"],
+)
+def test_an_exchanged_text_is_broken(unguarded, change):
+    step = unguarded[1].steps.get(action=Action.VERIFY)
+    change(step.text)
+
+    assert broken() == {unguarded[1].number: step.number}
+
+
+def test_an_exchanged_text_of_the_filing_is_broken(unguarded):
+    forge_digest(unguarded[2].text)
+
+    assert broken() == {unguarded[2].number: 1}
+
+
+def test_a_case_that_is_gone_with_its_history_is_found(unguarded):
+    filed = unguarded[2]
+    Promise.objects.filter(case=filed).delete()
+    filed.contact.delete()
+    filed.steps.all().delete()
+    filed.delete()
+
+    assert broken() == {filed.number: 1}
+
+
+def test_a_history_that_is_gone_is_found_without_an_anchor(unguarded):
+    filed = unguarded[2]
+    Promise.objects.filter(case=filed).delete()
+    filed.steps.all().delete()
+
+    assert [one.broken for one in auditing.examine()] == [None, None, 1]
+
+
+def test_a_cut_end_shows_in_what_the_case_counts(unguarded):
+    closed = unguarded[0]
+    last = closed.steps.get(number=7)
+    Answer.objects.filter(step=last).delete()
+    last.delete()
+
+    assert [one.broken for one in auditing.examine()] == [7, None, None]
+
+
+def test_one_case_is_looked_at_alone(unguarded):
+    closed, disposed, _filed = unguarded
+    closed.steps.filter(number=3).update(at=after(99))
+
+    assert auditing.examine_one(closed.number, anchored()).broken == 3
+    assert auditing.examine_one(disposed.number, anchored()).broken is None
+    assert auditing.examine_one("34-2603-000999-0", anchored()) is None
+
+
+def test_a_day_has_one_anchor_however_often_it_is_asked_for(town):
+    case = town.file()
+    assert auditing.anchor(day=TODAY)
+    town.file()
+    assert not auditing.anchor(day=TODAY)
+
+    (anchor,) = anchors.all_in(auditing.anchors_folder())
+    digest = case.steps.get().digest
+    assert list(anchor.heads()) == [(case.number, chain.Head(1, digest))]
+
+
+def test_a_changed_anchor_is_passed_over_for_the_one_before(town):
+    town.file()
+    auditing.anchor(day=TODAY)
+    auditing.anchor(day=TODAY + timedelta(days=1))
+    first, second = anchors.all_in(auditing.anchors_folder())
+    second.path.chmod(0o600)
+    second.path.write_text("nothing was filed")
+
+    found, newest = auditing.examine_anchors()
+    assert found == ["2026-03-03: the anchor was changed"]
+    assert newest == first

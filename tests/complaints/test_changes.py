@@ -1,0 +1,118 @@
+"""Each change writes the steps that it promises, and everything of it or nothing."""
+
+import pytest
+from django.contrib import admin
+from django.db import connection
+
+from complaints import urls
+from complaints.admin.moves import DESK_MOVES
+from complaints.models import Case, Step
+from complaints.operations import auditing
+from complaints.views.acts import ACTS
+from complaints.views.firm_acts import FIRM_ACTS
+from registry.ledger import triggers
+from tests.complaints.changes import (
+    CHANGES,
+    COUNTS_TRIES,
+    DESK,
+    FIRMS,
+    OF_ACTS,
+    PAGES,
+    RESIDENTS,
+    everything,
+)
+from tests.complaints.desk import page_of
+
+pytestmark = pytest.mark.usefixtures("monday_at_five")
+
+# What reads, and searches.
+READ_AT_THE_DESK = {"complaints_case_change", "complaints_case_communities"}
+
+
+def steps_after(pk):
+    written = Step.objects.filter(pk__gt=pk).order_by("pk")
+    return " ".join(written.values_list("action", flat=True))
+
+
+def last_step():
+    return Step.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def plant(table, event):
+    """From now on the database fails at this, as a full disk would."""
+    connection.check_constraints()  # PostgreSQL first does what it has put off
+    broken = triggers._refusal(name="planted_failure", table=table, event=event)
+    triggers.install(connection, [broken])
+
+
+@pytest.fixture(params=CHANGES)
+def sent(request, town):
+    """One change, ready to be sent."""
+    change = CHANGES[request.param]
+    case = change.reach(town)
+    browser = change.browser(town, case)
+    return lambda: change.send(browser, town, case)
+
+
+@pytest.fixture
+def change(request, sent):
+    return CHANGES[request.node.callspec.params["sent"]]
+
+
+def test_a_change_writes_the_steps_that_it_promises(sent, change):
+    before = last_step()
+
+    response = sent()
+
+    assert response.status_code in (200, 201, 302)
+    assert steps_after(before) == change.writes
+    assert {one.broken for one in auditing.examine()} <= {None}
+
+
+def test_a_failure_at_the_last_write_takes_back_all_of_it(sent, change):
+    before = everything()
+    plant(*change.last)
+
+    response = sent()
+
+    assert response.status_code == 500
+    assert everything() == before
+
+
+def test_every_act_of_the_desk_the_residents_and_the_firms_is_here():
+    assert set(DESK) == set(DESK_MOVES)
+    assert set(RESIDENTS) == set(ACTS)
+    assert set(FIRMS) == set(FIRM_ACTS)
+
+
+def desk_of_cases():
+    return admin.site.get_model_admin(Case)
+
+
+def test_every_address_is_here_or_only_reads(client, town):
+    known = set(PAGES) | OF_ACTS | COUNTS_TRIES
+    pages = {pattern.name: pattern for pattern in urls.urlpatterns}
+    reading = set(pages) - known
+    for name in reading:
+        view = pages[name].callback
+        values = dict.fromkeys(pages[name].pattern.converters, "x")
+        request = client.post("/").wsgi_request
+        request.user = town.manager.user
+        assert view(request, **values).status_code == 405, name
+
+    at_desk = {pattern.name for pattern in desk_of_cases().get_urls()}
+    assert at_desk - known == READ_AT_THE_DESK
+    assert known <= set(pages) | at_desk
+
+
+def test_what_only_reads_at_the_desk_changes_nothing(town, anna):
+    case = town.file()
+    before = everything()
+
+    anna.client.post(page_of(case), {"action": "accept"})
+    anna.client.post("/admin/complaints/case/communities/", {"q": "dqhy"})
+    assert everything() == before
+
+
+def test_the_queue_has_no_other_action(rf):
+    assert desk_of_cases().actions == ("accept_selected",)
