@@ -99,7 +99,7 @@ def _insert(
     model: type[models.Model], new: Mapping[str, str], pattern: int, *, count: int
 ) -> None:
     """Rows like one that is there, but for the columns that are new in each."""
-    columns = [field.column for field in model._meta.concrete_fields]
+    columns = [str(field.column) for field in model._meta.concrete_fields]
     shown = ", ".join(new.get(column, f't."{column}"') for column in columns)
     names = ", ".join(f'"{column}"' for column in columns)
     table = model._meta.db_table
