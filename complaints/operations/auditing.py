@@ -5,7 +5,7 @@ Cases are walked in the order of their numbers, some hundreds at a time, so that
 memory it takes does not grow with them and people may go on writing meanwhile.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -15,14 +15,16 @@ from pathlib import Path
 from django.conf import settings
 from django.db.models import OuterRef, Subquery
 
-from complaints.models import Case, Step, Text
+from complaints.models import Answer, Case, Step, Text
 from complaints.operations.writing import chained_fields
-from complaints.states import Action
+from complaints.states import Action, Channel
 from registry.ledger import anchors, chain
 from registry.ledger.anchors import Anchor, NamedHead
 from registry.ledger.chain import Head
 
 CASES_AT_ONCE = 500
+TAKE_ANSWERS = frozenset({Action.CLOSE, Action.FOLLOW})
+GIVEN = ("solved", "satisfied", "satisfied_with_street")
 
 
 @dataclass(frozen=True)
@@ -135,26 +137,36 @@ def _gone(name: str) -> Examined:
 
 
 def _examined(cases: Sequence[Case], known: dict[str, Head]) -> Iterator[Examined]:
-    """Their steps are read after them, so what was counted on a case must be there."""
+    """
+    Their steps are read after them, so what was counted on a case must be there; and
+    the answers after the steps, for the same reason.
+    """
     by_pk = {case.pk: case for case in cases}
-    steps = (
+    steps = list(
         Step.objects.filter(case__in=by_pk)
         .select_related("text")
         .order_by("case_id", "number")
-        .iterator()
     )
+    answers = {one.step_id: one for one in Answer.objects.filter(case__in=by_pk)}
     found = {}
     for pk, its_steps in groupby(steps, key=attrgetter("case_id")):
         case = by_pk[pk]
-        found[pk] = _examined_case(case, list(its_steps), known.get(case.number))
+        head = known.get(case.number)
+        found[pk] = _examined_case(case, list(its_steps), answers, head)
     for case in cases:
         yield found.get(case.pk) or _gone(case.number)
 
 
-def _examined_case(case: Case, steps: Sequence[Step], head: Head | None) -> Examined:
+def _examined_case(
+    case: Case,
+    steps: Sequence[Step],
+    answers: Mapping[int, Answer],
+    head: Head | None,
+) -> Examined:
     for step in steps:
         step.case = case
-    broken = chain.first_broken(map(_row, steps), head=head)
+    rows = (_row(step, answers.get(step.pk)) for step in steps)
+    broken = chain.first_broken(rows, head=head)
     last = steps[-1].number
     if broken is None and last < case.steps_written:
         broken = last + 1
@@ -171,12 +183,32 @@ def _more_than_written(case: Case, last: int) -> int | None:
     return written + 1 if written < last else None
 
 
-def _row(step: Step) -> chain.Row:
+def _row(step: Step, answer: Answer | None) -> chain.Row:
     fits = all(_is_as_written(text) for text in _texts(step))
+    fits = fits and _is_as_given(answer, step)
     if step.action == Action.FILE:
         fits = fits and step.detail.get("text") == step.case.text.digest
-    # No link fits a step whose text is another by now.
+    # No link fits a step whose text or answer is another by now.
     return chain.Row(step.number, chained_fields(step) if fits else {}, step.digest)
+
+
+def _is_as_given(answer: Answer | None, step: Step) -> bool:
+    """What scores count is what the chain covers of the step that took the answer."""
+    if step.action not in TAKE_ANSWERS or "solved" not in step.detail:
+        return answer is None
+    if answer is None:
+        return False
+    stored = {name: getattr(answer, name) for name in GIVEN}
+    written = {name: step.detail.get(name, "") for name in GIVEN}
+    channel = step.detail.get("channel", answer.channel)
+    own = channel in (Channel.LINK, Channel.WEB)
+    return (stored, answer.round, answer.at, answer.channel, answer.own) == (
+        written,
+        step.round,
+        step.at,
+        channel,
+        own,
+    )
 
 
 def _texts(step: Step) -> Iterator[Text]:

@@ -4,7 +4,7 @@ import secrets
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from complaints import notices
@@ -82,7 +82,7 @@ def prove(*, number: str, phone: str, session: str, code: str, now: datetime) ->
     # durable, or a caller's transaction would undo it; one by one, since of many tries
     # at once only those that were counted may go on.
     with transaction.atomic(durable=True):
-        forget_codes(now=now)
+        _over(now).filter(phone_digest=digest).delete()
         tried = [
             pk
             for pk in sent.values_list("pk", flat=True)
@@ -106,8 +106,12 @@ def forget_codes(*, now: datetime) -> int:
 
     Returns how many there were.
     """
-    forgotten, _by_model = PhoneCode.objects.filter(expires_at__lte=now).delete()
+    forgotten, _by_model = _over(now).delete()
     return forgotten
+
+
+def _over(now: datetime) -> QuerySet[PhoneCode]:
+    return PhoneCode.objects.filter(expires_at__lte=now)
 
 
 def _purpose(number: str) -> str:

@@ -15,7 +15,7 @@ from django.test import Client
 from django.urls import reverse
 
 from complaints import codes
-from complaints.models import Case
+from complaints.models import Case, Step
 from complaints.operations import handling, merging
 from complaints.operations.filing import Place, Reporter
 from complaints.operations.moving import _is_drawn_for_a_second_look
@@ -75,13 +75,15 @@ class Change:
         elif case is not None:
             receipt = codes.receipt_for(case.number)
             client.post("/track/", {"number": case.number, "receipt": receipt})
+        else:
+            client.get("/file/new/?community=DQHY")  # begins a session
         return client
 
-    def send(self, browser: Client, town: Town, case: Any) -> Any:
-        """With the version that the case has by now, and a key."""
+    def send(self, browser: Client, town: Town, case: Any, **more: Any) -> Any:
+        """With the version at which the case was reached, and always the same key."""
         typed = self.typed(town, case) if callable(self.typed) else self.typed
-        version = Case.objects.get(pk=case.pk).version if case is not None else 1
-        sent = {"version": version, "key": "a key of its own", **typed}
+        version = case.version if case is not None else 1
+        sent = {"version": version, "key": "a key of its own", **typed, **more}
         return browser.post(self.address(case), sent)
 
 
@@ -92,6 +94,16 @@ def everything() -> dict[type[Model], list[dict[str, Any]]]:
         for app in ("registry", "complaints", "ratings")
         for model in apps.get_app_config(app).get_models()
     }
+
+
+def last_step() -> int:
+    return Step.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def steps_after(pk: int) -> str:
+    """What was written since, in the way in which a change says it."""
+    written = Step.objects.filter(pk__gt=pk).order_by("pk")
+    return " ".join(written.values_list("action", flat=True))
 
 
 def at_desk(

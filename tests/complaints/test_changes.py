@@ -6,7 +6,7 @@ from django.db import connection
 
 from complaints import urls
 from complaints.admin.moves import DESK_MOVES
-from complaints.models import Case, Step
+from complaints.models import Case
 from complaints.operations import auditing
 from complaints.views.acts import ACTS
 from complaints.views.firm_acts import FIRM_ACTS
@@ -20,6 +20,8 @@ from tests.complaints.changes import (
     PAGES,
     RESIDENTS,
     everything,
+    last_step,
+    steps_after,
 )
 from tests.complaints.desk import page_of
 
@@ -27,15 +29,6 @@ pytestmark = pytest.mark.usefixtures("monday_at_five")
 
 # What reads, and searches.
 READ_AT_THE_DESK = {"complaints_case_change", "complaints_case_communities"}
-
-
-def steps_after(pk):
-    written = Step.objects.filter(pk__gt=pk).order_by("pk")
-    return " ".join(written.values_list("action", flat=True))
-
-
-def last_step():
-    return Step.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
 def plant(table, event):

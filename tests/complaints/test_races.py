@@ -3,6 +3,7 @@
 import sys
 from collections import Counter
 from datetime import date, timedelta
+from threading import Barrier
 
 import pytest
 from django.db import OperationalError
@@ -14,6 +15,7 @@ from complaints.operations import (
     chasing,
     handling,
     looking,
+    merging,
     proving,
     visiting,
 )
@@ -25,6 +27,7 @@ from registry.models import Notice
 from registry.operations import tenures
 from registry.operations.tenures import TenuresOverlap
 from tests.complaints import paths
+from tests.complaints.detours import WHY
 from tests.complaints.paths import YES, after
 from tests.threads import at_once
 from tests.town import PHONE, build_town
@@ -214,6 +217,35 @@ def test_cases_touched_in_either_order_do_not_lock_each_other_out(town):
 
     assert at_once(2, touch) == ["done", "done"]
     assert {case.steps.count() for case in (first, second)} == {101}
+
+
+def test_two_cases_merged_either_way_do_not_lock_each_other_out(town):
+    """Both are held for the whole of it, in the order of their keys."""
+    pairs = [(paths.accepted(town), paths.accepted(town)) for _ in range(25)]
+    together = Barrier(2)
+
+    def merge_and_part(number):
+        told: Counter[str] = Counter()
+        for one, two in pairs * 10:
+            mine, other = (one, two) if number else (two, one)
+            told[act(merging.merge, mine, target=other)] += 1
+            told[act(merging.unmerge, mine)] += 1
+        return told
+
+    def act(operation, mine, **more):
+        case = Case.objects.get(pk=mine.pk)
+        together.wait()
+        try:
+            operation(case=case, text=WHY, by=town.anna, now=after(2), **more)
+        except (MovedOn, MoveNotAllowed):
+            return "refused"
+        except OperationalError as problem:
+            return f"unhandled: {problem}"
+        return operation.__name__
+
+    told = sum(at_once(2, merge_and_part), Counter[str]())
+    assert told == {"merge": 250, "unmerge": 250, "refused": 500}
+    assert {one.broken for one in auditing.examine()} == {None}
 
 
 def test_one_notice_tells_each_fact_once(town):

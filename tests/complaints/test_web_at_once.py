@@ -11,9 +11,10 @@ from django.utils import timezone
 from complaints import codes
 from complaints.models import Answer, Case, Photo, Step
 from complaints.states import Action
-from registry.models import StoredFile
+from registry.models import IdempotencyKey, StoredFile
 from tests.complaints import paths
 from tests.complaints.browsing import form_with, main_form, read
+from tests.complaints.changes import CHANGES, everything, last_step, steps_after
 from tests.registry.ledger import photos as uploads
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -192,3 +193,60 @@ def test_a_firm_acts_once(client, town, act, action, more):
     assert {reply.status_code for reply in replies} <= {302, 409}
     assert 302 in {reply.status_code for reply in replies}
     assert Step.objects.filter(case=case, action=action).count() == 1
+
+
+# What must not be done twice, by its name among the changes.
+ONCE = [
+    "file",
+    "photo_upload",
+    "firm_case",
+    "case_answer",
+    "visit",
+    "resident APPEAL",
+    "desk UPHOLD",
+    "desk OVERTURN",
+    "desk DISPOSE",
+]
+
+
+@pytest.fixture
+def sending(request, town, monday_at_five):
+    """A change, and how a browser of its sender sends it; always with one key."""
+    change = CHANGES[request.param]
+    case = change.reach(town)
+    browser = change.browser(town, case)
+    return (
+        change,
+        browser,
+        lambda sender, **more: change.send(sender, town, case, **more),
+    )
+
+
+@pytest.mark.parametrize("sending", ONCE, indirect=True)
+def test_five_with_one_key_are_one_act_and_five_equal_replies(sending):
+    change, browser, send = sending
+    before = last_step()
+
+    replies = at_once(browser, send)
+
+    (status,) = {reply.status_code for reply in replies}
+    assert status in (201, 302)
+    assert len({reply.headers.get("Location") for reply in replies}) == 1
+    assert len({reply.content for reply in replies}) == 1
+    assert steps_after(before) == change.writes
+    assert IdempotencyKey.objects.count() == 1
+    photos = StoredFile.objects.values_list("sha256", flat=True)
+    assert len(set(photos)) == len(photos)
+
+
+@pytest.mark.parametrize("sending", ONCE, indirect=True)
+def test_the_same_key_with_another_content_is_refused_and_changes_nothing(sending):
+    _change, browser, send = sending
+    assert send(browser).status_code in (201, 302)
+    before = everything()
+
+    other = send(browser, another="content")
+
+    assert other.status_code == 409
+    # photos of a form that comes back are kept for it, of no case yet
+    assert everything() | {StoredFile: []} == before | {StoredFile: []}

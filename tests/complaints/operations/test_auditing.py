@@ -7,10 +7,11 @@ from django.db import connection, transaction
 from django.db.models import F
 
 from complaints.models import Answer, Case, Promise, Step, Text
-from complaints.operations import auditing, looking, moving
+from complaints.operations import auditing, looking, moving, visiting
 from complaints.operations.auditing import Examined
+from complaints.operations.visiting import Given
 from complaints.operations.writing import chained_fields, link
-from complaints.states import Action
+from complaints.states import Action, Channel, Satisfied, Solved
 from complaints.triggers import all_triggers
 from registry.actors import System
 from registry.ledger import anchors, chain, triggers
@@ -78,11 +79,11 @@ def test_many_cases_take_as_many_statements_as_few(
 ):
     for _ in range(3):
         town.file()
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         list(auditing.examine())
     for _ in range(30):
         town.file()
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         list(auditing.examine())
 
     monkeypatch.setattr(auditing, "CASES_AT_ONCE", 10)
@@ -251,6 +252,60 @@ def test_an_exchanged_text_of_the_filing_is_broken(unguarded):
     forge_digest(unguarded[2].text)
 
     assert broken() == {unguarded[2].number: 1}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"solved": "NO"},
+        {"satisfied": "VERY_DISSATISFIED"},
+        {"satisfied_with_street": "VERY"},
+        {"own": False},
+        {"channel": "WEB"},
+        {"at": after(99)},
+        {"round": 2},
+    ],
+    ids=lambda change: next(iter(change)),
+)
+def test_a_changed_answer_is_found_at_the_step_that_took_it(unguarded, change):
+    closed = unguarded[0]
+    Answer.objects.filter(case=closed).update(**change)
+
+    assert broken() == {closed.number: 7}
+
+
+def test_an_answer_that_is_gone_or_was_never_given_is_found(unguarded):
+    closed, disposed, _filed = unguarded
+    answer = Answer.objects.get(case=closed)
+    answer.delete()
+    answer.pk, answer.case, answer.step = None, disposed, disposed.steps.get(number=4)
+    answer.save()
+
+    assert broken() == {closed.number: 7, disposed.number: 4}
+
+
+def test_answers_of_every_way_are_as_their_steps_say(town):
+    paths.answer_too(town, paths.follow(town, paths.reported(town)), paths.NO)
+    visiting.close_by_phone(
+        case=paths.reported(town), given=paths.NO, by=town.bo, now=after(6)
+    )
+    visiting.close(
+        case=paths.reported(town),
+        given=paths.YES,
+        channel=Channel.RECEIPT,
+        by=town.by_receipt,
+        now=after(6),
+    )
+    visiting.close(
+        case=paths.answered(town),
+        given=Given(Solved.PARTLY, Satisfied.FAIRLY, Satisfied.VERY),
+        channel=Channel.WEB,
+        by=town.resident,
+        now=after(6),
+    )
+
+    assert Answer.objects.count() == 4
+    assert broken() == {}
 
 
 def test_a_case_that_is_gone_with_its_history_is_found(unguarded):

@@ -1,6 +1,6 @@
 import io
 import threading
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -14,10 +14,10 @@ MORNING = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
 REQUEST = digest_of({"text": ["电梯坏了"]})
 
 
-def send(run, *, scope="file:resident 1", key="a key", request_digest=REQUEST):
-    return once(
-        scope=scope, key=key, request_digest=request_digest, now=MORNING, run=run
-    )
+def send(
+    run, *, scope="file:resident 1", key="a key", request_digest=REQUEST, now=MORNING
+):
+    return once(scope=scope, key=key, request_digest=request_digest, now=now, run=run)
 
 
 class Counter:
@@ -39,6 +39,14 @@ def test_a_repeated_request_gets_the_reply_of_the_first():
 
     assert first == send(counter) == {"number": 1, "photos": ["one", "two"]}
     assert counter.runs == 1
+
+
+@pytest.mark.django_db
+def test_a_key_is_known_after_a_day_and_more():
+    counter = Counter()
+
+    first = send(counter)
+    assert send(counter, now=MORNING + timedelta(days=2)) == first
 
 
 @pytest.mark.django_db

@@ -1,0 +1,86 @@
+"""
+What can be done in the house at all, by its address: whoever adds an act adds it here.
+
+What is done to a case, and which steps it writes, stands in `tests.complaints.changes`.
+"""
+
+import pytest
+from django.contrib import admin
+from django.http import Http404
+from django.urls import get_resolver
+
+from tests.complaints.changes import COUNTS_TRIES, OF_ACTS, PAGES
+
+TO_CASES = {f"complaints:{name}" for name in {*PAGES, *OF_ACTS, *COUNTS_TRIES}}
+# Changes no case, so it writes no step; what was done stands in the rows themselves.
+TO_OTHERS = {
+    "firm_reviews:object",
+    "login",
+    "logout",
+    "desk",
+    "desk_login",
+    "set_language",
+    "text_size",
+}
+AT_THE_DESK = {
+    "auth_user_password_change",
+    "registry_notice_retry",
+    "ratings_review_preview",
+    "ratings_review_publish",
+    "ratings_review_correct",
+    "ratings_objection_decide",
+}
+OF_MANY = {"Case": {"accept_selected"}, "Notice": {"send_selected_again"}}
+OF_A_REGISTER = ("add", "change", "changelist", "delete", "history")
+
+
+def addresses(resolver, namespace=""):
+    """Each named address outside the desk, with its view."""
+    for pattern in resolver.url_patterns:
+        if not hasattr(pattern, "url_patterns"):
+            yield f"{namespace}{pattern.name}", pattern
+        elif pattern.namespace != "admin":
+            inner = f"{pattern.namespace}:" if pattern.namespace else ""
+            yield from addresses(pattern, namespace + inner)
+
+
+def takes_a_form(pattern, request):
+    values = dict.fromkeys(pattern.pattern.converters, "1")
+    try:
+        return pattern.callback(request, **values).status_code != 405
+    except Http404:
+        return True
+
+
+def test_outside_the_desk_every_address_that_takes_a_form_is_known(town, rf):
+    request = rf.post("/")
+    request.user = town.manager.user
+    acts = {
+        name
+        for name, pattern in addresses(get_resolver())
+        if name not in TO_CASES | TO_OTHERS and takes_a_form(pattern, request)
+    }
+    assert acts == set()
+
+
+def own_addresses(model_admin):
+    """The addresses that a register would not have by itself."""
+    model = model_admin.model._meta
+    usual = {f"{model.app_label}_{model.model_name}_{of}" for of in OF_A_REGISTER}
+    return {pattern.name for pattern in model_admin.get_urls() if pattern.name} - usual
+
+
+def test_every_address_of_the_desk_beside_the_registers_is_known():
+    own = set().union(*map(own_addresses, admin.site._registry.values()))
+    of_cases = {name for name in own if name.startswith("complaints_case_")}
+    assert own - of_cases == AT_THE_DESK
+
+
+@pytest.mark.usefixtures("db")
+def test_every_action_on_many_rows_is_known():
+    found = {
+        model.__name__: set(model_admin.actions)
+        for model, model_admin in admin.site._registry.items()
+        if model_admin.actions
+    }
+    assert found == OF_MANY
