@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from complaints import codes, quiet
-from complaints.models import Case, Contact, Follower, Step
+from complaints.models import Case, Commitment, Contact, Follower, Step
 from complaints.states import Party, State, Urgency
 from registry import phones, sealing
 from registry import queries as registry_queries
@@ -200,6 +200,18 @@ def roster_missing(code: str, *, key: str, now: datetime) -> None:
     """Put one e-mail to each officer of a county: nobody is on duty tonight."""
     people = User.objects.filter(region__code=code, role=Role.OFFICER)
     _mail_each(people, key=key, template="roster_missing", payload={}, now=now)
+
+
+def tell_of_commitment(*, commitment: Commitment, now: datetime) -> None:
+    """Put one e-mail to each officer of the office that holds the case."""
+    case = commitment.case
+    _mail_each(
+        User.objects.filter(region_id=case.office_id, role=Role.OFFICER),
+        key=f"case:{case.pk}:commitment:{commitment.number}",
+        template="commitment_due",
+        payload={"number": case.number},
+        now=now,
+    )
 
 
 def _tell_each(

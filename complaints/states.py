@@ -140,6 +140,14 @@ class Action(TextChoices):
     LOOK = "LOOK", _("Look at personal data")
 
 
+class CommitmentState(TextChoices):
+    """What became of something that was promised for a day."""
+
+    OPEN = "OPEN", pgettext_lazy("of a commitment", "Open")
+    KEPT = "KEPT", pgettext_lazy("of a commitment", "Kept")
+    BROKEN = "BROKEN", pgettext_lazy("of a commitment", "Not kept")
+
+
 class Finding(TextChoices):
     FOUNDED = "FOUNDED", _("Founded")
     PARTLY = "PARTLY", _("Partly founded")

@@ -18,6 +18,7 @@ from complaints.admin.moves import DESK_MOVES
 from complaints.guards import Attempt, Facts
 from complaints.models import Case, Step
 from complaints.operations.moving import who
+from complaints.queries.commitments import SETTLES
 from complaints.queries.facts import moment_in, pending_extension
 from complaints.queries.turns import Turn, turns
 from complaints.refusals import Refusal
@@ -101,6 +102,7 @@ TOLD_WHY_NOT = (
         Action.SECOND_LOOK,
         Action.REFUSE,
     }
+    - SETTLES
 )
 
 
@@ -185,7 +187,9 @@ def turns_of(
     if by is None:
         return Turns()
     found = turns(facts, attempt_of(by, user, now), who(by))
-    found = tuple(turn for turn in found if turn.action in DESK_MOVES)
+    # What became of a commitment is asked beside it.
+    offered = frozenset(DESK_MOVES) - SETTLES
+    found = tuple(turn for turn in found if turn.action in offered)
     mine = [turn.action for turn in found if turn.refusal is None]
     awaited = _awaited(case, facts)
     mine.sort(key=lambda action: (action not in awaited, _place(action)))

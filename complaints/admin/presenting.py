@@ -1,6 +1,6 @@
 """The facts of a case in words, for its page at the desk."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -14,7 +14,7 @@ from complaints.admin.chips import Chip
 from complaints.admin.history import Line
 from complaints.clocks import Clock
 from complaints.guards import Facts
-from complaints.models import Case, Contact, Photo
+from complaints.models import Case, Commitment, Contact, Photo
 from complaints.operations.moving import who
 from complaints.queries.particulars import OTHER_SIDE, reading_of
 from complaints.queries.places import region_names
@@ -82,7 +82,13 @@ class Calling:
 
 
 def page_of(
-    case: Case, timeline: Timeline, user: User, *, now: datetime, clock: Clock
+    case: Case,
+    timeline: Timeline,
+    user: User,
+    *,
+    promised: Sequence[Commitment],
+    now: datetime,
+    clock: Clock,
 ) -> Page:
     """What stands on the page of this user: an acting party reads no traces."""
     read = reading_of(case, user)
@@ -109,6 +115,7 @@ def page_of(
                 today=today,
                 read=read,
                 places=region_names(timeline.history),
+                promised={one.number: one.text.body for one in promised},
             )
         ),
     )

@@ -23,7 +23,7 @@ from django.utils.translation import gettext as _
 from complaints import drawing, workflow
 from complaints.clocks import Clock
 from complaints.guards import Attempt, Facts
-from complaints.models import Case, Step
+from complaints.models import Case, Commitment, Step
 from complaints.moves import MOVES, Move, Who
 from complaints.operations import dating, redating
 from complaints.operations.awaiting import decides_after
@@ -33,8 +33,10 @@ from complaints.operations.intents import Intent
 from complaints.operations.writing import (
     actor_fields,
     chain_end,
+    commit,
     link_and_save,
     new_text,
+    save_commitments,
 )
 from complaints.queries.facts import NOT_MOVES, facts_from, history_of
 from complaints.queries.limits import clock_at, promises_of
@@ -96,11 +98,15 @@ class Known:
 
 @dataclass(frozen=True)
 class Made:
-    """A move that was checked and dated: its step, and what it sets on the case."""
+    """
+    A move that was checked and dated: its step, what it sets on the case, and what is
+    promised in it for a day.
+    """
 
     step: Step
     sets: Mapping[str, Any]
     entry: Entry
+    commitments: Sequence[Commitment] = ()
 
 
 @transaction.atomic
@@ -131,6 +137,7 @@ def _take(case: Case, intent: Intent) -> Step:
     apply(case, made)
     step = link_and_save(made.step, known.history[-1].digest)
     dating.keep_promises(case, step, made.entry)
+    save_commitments(made.commitments)
     return step
 
 
@@ -192,11 +199,12 @@ def make(case: Case, intent: Intent, known: Known) -> Made:
         step.next_due_at = entry.due_at
         _complete(case, step, intent, known)
     drawn = bool(step.detail.get("second_look"))
+    commitments = commit(step, intent.promised, known.history, known.clock)
     decides = decides_after(facts, move, drawn=drawn)
     if decides is not None:
         sets["decides_code"] = decides
     if entry is None:
-        return Made(step, sets, Entry())
+        return Made(step, sets, Entry(), commitments)
     sets |= {"due_at": entry.due_at, "entered_number": step.number}
     # while a clock stands still, the next thing to happen is that it runs again
     sets["chase_at"] = sets.get("paused_until") or entry.chase_at
@@ -210,7 +218,7 @@ def make(case: Case, intent: Intent, known: Known) -> Made:
         }
         if move.target not in OPEN_STATES:
             sets["safe_by"] = None
-    return Made(step, sets, entry)
+    return Made(step, sets, entry, commitments)
 
 
 def apply(case: Case, made: Made) -> None:
@@ -413,6 +421,7 @@ def _redated(case: Case, intent: Intent, known: Known) -> Entry | None:
         return redating.postponed(
             case,
             intent.due_at,
+            end_at=intent.end_at or intent.due_at,
             now=intent.now,
             promises=known.promises,
             clock=known.clock,

@@ -43,22 +43,31 @@ class NewClass:
 
 def postponed(
     case: Case,
-    due_at: datetime,
+    until: datetime,
     *,
+    end_at: datetime,
     now: datetime,
     promises: Mapping[Stage, datetime],
     clock: Clock,
 ) -> Entry:
-    """A later date for what the case waits for; what is behind it moves as it must."""
+    """
+    A later date for what the case waits for; what is behind it moves as it must.
+
+    Long works are waited for piece by piece `until` their next milestone; what is
+    behind them is promised from the day on which they end.
+    """
     stage, track = _waits_for(case), dating.track_of(case)
+    due_at = max(until, case.due_at or until)
     moved = clocks.revised(
         promises,
         stage=stage,
-        due=due_at,
+        due=end_at,
         track=track,
         round_number=case.round,
         clock=clock,
     )
+    if stage in moved:
+        moved[stage] = max(due_at, promises[stage])
     limit = clock.limit(stage, track, case.round)
     remind = clocks.remind_at(now, due_at, stage=stage, limit=limit)
     return Entry(

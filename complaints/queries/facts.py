@@ -7,6 +7,7 @@ from datetime import datetime
 from complaints.beside import BESIDE
 from complaints.guards import Facts
 from complaints.models import Case, Step
+from complaints.queries.commitments import open_in
 from complaints.states import (
     Action,
     ActorKind,
@@ -135,7 +136,7 @@ def _with_what_happened(facts: Facts, case: Case, history: Sequence[Step]) -> Fa
 
 
 def _with_the_clock(facts: Facts, case: Case, history: Sequence[Step]) -> Facts:
-    """What was asked, granted and stopped of the time that runs."""
+    """What was asked, granted, promised and stopped of the time that runs."""
     asked = pending_extension(case, history)
     extended = [step for step in history if step.action == Action.EXTEND]
     resumed = [step for step in history if step.action == Action.RESUME]
@@ -151,6 +152,7 @@ def _with_the_clock(facts: Facts, case: Case, history: Sequence[Step]) -> Facts:
         urged_at=_urged_at(history),
         drawn=second_look_drawn(history),
         looked_at=_last(history, Action.SECOND_LOOK) > _last(history, Action.DECLINE),
+        commitments=open_in(history),
     )
 
 

@@ -6,8 +6,7 @@ a test holds the three lists together. Reasons of offices are told as they are; 
 acting party wrote is not told before the office has looked at it.
 """
 
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -97,7 +96,6 @@ def told(telling: Telling, places: Mapping[str, str]) -> list[Shown]:
             "moment": moment_words(step.at, now=telling.now),
             "words": _sentence(step, places),
             "text": "" if step.action in WITHOUT_TEXT else body_of(step),
-            "milestones": list(_milestones(step)),
         }
         for step in reversed(telling.timeline.history)
         if _is_told(step)
@@ -137,9 +135,3 @@ def _class(detail: Mapping[str, str]) -> str:
         return str(kind.label)
     urgency = Urgency(detail["urgency"])
     return _("%(kind)s, %(urgency)s") % {"kind": kind.label, "urgency": urgency.label}
-
-
-def _milestones(step: Step) -> Iterable[str]:
-    for planned in step.detail.get("milestones", []):
-        day = wording.day_in_words(date.fromisoformat(planned["due_on"]))
-        yield _("%(what)s, by %(day)s") % {"what": planned["text"], "day": day}

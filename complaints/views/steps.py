@@ -5,8 +5,6 @@ Texts of the office are told as they are. What an acting party wrote is scrubbed
 told together with the result: the office looks at it first.
 """
 
-from datetime import date
-
 from django.utils.translation import gettext as _
 
 from complaints import wording
@@ -156,22 +154,10 @@ def _order(told: Telling, step: Step) -> str:
 def _rectified(told: Telling, step: Step) -> Shown:
     if told.timeline.rounds[step.round - 1].told is None:
         return {}
-    lines = [scrub(body_of(step)), *_commitments(step)]
     return {
-        "note": "\n".join(filter(None, lines)),
+        "note": scrub(body_of(step)),
         "photos": told.photos(PhotoKind.AFTER, step),
     }
-
-
-def _commitments(step: Step) -> list[str]:
-    return [
-        _("Promised by %(day)s: %(what)s")
-        % {
-            "day": wording.day_in_words(date.fromisoformat(one["due_on"])),
-            "what": scrub(one["text"]),
-        }
-        for one in step.detail.get("commitments", [])
-    ]
 
 
 def _moved(told: Telling, promised: Promised | None) -> str:

@@ -26,7 +26,7 @@ from complaints.operations import (
 from complaints.operations.correcting import Corrected
 from complaints.operations.deciding import FinalReview
 from complaints.operations.filing import Reporter
-from complaints.operations.handling import Commitment
+from complaints.operations.handling import NewCommitment
 from complaints.queries.timeline import Pace, timeline_of
 from complaints.states import (
     Action,
@@ -309,7 +309,7 @@ def planned(town) -> Any:
     case = paths.disposed(town)
     timing.plan(
         case=case,
-        milestones=[Commitment("The owners have voted.", after(2000).date())],
+        milestones=[NewCommitment("The owners have voted.", after(2000).date())],
         text=REASON,
         by=town.county_dora,
         now=after(4),
