@@ -202,6 +202,20 @@ def roster_missing(code: str, *, key: str, now: datetime) -> None:
     _mail_each(people, key=key, template="roster_missing", payload={}, now=now)
 
 
+def calendar_unknown(year: int, *, now: datetime) -> None:
+    """Put one e-mail to each officer and regulator of a province, once a year."""
+    people = User.objects.filter(
+        role__in=(Role.OFFICER, Role.REGULATOR), region__level=Level.PROVINCE
+    )
+    _mail_each(
+        people,
+        key=f"calendar:{year}",
+        template="calendar_unknown",
+        payload={"year": year},
+        now=now,
+    )
+
+
 def tell_of_commitment(*, commitment: Commitment, now: datetime) -> None:
     """Put one e-mail to each officer of the office that holds the case."""
     case = commitment.case

@@ -28,6 +28,12 @@ def look_at_rosters() -> int:
 
 
 @shared_task
+def look_at_calendar() -> int:
+    """Ask for years whose holidays are not known. Returns how many."""
+    return digests.ask_for_calendar(now=timezone.now())
+
+
+@shared_task
 def deliver_notices() -> int:
     """Send what waits in the outbox. Returns how many were sent."""
     return notices.deliver_pending(now=timezone.now()).sent

@@ -40,6 +40,11 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour=17, minute=0),
         "options": {"expires": 3600},
     },
+    "look whether the next year's holidays are known at half past eight": {
+        "task": "complaints.tasks.look_at_calendar",
+        "schedule": crontab(hour=8, minute=30),
+        "options": {"expires": 12 * 3600},
+    },
     "deliver notices every ten seconds": {
         "task": "complaints.tasks.deliver_notices",
         "schedule": 10.0,

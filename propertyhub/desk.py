@@ -34,6 +34,7 @@ from registry.models import (
     Tenure,
     User,
 )
+from registry.queries import calendar
 
 Entries = tuple[tuple[type[Any], str], ...]
 
@@ -109,6 +110,7 @@ def overview(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
         "title": user.stands_for,
         "tabs": [(tab, counts[tab]) for tab in tabs],
         "reviews": list(_waiting_reviews(user)),
+        "unknown_years": calendar().missing_on(timezone.localdate()),
     }
 
 

@@ -7,8 +7,11 @@ from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+
+from registry import queries as registry_queries
 
 Probe = Callable[[], None]
 
@@ -27,9 +30,10 @@ def healthz(request: HttpRequest) -> JsonResponse:
 @never_cache
 def readyz(request: HttpRequest) -> JsonResponse:
     found = {name: _outcome(probe) for name, probe in PROBES.items()}
+    warned = {name: _outcome(probe) for name, probe in WARNINGS.items()}
     ready = set(found.values()) == {"ok"}
     return JsonResponse(
-        {"status": "ok" if ready else "not ready", "checks": found},
+        {"status": "ok" if ready else "not ready", "checks": found | warned},
         status=200 if ready else 503,
     )
 
@@ -65,11 +69,24 @@ def broker_answers() -> None:
         raise NotReady("no answer") from error
 
 
+def calendar_is_known() -> None:
+    """:raises NotReady: if promises reach into a year without announced holidays"""
+    try:
+        calendar = registry_queries.calendar()
+    except DatabaseError as error:
+        raise NotReady("no answer") from error
+    missing = calendar.missing_on(timezone.localdate())
+    if missing:
+        raise NotReady(f"{', '.join(map(str, missing))} not announced")
+
+
 PROBES: dict[str, Probe] = {
     "database": database_answers,
     "migrations": migrations_are_applied,
     "broker": broker_answers,
 }
+# What somebody has to see to, while the pages go on answering.
+WARNINGS: dict[str, Probe] = {"calendar": calendar_is_known}
 
 
 def _outcome(probe: Probe) -> str:

@@ -47,6 +47,7 @@ class Promise:
     pace: str
     day: str
     moved: bool
+    preliminary: str
 
 
 @dataclass(frozen=True)
@@ -98,12 +99,12 @@ def page_of(
         state=chips.state_chip(case),
         urgency=chips.urgency_chip(case),
         due=chips.deadline_chip(case, now=now, clock=clock),
-        marks=tuple(chips.marks_of(case)),
+        marks=tuple(chips.marks_of(case, clock=clock)),
         holder=chips.holder_of(case),
         waits_for=_waits_for(case),
         in_short=tuple(_in_short(case, today)),
         facts=tuple(_facts(case, user, today)),
-        promises=tuple(_promise(line, today) for line in timeline.lines),
+        promises=tuple(_promise(line, today, clock) for line in timeline.lines),
         text=read(case.text.body),
         photos=tuple(
             photo.file_id for photo in photos if photo.kind == PhotoKind.COMPLAINT
@@ -221,7 +222,7 @@ def _party(case: Case) -> str:
     return chips.holder_of(case) if case.state == State.DISPOSED else ""
 
 
-def _promise(line: Stretch, today: date) -> Promise:
+def _promise(line: Stretch, today: date, clock: Clock) -> Promise:
     ended, promised = line.ended, line.promised
     if ended is not None:
         by_the_hour = promised is not None and _counts_hours(promised.at)
@@ -235,6 +236,11 @@ def _promise(line: Stretch, today: date) -> Promise:
         pace=line.pace.value,
         day=day,
         moved=promised is not None and promised.late_stage is not None,
+        preliminary=(
+            wording.preliminary(promised.at, clock.calendar)
+            if day and promised is not None and ended is None
+            else ""
+        ),
     )
 
 

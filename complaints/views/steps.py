@@ -48,6 +48,11 @@ def _step(told: Telling, line: Line) -> Shown:
         "plain_name": wording.plain_stage(line.stage),
         "promised": told.day(line.promised.at) if line.promised else "",
         "moved": _moved(told, line.promised),
+        "preliminary": (
+            told.preliminary(line.promised.at)
+            if line.promised and line.ended is None
+            else ""
+        ),
     }
     if line.ended is not None:
         return shown | _ended(told, line.stage, line.ended)
