@@ -151,6 +151,13 @@ BESIDE: tuple[Move, ...] = (
             raises_version=True,
         )
     ),
+    *_rows(
+        Action.HOLIDAY,
+        OPEN_STATES,
+        _SYS,
+        guards=(Refusal.NOT_PAUSED,),
+        raises_version=True,
+    ),
     *_rows(Action.ALARM, OPEN_STATES, _SYS, kinds=COMPLAINTS),
     *_rows(Action.MADE_SAFE, OPEN_STATES, _OFF, guards=_SAFE, kinds=COMPLAINTS),
     *_rows(Action.MADE_SAFE, (_H,), _PARTY, guards=_SAFE, kinds=COMPLAINTS),

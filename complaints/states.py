@@ -128,6 +128,7 @@ class Action(TextChoices):
     BULLETIN = "BULLETIN", _("Enter into the bulletin")
     NOTE = "NOTE", pgettext_lazy("a step of a case", "Note")
     FOLLOW = "FOLLOW", _("Join a case (me too)")
+    HOLIDAY = "HOLIDAY", _("Holidays were announced")
     HAND_ON = "HAND_ON", _("A follower becomes the reporter")
     VISIT_TRY = "VISIT_TRY", _("Try at a return visit")
     SECOND_VISIT = "SECOND_VISIT", _("Second return visit")

@@ -6,7 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from complaints import notices
-from complaints.operations import chasing, digests
+from complaints.operations import chasing, digests, holidays
 
 
 @shared_task
@@ -31,6 +31,12 @@ def look_at_rosters() -> int:
 def look_at_calendar() -> int:
     """Ask for years whose holidays are not known. Returns how many."""
     return digests.ask_for_calendar(now=timezone.now())
+
+
+@shared_task
+def move_behind_holidays() -> int:
+    """Date anew what was promised before holidays were known. Returns how many."""
+    return holidays.move_dates(now=timezone.now())
 
 
 @shared_task

@@ -45,6 +45,11 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour=8, minute=30),
         "options": {"expires": 12 * 3600},
     },
+    "move dates behind holidays that were entered, at half past midnight": {
+        "task": "complaints.tasks.move_behind_holidays",
+        "schedule": crontab(hour=0, minute=30),
+        "options": {"expires": 12 * 3600},
+    },
     "deliver notices every ten seconds": {
         "task": "complaints.tasks.deliver_notices",
         "schedule": 10.0,

@@ -196,7 +196,7 @@ def turns_of(
     opened = came_back.action if came_back else next(iter(mine), None)
     if came_back is None and opened not in awaited:
         opened = None
-    asked = pending_extension(case, history)
+    asked = pending_extension(history)
     return Turns(
         offers=tuple(
             _offer(action, case, now, came_back, asked, is_open=action == opened)

@@ -326,6 +326,27 @@ def pause(
     )
 
 
+def move_behind_holidays(
+    later: Mapping[Stage, datetime],
+    *,
+    measured_due_at: datetime | None,
+    by: System,
+    now: datetime,
+) -> Intent:
+    """
+    `later` are the promises that lie as many working days ahead as before, and
+    `measured_due_at` what the acting party is measured on then.
+    """
+    return Intent(
+        Action.HOLIDAY,
+        by,
+        now,
+        detail={"promises": {str(of): at.isoformat() for of, at in later.items()}},
+        later=later,
+        measured_due_at=measured_due_at,
+    )
+
+
 def run_again(
     history: Sequence[Step], *, now: datetime, by: Actor = RUNS_AGAIN
 ) -> Intent:

@@ -305,7 +305,13 @@ class History:
             row.revision for row in self.promises if row.round == self.case.round
         ]
         revision = max(revisions, default=-1) + 1 if entry.revises else 0
-        self.promises += dating.promise_rows(self.case, step, entry, revision=revision)
+        self.promises += dating.promise_rows(
+            self.case,
+            step,
+            entry,
+            revision=revision,
+            clock=self.around.clocks.at(step.at),
+        )
 
     def _next_moment(self) -> datetime | None:
         """When the sweep finds something to do about the case."""
@@ -317,7 +323,7 @@ class History:
         """What one sweep does, in its order."""
         case = self.case
         if case.decide_by is not None and case.decide_by <= at:
-            asked = pending_extension(case, self.steps)
+            asked = pending_extension(self.steps)
             assert asked is not None  # it set the moment
             self._take(
                 detours.deny_extension(asked=asked, text="", by=chasing.SWEEP, now=at)

@@ -25,6 +25,7 @@ from complaints.states import (
     Party,
     Satisfied,
     Solved,
+    Stage,
 )
 from registry.actors import Actor
 from registry.models import Community, Department, Firm, Region, StoredFile
@@ -45,8 +46,9 @@ class Intent:
 
     `sets` are columns of the case beside its state; `detail` the structured values of
     the step; `promised` what its party promises for a day; `new_round` begins the next
-    round. `due_at`, `standstill` and `new_class` date the case anew; long works also
-    have a moment that they `end_at`.
+    round. `due_at`, `standstill`, `later` and `new_class` date the case anew; long
+    works also have a moment that they `end_at`, and holidays one that the acting party
+    is measured on instead.
     """
 
     action: Action
@@ -60,6 +62,8 @@ class Intent:
     due_at: datetime | None = None
     end_at: datetime | None = None
     standstill: Standstill | None = None
+    later: Mapping[Stage, datetime] = field(default_factory=dict)
+    measured_due_at: datetime | None = None
     new_class: NewClass | None = None
 
 

@@ -40,7 +40,11 @@ from complaints.operations.writing import (
 )
 from complaints.queries.facts import NOT_MOVES, facts_from, history_of
 from complaints.queries.limits import clock_at, promises_of
-from complaints.queries.rectifying import already_given, ordered_from, spare_seconds
+from complaints.queries.rectifying import (
+    already_given,
+    ordered_from,
+    spare_seconds,
+)
 from complaints.states import OPEN_STATES, Action, Kind, Stage, State
 from complaints.workflow import MoveNotAllowed
 from registry import queries as registry_queries
@@ -136,7 +140,7 @@ def _take(case: Case, intent: Intent) -> Step:
     Case.objects.filter(pk=case.pk).update(**made.sets)
     apply(case, made)
     step = link_and_save(made.step, known.history[-1].digest)
-    dating.keep_promises(case, step, made.entry)
+    dating.keep_promises(case, step, made.entry, clock=known.clock)
     save_commitments(made.commitments)
     return step
 
@@ -203,8 +207,8 @@ def make(case: Case, intent: Intent, known: Known) -> Made:
     decides = decides_after(facts, move, drawn=drawn)
     if decides is not None:
         sets["decides_code"] = decides
-    if entry is None:
-        return Made(step, sets, Entry(), commitments)
+    if entry is None or entry.goes_on:
+        return Made(step, sets, entry or Entry(), commitments)
     sets |= {"due_at": entry.due_at, "entered_number": step.number}
     # while a clock stands still, the next thing to happen is that it runs again
     sets["chase_at"] = sets.get("paused_until") or entry.chase_at
@@ -365,6 +369,9 @@ def _complete(case: Case, step: Step, intent: Intent, known: Known) -> None:
         step.measured_due_at = redating.measured(case, standstill, clock=clock)
         days = clock.workdays_between(standstill.starts_at, standstill.ends_at)
         step.detail["days"] = days
+    if intent.measured_due_at is not None:
+        step.detail["firm"] = ordered_from(known.history)
+        step.measured_due_at = intent.measured_due_at
 
 
 def _is_drawn_for_a_second_look(case: Case) -> bool:
@@ -408,6 +415,10 @@ def _redated(case: Case, intent: Intent, known: Known) -> Entry | None:
     if intent.standstill is not None:
         return redating.stood_still(
             case, intent.standstill, state=State(case.state), clock=known.clock
+        )
+    if intent.later:
+        return redating.behind_holidays(
+            case, intent.later, now=intent.now, clock=known.clock
         )
     if intent.new_class is not None:
         return redating.reclassified(

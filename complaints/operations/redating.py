@@ -71,7 +71,35 @@ def postponed(
     limit = clock.limit(stage, track, case.round)
     remind = clocks.remind_at(now, due_at, stage=stage, limit=limit)
     return Entry(
-        due_at=due_at, chase_at=remind or due_at, promises=moved or None, revises=True
+        due_at=due_at,
+        chase_at=remind or due_at,
+        promises=moved or None,
+        revises=True,
+        named=frozenset({stage}),
+    )
+
+
+def behind_holidays(
+    case: Case, later: Mapping[Stage, datetime], *, now: datetime, clock: Clock
+) -> Entry:
+    """
+    `later` promises, since holidays were announced; the due moment moves with its own.
+
+    Where what the case waits for keeps its date, the holder goes on as before.
+    """
+    stage = _waits_for(case)
+    due_at = case.due_at or now
+    due = max(due_at, later.get(stage, due_at))
+    if due == due_at:
+        return Entry(promises=later, revises=True, goes_on=True)
+    limit = clock.limit(stage, dating.track_of(case), case.round)
+    remind = clocks.remind_at(case.entered_at, due, stage=stage, limit=limit)
+    reminded = case.chase_at == due_at or remind is None or remind <= now
+    return Entry(
+        due_at=due,
+        chase_at=due if reminded else remind,
+        promises=later,
+        revises=True,
     )
 
 

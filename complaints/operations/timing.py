@@ -182,7 +182,7 @@ def _asked(case: Case) -> Step:
 
     :raises MoveNotAllowed: if there is none
     """
-    asked = pending_extension(case, history_of(case))
+    asked = pending_extension(history_of(case))
     if asked is None:
         raise MoveNotAllowed(Refusal.NOTHING_ASKED)
     return asked

@@ -137,7 +137,7 @@ def _with_what_happened(facts: Facts, case: Case, history: Sequence[Step]) -> Fa
 
 def _with_the_clock(facts: Facts, case: Case, history: Sequence[Step]) -> Facts:
     """What was asked, granted, promised and stopped of the time that runs."""
-    asked = pending_extension(case, history)
+    asked = pending_extension(history)
     extended = [step for step in history if step.action == Action.EXTEND]
     resumed = [step for step in history if step.action == Action.RESUME]
     return replace(
@@ -168,11 +168,20 @@ def second_look_drawn(history: Sequence[Step]) -> bool:
     return declined is not None and bool(declined.detail.get("second_look"))
 
 
-def pending_extension(case: Case, history: Sequence[Step]) -> Step | None:
+def pending_extension(history: Sequence[Step]) -> Step | None:
     last = _last_step(history, EXTENSION_STEPS)
     if last is None or last.action != Action.ASK_EXTENSION:
         return None
-    return last if last.number > case.entered_number else None
+    return last if last.number > _entered(history) else None
+
+
+def _entered(history: Sequence[Step]) -> int:
+    """The step by which the case came to where it is; new dates do not count."""
+    return max(
+        step.number
+        for step in history
+        if step.source != step.target or step.action == Action.TRANSFER
+    )
 
 
 def _urged_at(history: Sequence[Step]) -> datetime | None:

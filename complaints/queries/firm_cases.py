@@ -47,6 +47,7 @@ DECIDED = frozenset(
         Action.DENY_EXTENSION,
         Action.PAUSE,
         Action.RESUME,
+        Action.HOLIDAY,
         Action.PLAN,
         Action.MADE_SAFE,
     }

@@ -68,6 +68,9 @@ SENTENCES: Mapping[Action, Promise] = {
     Action.PAUSE: gettext_lazy("The clock stands still until %(day)s: %(reason)s"),
     Action.RESUME: gettext_lazy("The clock runs again"),
     Action.PLAN: gettext_lazy("Long works are planned"),
+    Action.HOLIDAY: gettext_lazy(
+        "Holidays were announced; dates behind them are as much later"
+    ),
     Action.MADE_SAFE: gettext_lazy("It was made safe for now"),
     Action.URGE: gettext_lazy("Pressed for, since it is overdue"),
     Action.SUPERVISE: gettext_lazy("An office above presses for it"),

@@ -55,6 +55,7 @@ DECISIONS = {
     Action.PAUSE: gettext_lazy("The clock stands still until %(day)s"),
     Action.RESUME: gettext_lazy("The clock runs again"),
     Action.PLAN: gettext_lazy("Long works were planned; their next milestone is due"),
+    Action.HOLIDAY: gettext_lazy("Holidays were announced; dates moved behind them"),
     Action.MADE_SAFE: gettext_lazy("It was written down as safe for now"),
 }
 TAKEN_UP_AGAIN = gettext_lazy("Round %(number)s: the case was taken up again.")

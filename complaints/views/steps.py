@@ -66,10 +66,8 @@ def _why(promised: Promised) -> str:
     step = promised.moved_by
     if step is None:
         return ""
-    return _("%(what)s: %(why)s") % {
-        "what": events.name_of(step),
-        "why": body_of(step) or "–",
-    }
+    what, why = events.name_of(step), body_of(step)
+    return _("%(what)s: %(why)s") % {"what": what, "why": why} if why else what
 
 
 def _overdue_with_new_date(told: Telling, line: Line) -> str:

@@ -249,7 +249,7 @@ def _extend(teller: Storyteller, at: datetime) -> Intent | None:
             now=asks_at,
         )
     )
-    asked = pending_extension(case, history.steps)
+    asked = pending_extension(history.steps)
     if asked is None:
         return None
     return detours.extend(asked=asked, text=text, by=teller.officer(), now=decides_at)
