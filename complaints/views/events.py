@@ -88,6 +88,10 @@ SENTENCES: Mapping[Action, Promise] = {
     Action.MERGE: gettext_lazy("Joined with another report of the same trouble"),
     Action.UNMERGE: gettext_lazy("Worked on by itself again"),
 }
+# Reports of retaliation enter the bulletin as a number only.
+BULLETIN_OF_RETALIATION = gettext_lazy(
+    "Counted as overdue in the half-month bulletin, without a name"
+)
 # Whose words are the party's, or a colleague's, and not told here.
 WITHOUT_TEXT = frozenset({Action.REFUSE, Action.ASK_EXTENSION, Action.FOLLOW})
 
@@ -97,7 +101,7 @@ def told(telling: Telling, places: Mapping[str, str]) -> list[Shown]:
     return [
         {
             "moment": moment_words(step.at, now=telling.now),
-            "words": _sentence(step, places),
+            "words": _sentence(step, places, Kind(telling.case.kind)),
             "text": "" if step.action in WITHOUT_TEXT else body_of(step),
         }
         for step in reversed(telling.timeline.history)
@@ -118,7 +122,9 @@ def _is_told(step: Step) -> bool:
     return step.action in SENTENCES
 
 
-def _sentence(step: Step, places: Mapping[str, str]) -> str:
+def _sentence(step: Step, places: Mapping[str, str], kind: Kind) -> str:
+    if step.action == Action.BULLETIN and kind == Kind.RETALIATION:
+        return str(BULLETIN_OF_RETALIATION)
     until = moment_in(step, "until")
     detail = step.detail
     return str(SENTENCES[Action(step.action)]) % {

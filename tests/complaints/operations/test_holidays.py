@@ -194,7 +194,7 @@ def test_a_day_that_somebody_named_is_not_counted_again(town):
         by=town.county_dora,
         now=MONDAY,
     )
-    new_year_is_announced()
+    announce("2027-01-01")
     moved_at()
     assert days_of(case)[Stage.RECTIFICATION] == "2027-01-20"
 
