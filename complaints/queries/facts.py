@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from complaints.beside import BESIDE
-from complaints.guards import Facts
+from complaints.guards import REFUSALS_IN_A_ROUND, Facts
 from complaints.models import Case, Step
 from complaints.queries.commitments import open_in
 from complaints.states import (
@@ -199,6 +199,16 @@ def _refuse_by(case: Case, history: Sequence[Step]) -> datetime | None:
         return None
     handed = _last_step(history, frozenset({Action.DISPOSE, Action.CONFIRM_DUTY}))
     return None if handed is None else moment_in(handed, "refuse_by")
+
+
+def refusals_left(history: Sequence[Step], round_number: int) -> int:
+    """How often the order can still be refused in the round, while there is time."""
+    if _duty_confirmed(history):
+        return 0
+    refused = sum(
+        step.action == Action.REFUSE and step.round == round_number for step in history
+    )
+    return max(0, REFUSALS_IN_A_ROUND - refused)
 
 
 def _duty_confirmed(history: Sequence[Step]) -> bool:

@@ -17,7 +17,7 @@ from django.db.models import Value, When
 
 from complaints.models import Case, CaseQuerySet, Contact, Photo, Step
 from complaints.queries.commitments import commitments_of
-from complaints.queries.facts import moment_in
+from complaints.queries.facts import history_of, moment_in, refusals_left
 from complaints.queries.particulars import Reading, scrubbed_for
 from complaints.states import (
     Action,
@@ -127,6 +127,7 @@ class FirmCase:
     decisions: tuple[FirmDecision, ...] = field(default=())
     commitments: tuple[FirmCommitment, ...] = ()
     refuse_by: datetime | None = None
+    refusals_left: int = 0
     safe_by: datetime | None = None
     back: FirmReturn | None = None
     may_phone: bool = False
@@ -205,6 +206,7 @@ def firm_case(case: Case, firm: Firm) -> FirmCase:
         decisions=tuple(_decisions(case, firm)),
         commitments=tuple(_commitments(case, firm, read)),
         refuse_by=_refuse_by(case, firm) if handed_over else None,
+        refusals_left=refusals_left(history_of(case), case.round) if handed_over else 0,
         safe_by=case.safe_by if handed_over else None,
         back=_return(case, firm, read) if case.round > 1 else None,
         may_phone=handed_over and _agreed_to_phone(contact),

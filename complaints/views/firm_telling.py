@@ -8,7 +8,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from complaints import wording
 from complaints.queries.firm_cases import (
@@ -20,7 +20,7 @@ from complaints.queries.firm_cases import (
 )
 from complaints.states import Action, Solved, State, Urgency
 from complaints.views import promised
-from complaints.views.moments import deadline, moment_words
+from complaints.views.moments import deadline, last_day, moment_words
 from complaints.views.photos import photo_url
 from registry.workdays import Calendar
 
@@ -92,9 +92,7 @@ def case(shown: FirmCase, *, now: datetime, calendar: Calendar) -> Shown:
         "state": _chip(shown.state),
         "deadline": _deadline(shown.due_at, now, calendar),
         "given": [_given(step, now) for step in shown.answers],
-        "refuse_by": (
-            moment_words(shown.refuse_by, now=now) if shown.refuse_by else ""
-        ),
+        "refusing": _refusing(shown, now),
         "safe_by": moment_words(shown.safe_by, now=now) if shown.safe_by else "",
         "decisions": [_decision(one, now) for one in shown.decisions],
         "promised": [
@@ -109,6 +107,21 @@ def case(shown: FirmCase, *, now: datetime, calendar: Calendar) -> Shown:
         "phone_url": _url("firm_phone", shown.number) if shown.may_phone else "",
         "unit_url": _url("firm_unit", shown.number) if shown.may_see_unit else "",
     }
+
+
+def _refusing(shown: FirmCase, now: datetime) -> str:
+    """By when and how often the order can still be refused, or that it cannot."""
+    if shown.refuse_by is None:
+        return ""
+    if not shown.refusals_left or now >= shown.refuse_by:
+        return _("It cannot be refused any more.")
+    words = ngettext(
+        "It can be refused until %(moment)s, %(count)s more time in this round.",
+        "It can be refused until %(moment)s, %(count)s more times in this round.",
+        shown.refusals_left,
+    )
+    moment = last_day(shown.refuse_by, now=now)
+    return words % {"moment": moment, "count": shown.refusals_left}
 
 
 def _decision(one: FirmDecision, now: datetime) -> Shown:
