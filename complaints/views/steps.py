@@ -96,10 +96,24 @@ def _current(told: Telling, line: Line) -> Shown:
         shown["holder"] = told.holder(line.stage)
     else:
         shown["word"] = _("Waiting for your answer")
+    shown["next"] = _next(told, line)
     if line.stage == Stage.RECTIFICATION and sent_back is not None:
         shown["note"] = _("Sent back: it has to be put right again.")
         shown["reasons"] = body_of(sent_back)
     return shown
+
+
+def _next(told: Telling, current: Line) -> str:
+    """What comes behind the current step."""
+    if current.stage == Stage.VISIT:
+        return _("Then it is closed.")
+    lines = told.timeline.lines
+    behind = lines[lines.index(current) + 1]
+    words = {"step": wording.plain_stage(behind.stage)}
+    if behind.promised is None:
+        return _("Then: %(step)s.") % words
+    words["day"] = told.day(behind.promised.at)
+    return _("Then: %(step)s, by %(day)s.") % words
 
 
 def _ended(told: Telling, stage: Stage, step: Step) -> Shown:
