@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy
 
 from complaints import wording
 from complaints.models import Step
-from complaints.queries.facts import moment_in
+from complaints.queries.facts import NOT_MOVES, moment_in
+from complaints.scrubbing import scrub
 from complaints.states import Action, ActorKind, Duty, Kind, PauseReason, Urgency
 from complaints.views.moments import moment_words
 from complaints.views.telling import Shown, Telling, body_of
@@ -92,7 +93,7 @@ SENTENCES: Mapping[Action, Promise] = {
 BULLETIN_OF_RETALIATION = gettext_lazy(
     "Counted as overdue in the half-month bulletin, without a name"
 )
-# Whose words are the party's, or a colleague's, and not told here.
+# Whose words are the party's, or a colleague's, and not told here at once.
 WITHOUT_TEXT = frozenset({Action.REFUSE, Action.ASK_EXTENSION, Action.FOLLOW})
 
 
@@ -102,11 +103,21 @@ def told(telling: Telling, places: Mapping[str, str]) -> list[Shown]:
         {
             "moment": moment_words(step.at, now=telling.now),
             "words": _sentence(step, places, Kind(telling.case.kind)),
-            "text": "" if step.action in WITHOUT_TEXT else body_of(step),
+            "text": _text(step, telling),
         }
         for step in reversed(telling.timeline.history)
         if _is_told(step)
     ]
+
+
+def _text(step: Step, telling: Telling) -> str:
+    """A party's refusal is told once the office has looked at it and gone on."""
+    if step.action == Action.REFUSE and any(
+        one.number > step.number and one.action not in NOT_MOVES
+        for one in telling.timeline.history
+    ):
+        return scrub(body_of(step))
+    return "" if step.action in WITHOUT_TEXT else body_of(step)
 
 
 def name_of(step: Step) -> str:
