@@ -35,6 +35,7 @@ _PAUSE = (
     Refusal.PAUSE_LENGTH,
     Refusal.TEXT,
 )
+_SETTLE = (Refusal.COMMITTED, Refusal.COMMITMENT, Refusal.TEXT)
 _SAFE = (Refusal.HAZARD, Refusal.NOT_SAFE_YET, Refusal.TEXT)
 
 
@@ -150,6 +151,13 @@ BESIDE: tuple[Move, ...] = (
             raises_version=True,
         )
     ),
+    *_rows(
+        Action.HOLIDAY,
+        OPEN_STATES,
+        _SYS,
+        guards=(Refusal.NOT_PAUSED,),
+        raises_version=True,
+    ),
     *_rows(Action.ALARM, OPEN_STATES, _SYS, kinds=COMPLAINTS),
     *_rows(Action.MADE_SAFE, OPEN_STATES, _OFF, guards=_SAFE, kinds=COMPLAINTS),
     *_rows(Action.MADE_SAFE, (_H,), _PARTY, guards=_SAFE, kinds=COMPLAINTS),
@@ -173,13 +181,11 @@ BESIDE: tuple[Move, ...] = (
     *(
         row
         for action in (Action.COMMITMENT_KEPT, Action.COMMITMENT_BROKEN)
-        for row in _rows(
-            action,
-            (_V, _H, _R, _T, _C),
-            _OFF,
-            guards=(Refusal.TEXT,),
-            kinds=COMPLAINTS,
+        for states, guards in (
+            ((_H,), (Refusal.NOT_PAUSED, *_SETTLE)),
+            (tuple(state for state in State if state != _H), _SETTLE),
         )
+        for row in _rows(action, states, _OFF, guards=guards, raises_version=True)
     ),
     *_rows(Action.SUSPECT, (*OPEN_STATES, _C), _SYS, kinds=COMPLAINTS),
     *_rows(
@@ -216,8 +222,6 @@ BESIDE_WITHOUT_OPERATION = frozenset(
     {
         Action.VISIT_TRY,
         Action.SECOND_VISIT,
-        Action.COMMITMENT_KEPT,
-        Action.COMMITMENT_BROKEN,
         Action.SUSPECT,
         Action.HEAR,
         Action.FALSE_CONFIRMED,

@@ -74,6 +74,11 @@ class Clock:
         )
         return self.calendar.count_workdays(first, last)
 
+    def workdays_after(self, moment: datetime, days: int) -> datetime:
+        """The end of the `days`th working day behind the local day of a moment."""
+        day = moment.astimezone(self.zone).date()
+        return self.end_of(self.calendar.nth_workday_after(day, days))
+
     def later_by(self, moment: datetime, days: int) -> datetime:
         """The end of the `days`th working day behind the day of a moment."""
         return self.end_of(

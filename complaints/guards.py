@@ -47,7 +47,8 @@ class Facts:
     What a case's row and history say; user ids stand for officers.
 
     `officers_above` are those of the offices above the holder, the nearest first;
-    `heard_no` is who took down a spoken "no" that closed the case.
+    `heard_no` is who took down a spoken "no" that closed the case; `commitments` are
+    the numbers of the open ones.
     """
 
     kind: Kind
@@ -82,6 +83,7 @@ class Facts:
     decide_by: datetime | None = None
     extensions: int = 0
     extended_days: int = 0
+    commitments: frozenset[int] = frozenset()
     paused: bool = False
     paused_days: int = 0
     safe: bool = False
@@ -101,7 +103,7 @@ class Carried:
     What a step brings with it. Only what the move asks for is filled.
 
     `days` are the working days of an extension or a pause, counted by the calendar;
-    `review` are the parts of a final decision.
+    `review` are the parts of a final decision; `commitment` is the number of one.
     """
 
     text: str = ""
@@ -119,6 +121,7 @@ class Carried:
     no_photo_because: str = ""
     target: str = ""
     milestones: tuple[datetime, ...] = ()
+    commitment: int | None = None
     kind: Kind | None = None
     changes_class: bool = False
     downwards: bool = False
@@ -287,6 +290,10 @@ PREDICATES: Mapping[Refusal, Predicate] = {
         attempt.carried.target not in ("", facts.office_code)
     ),
     Refusal.MILESTONES: lambda _facts, attempt: bool(attempt.carried.milestones),
+    Refusal.COMMITTED: lambda facts, _attempt: bool(facts.commitments),
+    Refusal.COMMITMENT: lambda facts, attempt: (
+        attempt.carried.commitment in facts.commitments
+    ),
     Refusal.LOCATED: lambda facts, _attempt: facts.located,
     Refusal.FOUNDED: lambda facts, _attempt: (
         facts.finding in (Finding.FOUNDED, Finding.PARTLY)

@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from complaints import codes, quiet
-from complaints.models import Case, Contact, Follower, Step
+from complaints.models import Case, Commitment, Contact, Follower, Step
 from complaints.states import Party, State, Urgency
 from registry import phones, sealing
 from registry import queries as registry_queries
@@ -214,6 +214,32 @@ def jobs_silent(*, count: int, key: str, now: datetime) -> None:
     people = User.objects.filter(is_superuser=True)
     values = {"count": count}
     _mail_each(people, key=key, template="jobs_silent", payload=values, now=now)
+
+
+def calendar_unknown(year: int, *, now: datetime) -> None:
+    """Put one e-mail to each officer and regulator of a province, once a year."""
+    people = User.objects.filter(
+        role__in=(Role.OFFICER, Role.REGULATOR), region__level=Level.PROVINCE
+    )
+    _mail_each(
+        people,
+        key=f"calendar:{year}",
+        template="calendar_unknown",
+        payload={"year": year},
+        now=now,
+    )
+
+
+def tell_of_commitment(*, commitment: Commitment, now: datetime) -> None:
+    """Put one e-mail to each officer of the office that holds the case."""
+    case = commitment.case
+    _mail_each(
+        User.objects.filter(region_id=case.office_id, role=Role.OFFICER),
+        key=f"case:{case.pk}:commitment:{commitment.number}",
+        template="commitment_due",
+        payload={"number": case.number},
+        now=now,
+    )
 
 
 def _tell_each(

@@ -48,6 +48,10 @@ class Refusal(TextChoices):
     TARGET = "TARGET", _("Choose where it goes.")
     MILESTONES = "MILESTONES", _("Give the milestones of the works, each with a date.")
     DUTY = "DUTY", _("Say whose duty it is instead.")
+    COMMITMENT = (
+        "COMMITMENT",
+        _("Choose one of the commitments that are open; a settled one stays settled."),
+    )
     NEW_CLASS = (
         "NEW_CLASS",
         _("Nothing would change. Choose another kind, urgency or category."),
@@ -126,10 +130,11 @@ class Refusal(TextChoices):
         "DECISION_RUNNING",
         _("The time for deciding on the extension is still running."),
     )
-    NOT_PAUSED = "NOT_PAUSED", _("The clock stands still already.")
+    NOT_PAUSED = "NOT_PAUSED", _("The clock stands still; let it run again first.")
     PAUSED = "PAUSED", _("The clock is not standing still.")
     HAZARD = "HAZARD", _("Only an urgent case has to be made safe.")
     NOT_SAFE_YET = "NOT_SAFE_YET", _("It was made safe already.")
+    COMMITTED = "COMMITTED", _("Nothing that was promised here is open.")
     DRAWN = "DRAWN", _("This case was not drawn for a second look.")
     NOT_LOOKED_AT = "NOT_LOOKED_AT", _("The second look was taken already.")
     STAYS_HIGH = (

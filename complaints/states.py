@@ -128,6 +128,7 @@ class Action(TextChoices):
     BULLETIN = "BULLETIN", _("Enter into the bulletin")
     NOTE = "NOTE", pgettext_lazy("a step of a case", "Note")
     FOLLOW = "FOLLOW", _("Join a case (me too)")
+    HOLIDAY = "HOLIDAY", _("Holidays were announced")
     HAND_ON = "HAND_ON", _("A follower becomes the reporter")
     VISIT_TRY = "VISIT_TRY", _("Try at a return visit")
     SECOND_VISIT = "SECOND_VISIT", _("Second return visit")
@@ -138,6 +139,14 @@ class Action(TextChoices):
     FALSE_CONFIRMED = "FALSE_CONFIRMED", _("Confirm a false rectification")
     FALSE_DISMISSED = "FALSE_DISMISSED", _("Dismiss the suspicion")
     LOOK = "LOOK", _("Look at personal data")
+
+
+class CommitmentState(TextChoices):
+    """What became of something that was promised for a day."""
+
+    OPEN = "OPEN", pgettext_lazy("of a commitment", "Open")
+    KEPT = "KEPT", pgettext_lazy("of a commitment", "Kept")
+    BROKEN = "BROKEN", pgettext_lazy("of a commitment", "Not kept")
 
 
 class Finding(TextChoices):

@@ -6,7 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from complaints import notices
-from complaints.operations import auditing, chasing, digests, proving
+from complaints.operations import auditing, chasing, digests, holidays, proving
 
 
 @shared_task
@@ -25,6 +25,18 @@ def send_digests() -> int:
 def look_at_rosters() -> int:
     """Ask for a roster where nobody is on duty tonight. Returns how many counties."""
     return digests.ask_for_rosters(now=timezone.now())
+
+
+@shared_task
+def look_at_calendar() -> int:
+    """Ask for years whose holidays are not known. Returns how many."""
+    return digests.ask_for_calendar(now=timezone.now())
+
+
+@shared_task
+def move_behind_holidays() -> int:
+    """Date anew what was promised before holidays were known. Returns how many."""
+    return holidays.move_dates(now=timezone.now())
 
 
 @shared_task

@@ -98,6 +98,20 @@ def due_day(due: datetime) -> date:
     return local.date() - ONE_DAY if local.time() == MIDNIGHT else local.date()
 
 
+def preliminary(due: datetime, calendar: Calendar) -> str:
+    """
+    That a day was counted without knowing its year's holidays; nothing for others.
+
+    What is due at a time of day runs by the clock and knows no holiday.
+    """
+    if localtime(due).time() != MIDNIGHT or calendar.knows(due_day(due)):
+        return ""
+    return _(
+        "Counted from Monday to Friday; it may become later once the holidays of "
+        "%(year)s are announced."
+    ) % {"year": due_day(due).year}
+
+
 def is_overdue(*, due: datetime, now: datetime) -> bool:
     return due <= now
 

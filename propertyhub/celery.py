@@ -51,6 +51,16 @@ app.conf.beat_schedule = {
         "schedule": crontab(minute=30),
         "options": {"expires": 3600},
     },
+    "look whether the next year's holidays are known at half past eight": {
+        "task": "complaints.tasks.look_at_calendar",
+        "schedule": crontab(hour=8, minute=30),
+        "options": {"expires": 12 * 3600},
+    },
+    "move dates behind holidays that were entered, at half past midnight": {
+        "task": "complaints.tasks.move_behind_holidays",
+        "schedule": crontab(hour=0, minute=30),
+        "options": {"expires": 12 * 3600},
+    },
     "deliver notices every ten seconds": {
         "task": "complaints.tasks.deliver_notices",
         "schedule": 10.0,

@@ -35,6 +35,7 @@ from registry.models import (
     Tenure,
     User,
 )
+from registry.queries import calendar
 
 Entries = tuple[tuple[type[Any], str], ...]
 
@@ -112,6 +113,7 @@ def overview(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
         "tabs": [(tab, counts[tab]) for tab in tabs],
         "reviews": list(_waiting_reviews(user)),
         "silences": list(_silences()) if is_administrator(request) else [],
+        "unknown_years": calendar().missing_on(timezone.localdate()),
     }
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from propertyhub import jobs
+from registry import queries as registry_queries
 
 Probe = Callable[[], None]
 
@@ -35,11 +36,12 @@ def readyz(request: HttpRequest) -> JsonResponse:
     A silent job takes no web server out of service: the pages do without.
     """
     found = {name: _outcome(probe) for name, probe in PROBES.items()}
+    warned = {name: _outcome(probe) for name, probe in WARNINGS.items()}
     ready = set(found.values()) == {"ok"}
     return JsonResponse(
         {
             "status": "ok" if ready else "not ready",
-            "checks": found,
+            "checks": found | warned,
             "jobs": _jobs() if ready else "not asked",
         },
         status=200 if ready else 503,
@@ -77,11 +79,24 @@ def broker_answers() -> None:
         raise NotReady("no answer") from error
 
 
+def calendar_is_known() -> None:
+    """:raises NotReady: if promises reach into a year without announced holidays"""
+    try:
+        calendar = registry_queries.calendar()
+    except DatabaseError as error:
+        raise NotReady("no answer") from error
+    missing = calendar.missing_on(timezone.localdate())
+    if missing:
+        raise NotReady(f"{', '.join(map(str, missing))} not announced")
+
+
 PROBES: dict[str, Probe] = {
     "database": database_answers,
     "migrations": migrations_are_applied,
     "broker": broker_answers,
 }
+# What somebody has to see to, while the pages go on answering.
+WARNINGS: dict[str, Probe] = {"calendar": calendar_is_known}
 
 
 def _outcome(probe: Probe) -> str:

@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 
 SATURDAY = 5
 ONE_DAY = timedelta(days=1)
+ASKED_FOR_AHEAD = timedelta(days=60)
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,14 @@ class Calendar:
     def knows(self, day: date) -> bool:
         """Whether the official table of the day's year has been announced."""
         return day.year in self.known_years
+
+    def missing_on(self, today: date) -> tuple[int, ...]:
+        """
+        The years that should be known by `today` and are not: the running one, and the
+        next from 60 days before it begins (specification, domain rules 2.1).
+        """
+        years = (today.year, (today + ASKED_FOR_AHEAD).year)
+        return tuple(sorted(set(years) - self.known_years))
 
     def is_workday(self, day: date) -> bool:
         """

@@ -4,11 +4,13 @@ from datetime import date, timedelta
 
 from complaints.models import (
     Answer,
+    Commitment,
     NumberSeries,
     PhoneCode,
     TimeLimit,
 )
-from complaints.operations import chasing, merging, proving
+from complaints.operations import chasing, committing, handling, merging, proving
+from complaints.operations.handling import NewCommitment
 from complaints.states import Action, Kind
 from registry.models import Duty, IdempotencyKey, Job, Notice, Tenure
 from registry.sealing import seal
@@ -67,6 +69,31 @@ class Rows(ReviewRows):
 
     def rectified_step(self):
         return paths.rectified(self.town).steps.get(action=Action.RECTIFY)
+
+    def commitment(self):
+        case = paths.disposed(self.town)
+        handling.rectify(
+            case=case,
+            text=paths.DONE,
+            no_photo_because="It was dark.",
+            commitments=[NewCommitment("A second roof", date(2026, 4, 1))],
+            by=self.town.manager,
+            now=paths.after(4),
+        )
+        return Commitment.objects.get(case=case)
+
+    def settled_commitment(self):
+        row = self.commitment()
+        committing.settle(
+            case=row.case,
+            number=row.number,
+            kept=True,
+            text=paths.DONE,
+            by=self.town.anna,
+            now=paths.after(5),
+        )
+        row.refresh_from_db()
+        return row
 
     def answer(self):
         return Answer.objects.get(case=paths.closed(self.town))

@@ -32,6 +32,13 @@ UPDATES = [
     ),
     ("a_merged_case_goes_on_as_another", "case", {"merged_into": models.F("pk")}),
     ("no_case_goes_on_as_itself", "merged_case", {"merged_into": models.F("pk")}),
+    ("a_commitment_is_one_party_s", "commitment", {"firm": None}),
+    ("a_commitment_is_one_party_s", "commitment", {"office": 1}),
+    ("a_step_settles_a_commitment", "commitment", {"state": "KEPT", "ask_at": None}),
+    ("a_step_settles_a_commitment", "commitment", {"settled_by": models.F("step")}),
+    ("a_step_settles_a_commitment", "settled_commitment", {"state": "OPEN"}),
+    ("a_step_settles_a_commitment", "settled_commitment", {"ask_at": LATER}),
+    ("commitments_count_from_one", "commitment", {"number": 0}),
     ("a_duty_ends_after_it_starts", "duty", {"ends_at": MONDAY_MORNING}),
     ("a_closed_case_says_why", "closed_case", {"closing": ""}),
     ("a_closed_case_says_why", "case", {"closing": "NO_REPLY"}),
@@ -222,6 +229,7 @@ SECONDS = [
     ("one_reporter_answer_per_round", "answer", {"step": "another"}),
     ("one_follower_answer_per_round", "follower_answer", {"step": "another"}),
     ("one_follower_per_case_and_phone", "follower", {}),
+    ("one_commitment_per_number", "commitment", {"text": "another"}),
     ("one_promise_per_revision", "promise", {}),
     ("one_time_limit_at_a_time", "time_limit", {}),
     ("one_category_per_place", "category", {"code": "another"}),
@@ -307,6 +315,8 @@ def test_the_database_refuses_another_row(rows, name, row, differs):
         second.text = None
     if differs.get("step") == "another":
         differs = {"step": second.case.steps.get(number=1)}
+    if differs.get("text") == "another":
+        differs = {"text": second.case.text}
     for field, value in differs.items():
         setattr(second, field, value)
     if row == "open_tenure" and connection.vendor == "postgresql":

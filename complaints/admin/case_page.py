@@ -5,6 +5,7 @@ Reads, asks what this person may do now, and hands one form to one operation. Wh
 refused comes back on the same page with everything that was typed.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
@@ -20,15 +21,23 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from complaints import policies
-from complaints.admin import incidents, moves, presenting, searching, sending
+from complaints.admin import (
+    commitments,
+    incidents,
+    moves,
+    presenting,
+    searching,
+    sending,
+)
 from complaints.admin.made import Made
 from complaints.admin.moves import DESK_MOVES
-from complaints.admin.offers import CameBack, auto_id, turns_of
+from complaints.admin.offers import CameBack, Offer, auto_id, turns_of
 from complaints.forms import desk as desk_forms
 from complaints.models import Case
 from complaints.operations import looking
 from complaints.operations.moving import MovedOn, MoveNotAllowed
 from complaints.queries import desk as desk_queries
+from complaints.queries.commitments import commitments_of
 from complaints.queries.facts import facts_of
 from complaints.queries.limits import clock_at
 from complaints.queries.timeline import timeline_of
@@ -188,7 +197,11 @@ def _show(
     turns = turns_of(
         case, facts, timeline.history, user=user, now=now, came_back=came_back
     )
-    offered = {offer.action for offer in turns.offers}
+    promised = commitments_of(case)
+    rows = commitments.rows_of(
+        promised, commitments.Sitting(case, facts, user, now, came_back)
+    )
+    offers = [*turns.offers, *(offer for row in rows for offer in row.offers)]
     context: dict[str, Any] = {
         **admin.site.each_context(request),
         **searching.found(request.POST),
@@ -196,22 +209,43 @@ def _show(
         "opts": Case._meta,
         "original": case,
         "case": case,
-        "page": presenting.page_of(case, timeline, user, now=now, clock=clock_at(now)),
+        "page": presenting.page_of(
+            case,
+            timeline,
+            user,
+            promised=promised,
+            now=now,
+            clock=clock_at(now),
+        ),
         "turns": turns,
+        "commitments": rows,
         "incident": incidents.incident_of(case, user, now=now),
         "kept": shown.kept,
         "phone": shown.phone,
         "refusal": shown.refusal,
-        "calling": presenting.calling_of(case, user, visits=Action.CLOSE in offered),
+        "calling": presenting.calling_of(
+            case, user, visits=_offers(Action.CLOSE, offers)
+        ),
         "next_case": desk_queries.next_after(
             policies.visible_to(user), case, user=user
         ),
         "form": came_back.form if came_back else None,
-        "stranded": desk_forms.typed_into(came_back.form)
-        if came_back and came_back.action not in offered
-        else None,
+        "stranded": _stranded(came_back, offers),
     }
     # The admin lets no page be stored, so a phone does not stay in the browser.
     return TemplateResponse(
         request, "admin/complaints/case/page.html", context, status=shown.status
     )
+
+
+def _offers(action: Action, offers: Iterable[Offer]) -> bool:
+    return any(offer.action == action for offer in offers)
+
+
+def _stranded(
+    came_back: CameBack | None, offers: Iterable[Offer]
+) -> list[tuple[str, str]] | None:
+    """What was typed into a form that the page has no place for any more."""
+    if came_back is None or any(offer.form is came_back.form for offer in offers):
+        return None
+    return desk_forms.typed_into(came_back.form)

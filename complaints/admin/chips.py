@@ -60,14 +60,19 @@ def urgency_chip(case: Case) -> Chip | None:
             return None
 
 
-def marks_of(case: Case) -> Iterator[Chip]:
-    """What else is to be known at a glance: a clock at rest, a problem case."""
+def marks_of(case: Case, *, clock: Clock) -> Iterator[Chip]:
+    """
+    What else is to be known at a glance: a clock at rest, a problem case, a date of a
+    year whose holidays are not announced.
+    """
     if case.paused_until is not None:
         day = wording.day_in_words(wording.due_day(case.paused_until))
         words = _("Clock stands still until %(day)s") % {"day": day}
         yield Chip("open", "pause", words)
     if is_raised(case):
         yield Chip("soon", "arrow-up-from-line", _("Problem case"))
+    if case.due_at is not None and wording.preliminary(case.due_at, clock.calendar):
+        yield Chip("open", "calendar-days", _("Date may become later"))
 
 
 def is_raised(case: Case) -> bool:

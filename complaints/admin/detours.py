@@ -28,6 +28,7 @@ from complaints.forms.detours import (
 from complaints.models import Case
 from complaints.operations import (
     appeals,
+    committing,
     correcting,
     deciding,
     duties,
@@ -137,6 +138,15 @@ def _plan(made: Made) -> object:
 def _final(made: Made) -> object:
     return deciding.close_for_good(
         case=made.case, review=made.form.review(), by=made.officer, now=made.now
+    )
+
+
+def _settle(made: Made, *, kept: bool) -> object:
+    return committing.settle(
+        number=made.entered["commitment"],
+        kept=kept,
+        photos=made.photos,
+        **_said(made),
     )
 
 
@@ -254,6 +264,18 @@ DETOURS: Mapping[Action, DeskMove] = {
         _("Plan long works"),
         _("Planned. The resident is told the dates."),
         _plan,
+    ),
+    Action.COMMITMENT_KEPT: DeskMove(
+        _("It was kept"),
+        _("It was kept"),
+        _("Written down: kept. The resident is told."),
+        lambda made: _settle(made, kept=True),
+    ),
+    Action.COMMITMENT_BROKEN: DeskMove(
+        _("It was not kept"),
+        _("It was not kept"),
+        _("Written down: not kept. The resident is told."),
+        lambda made: _settle(made, kept=False),
     ),
     Action.MADE_SAFE: DeskMove(
         _("Write down that it is safe for now"),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from complaints import wording
 from complaints.admin.chips import Chip
 from complaints.models import Photo, Step
+from complaints.queries.commitments import made_in
 from complaints.queries.facts import NOT_MOVES, moment_in
 from complaints.queries.particulars import Reading
 from complaints.states import (
@@ -73,6 +74,7 @@ FILED_AS = frozenset({"kind", "urgency"})
 # Of these, what people write in their own words.
 WRITTEN = frozenset({"way_on", "no_photo_because", "document"})
 QUIET = NOT_MOVES
+COMMITTED = gettext_lazy("Commitment by %(day)s")
 
 
 @dataclass(frozen=True)
@@ -98,17 +100,18 @@ def lines_of(
     today: date,
     read: Reading,
     places: Mapping[str, str],
+    promised: Mapping[int, str],
 ) -> list[Line]:
     """
     The newest step first, its free texts as `read` gives them; `places` are the names
-    of offices by their codes.
+    of offices by their codes, `promised` the texts of commitments by their numbers.
     """
     by_step: dict[int, list[UUID]] = {}
     for photo in photos:
         if photo.kind != PhotoKind.COMPLAINT:
             by_step.setdefault(photo.step_id, []).append(photo.file_id)
     return [
-        _line(step, by_step.get(step.pk, []), today, read, places)
+        _line(step, by_step.get(step.pk, []), today, read, places, promised)
         for step in reversed(history)
     ]
 
@@ -119,6 +122,7 @@ def _line(
     today: date,
     read: Reading,
     places: Mapping[str, str],
+    promised: Mapping[int, str],
 ) -> Line:
     is_quiet = step.action in QUIET
     return Line(
@@ -127,7 +131,7 @@ def _line(
         at=wording.moment_in_words(step.at, today=today),
         who=_who(step),
         text=read(step.text.body) if step.text else "",
-        values=tuple(_values(step, read, places)),
+        values=tuple(_values(step, read, places, promised)),
         photos=tuple(photos),
         late=None if is_quiet else _late(step),
         round=step.round,
@@ -150,7 +154,10 @@ def _who(step: Step) -> str:
 
 
 def _values(
-    step: Step, read: Reading, places: Mapping[str, str]
+    step: Step,
+    read: Reading,
+    places: Mapping[str, str],
+    promised: Mapping[int, str],
 ) -> Iterator[tuple[str, str]]:
     for key, (name, words) in SHOWN.items():
         value = step.detail.get(key)
@@ -163,20 +170,22 @@ def _values(
         moment = moment_in(step, key)
         if moment is not None:
             yield str(name), wording.day_in_words(wording.due_day(moment))
-    yield from _dated(step, read)
+    yield from _dated(step, read, promised)
     office = step.detail.get("office")
     if office in places:
         yield _("Office"), places[office]
 
 
-def _dated(step: Step, read: Reading) -> Iterator[tuple[str, str]]:
-    """What is promised, or planned, for a day."""
-    for planned in step.detail.get("milestones", []):
-        day = wording.day_in_words(date.fromisoformat(planned["due_on"]))
-        yield _("Milestone by %(day)s") % {"day": day}, read(planned["text"])
-    for promised in step.detail.get("commitments", []):
-        day = wording.day_in_words(date.fromisoformat(promised["due_on"]))
-        yield _("Commitment by %(day)s") % {"day": day}, read(promised["text"])
+def _dated(
+    step: Step, read: Reading, promised: Mapping[int, str]
+) -> Iterator[tuple[str, str]]:
+    """What is promised, or planned, for a day, and what it was that was settled."""
+    name = _("Milestone by %(day)s") if step.action == Action.PLAN else COMMITTED
+    for number, day in made_in([step]).items():
+        yield str(name) % {"day": wording.day_in_words(day)}, read(promised[number])
+    settled = step.detail.get("commitment")
+    if settled in promised:
+        yield _("Commitment"), read(promised[settled])
 
 
 def _late(step: Step) -> Chip | None:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from complaints.admin import detours
 from complaints.admin.made import DeskMove, Filled, Made
+from complaints.forms.committing import SettleForm
 from complaints.forms.desk import (
     AcceptForm,
     DeclineForm,
@@ -67,8 +68,8 @@ def form_for(
             return TakeOnForm(parties=parties, kept=kept, **filled)
         case Action.DISPOSE:
             return DisposeForm(parties=parties_for(case, now=now), **filled)
-        case Action.VERIFY:
-            return VerifyForm(kept=kept, **filled)
+        case _ if action in _WITH_PHOTOS:
+            return _WITH_PHOTOS[action](kept=kept, **filled)
         case Action.RECTIFY:
             today = timezone.localtime(now).date()
             return RectifyForm(today=today, kept=kept, **filled)
@@ -196,6 +197,11 @@ def _close(made: Made) -> object:
     )
 
 
+_WITH_PHOTOS: Mapping[Action, type[VerifyForm | SettleForm]] = {
+    Action.VERIFY: VerifyForm,
+    Action.COMMITMENT_KEPT: SettleForm,
+    Action.COMMITMENT_BROKEN: SettleForm,
+}
 _PLAIN: Mapping[Action, type[forms.Form]] = {
     Action.ACCEPT: AcceptForm,
     Action.LOCATE: LocateForm,

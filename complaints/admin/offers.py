@@ -18,6 +18,7 @@ from complaints.admin.moves import DESK_MOVES
 from complaints.guards import Attempt, Facts
 from complaints.models import Case, Step
 from complaints.operations.moving import who
+from complaints.queries.commitments import SETTLES
 from complaints.queries.facts import moment_in, pending_extension
 from complaints.queries.turns import Turn, turns
 from complaints.refusals import Refusal
@@ -103,6 +104,7 @@ TOLD_WHY_NOT = (
         Action.SECOND_LOOK,
         Action.REFUSE,
     }
+    - SETTLES
 )
 
 
@@ -187,14 +189,16 @@ def turns_of(
     if by is None:
         return Turns()
     found = turns(facts, attempt_of(by, user, now), who(by))
-    found = tuple(turn for turn in found if turn.action in DESK_MOVES)
+    # What became of a commitment is asked beside it.
+    offered = frozenset(DESK_MOVES) - SETTLES
+    found = tuple(turn for turn in found if turn.action in offered)
     mine = [turn.action for turn in found if turn.refusal is None]
     awaited = _awaited(case, facts)
     mine.sort(key=lambda action: (action not in awaited, _place(action)))
     opened = came_back.action if came_back else next(iter(mine), None)
     if came_back is None and opened not in awaited:
         opened = None
-    asked = pending_extension(case, history)
+    asked = pending_extension(history)
     return Turns(
         offers=tuple(
             _offer(action, case, now, came_back, asked, is_open=action == opened)

@@ -1,6 +1,6 @@
 """The facts of a case in words, for its page at the desk."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -14,7 +14,7 @@ from complaints.admin.chips import Chip
 from complaints.admin.history import Line
 from complaints.clocks import Clock
 from complaints.guards import Facts
-from complaints.models import Case, Contact, Photo
+from complaints.models import Case, Commitment, Contact, Photo
 from complaints.operations.moving import who
 from complaints.queries.particulars import OTHER_SIDE, reading_of
 from complaints.queries.places import region_names
@@ -47,6 +47,7 @@ class Promise:
     pace: str
     day: str
     moved: bool
+    preliminary: str
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,13 @@ class Calling:
 
 
 def page_of(
-    case: Case, timeline: Timeline, user: User, *, now: datetime, clock: Clock
+    case: Case,
+    timeline: Timeline,
+    user: User,
+    *,
+    promised: Sequence[Commitment],
+    now: datetime,
+    clock: Clock,
 ) -> Page:
     """What stands on the page of this user: an acting party reads no traces."""
     read = reading_of(case, user)
@@ -92,12 +99,12 @@ def page_of(
         state=chips.state_chip(case),
         urgency=chips.urgency_chip(case),
         due=chips.deadline_chip(case, now=now, clock=clock),
-        marks=tuple(chips.marks_of(case)),
+        marks=tuple(chips.marks_of(case, clock=clock)),
         holder=chips.holder_of(case),
         waits_for=_waits_for(case),
         in_short=tuple(_in_short(case, today)),
         facts=tuple(_facts(case, user, today)),
-        promises=tuple(_promise(line, today) for line in timeline.lines),
+        promises=tuple(_promise(line, today, clock) for line in timeline.lines),
         text=read(case.text.body),
         photos=tuple(
             photo.file_id for photo in photos if photo.kind == PhotoKind.COMPLAINT
@@ -109,6 +116,7 @@ def page_of(
                 today=today,
                 read=read,
                 places=region_names(timeline.history),
+                promised={one.number: one.text.body for one in promised},
             )
         ),
     )
@@ -214,7 +222,7 @@ def _party(case: Case) -> str:
     return chips.holder_of(case) if case.state == State.DISPOSED else ""
 
 
-def _promise(line: Stretch, today: date) -> Promise:
+def _promise(line: Stretch, today: date, clock: Clock) -> Promise:
     ended, promised = line.ended, line.promised
     if ended is not None:
         by_the_hour = promised is not None and _counts_hours(promised.at)
@@ -228,6 +236,11 @@ def _promise(line: Stretch, today: date) -> Promise:
         pace=line.pace.value,
         day=day,
         moved=promised is not None and promised.late_stage is not None,
+        preliminary=(
+            wording.preliminary(promised.at, clock.calendar)
+            if day and promised is not None and ended is None
+            else ""
+        ),
     )
 
 

@@ -61,7 +61,7 @@ def _row(case: Case, now: datetime, clock: Clock) -> Row:
         state=chips.state_chip(case),
         urgency=chips.urgency_chip(case),
         due=chips.deadline_chip(case, now=now, clock=clock),
-        marks=tuple(chips.marks_of(case)),
+        marks=tuple(chips.marks_of(case, clock=clock)),
         round=case.round,
         holder=chips.holder_of(case),
         waits_for_acceptance=case.state == State.FILED,

@@ -23,7 +23,7 @@ from complaints.forms.firms import DATES
 from complaints.models import Case, Category
 from complaints.operations.correcting import Corrected
 from complaints.operations.deciding import FinalReview
-from complaints.operations.timing import Commitment
+from complaints.operations.timing import NewCommitment
 from complaints.refusals import Refusal
 from complaints.states import Duty, Kind, PauseReason, State, Urgency
 from registry.models import Region
@@ -259,13 +259,13 @@ class PlanForm(TextForm):
             if what not in self.errors and has_day and not has_text:
                 self.add_error(what, Refusal.MILESTONES.label)
 
-    def milestones(self) -> list[Commitment]:
+    def milestones(self) -> list[NewCommitment]:
         entered = self.cleaned_data
         pairs = (
             (entered.get(f"milestone_{number}"), entered.get(f"by_{number}"))
             for number in range(1, MOST_MILESTONES + 1)
         )
-        return [Commitment(text, day) for text, day in pairs if text and day]
+        return [NewCommitment(text, day) for text, day in pairs if text and day]
 
 
 def _part(label: Any) -> forms.CharField:

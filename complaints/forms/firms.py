@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from complaints.forms.photos import PhotosForm
 from complaints.guards import LEAST_TEXT
 from complaints.models import Case, CaseQuerySet
-from complaints.operations.handling import Commitment
+from complaints.operations.handling import NewCommitment
 from complaints.refusals import Refusal
 from complaints.states import State
 
@@ -109,11 +109,11 @@ class AnswerForm(PhotosForm):
         shown["version"] = str(version)
         self.data = shown
 
-    def commitments(self) -> list[Commitment]:
+    def commitments(self) -> list[NewCommitment]:
         """What a valid form promises."""
         entered = self.cleaned_data
         return [
-            Commitment(text=entered[what], due_on=entered[by])
+            NewCommitment(text=entered[what], due_on=entered[by])
             for what, by in PAIRS
             if entered[what]
         ]

@@ -3,6 +3,7 @@
 from complaints.models.answer import Answer
 from complaints.models.case import Case, CaseQuerySet
 from complaints.models.category import Category
+from complaints.models.commitment import Commitment, CommitmentQuerySet
 from complaints.models.contact import Contact
 from complaints.models.follower import Follower, FollowerQuerySet
 from complaints.models.number_series import NumberSeries
@@ -18,6 +19,8 @@ __all__ = [
     "Case",
     "CaseQuerySet",
     "Category",
+    "Commitment",
+    "CommitmentQuerySet",
     "Contact",
     "Follower",
     "FollowerQuerySet",

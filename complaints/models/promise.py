@@ -12,6 +12,9 @@ class Promise(models.Model):
     """
     The promise of one stage of one round. A change is a new revision that names its
     step and, where a step came late, that stage; the newest revision holds.
+
+    `workdays` says how many working days it lies behind the day of its step, where it
+    was counted in them: so many it lies behind it, too, when holidays are announced.
     """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="promises")
@@ -19,6 +22,7 @@ class Promise(models.Model):
     stage = models.CharField(max_length=13, choices=Stage)
     revision = models.PositiveSmallIntegerField(default=0)
     promised_at = models.DateTimeField()
+    workdays = models.PositiveSmallIntegerField(null=True, blank=True)
     step = models.ForeignKey(Step, models.PROTECT, related_name="promises")
     late_stage = models.CharField(max_length=13, choices=Stage, blank=True)
 

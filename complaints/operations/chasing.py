@@ -7,16 +7,18 @@ specification, domain rules 2.2, Clocks.
 """
 
 import logging
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from complaints import notices, workflow
 from complaints.clocks import Clock
-from complaints.models import Case, Step
-from complaints.operations import timing
+from complaints.models import Case, Commitment, Step
+from complaints.operations import committing, timing
 from complaints.operations.moving import MovedOn, MoveNotAllowed, append
 from complaints.operations.visiting import close_unanswered
 from complaints.queries.limits import clock_at
@@ -43,14 +45,15 @@ class Swept:
     closed: int = 0
     lapsed: int = 0
     alarmed: int = 0
+    asked: int = 0
 
 
 def sweep(*, now: datetime, limit: int = AT_ONCE) -> Swept:
     """
     Do whatever fell due by `now`: to waitings, to extensions that nobody decided on,
-    to hazards that nobody made safe.
+    to hazards that nobody made safe, to commitments that nobody settled.
 
-    Safe to run twice, at once, or again after a kill: each case is claimed by moving
+    Safe to run twice, at once, or again after a kill: each is claimed by moving
     the moment on that it was found by, in the transaction that writes the step.
     """
     counts = dict.fromkeys(Swept.__dataclass_fields__, 0)
@@ -58,12 +61,19 @@ def sweep(*, now: datetime, limit: int = AT_ONCE) -> Swept:
     chased = Case.objects.to_be_chased_at(now).select_related("acting_firm")
     undecided = Case.objects.undecided_at(now).select_related("acting_firm")
     unsafe = Case.objects.unsafe_at(now).select_related("firm")
-    for cases, act in ((undecided, _lapse), (unsafe, _alarm), (chased, _chase)):
-        for case in cases[:limit]:
+    unsettled = Commitment.objects.to_be_asked_about_at(now).select_related("case")
+    found: tuple[tuple[QuerySet[Any], Callable[[Any, datetime, Clock], Any]], ...] = (
+        (undecided, _lapse),
+        (unsafe, _alarm),
+        (chased, _chase),
+        (unsettled, _ask),
+    )
+    for rows, act in found:
+        for row in rows[:limit]:
             try:
-                done = act(case, now, clock)
-            except Exception:  # one bad case holds up no other
-                log.exception("case %s could not be chased", case.pk)
+                done = act(row, now, clock)
+            except Exception:  # one bad row holds up no other
+                log.exception("%s %s could not be chased", row._meta.label, row.pk)
                 continue
             if done is not None:
                 counts[done] += 1
@@ -187,6 +197,11 @@ def _lapse(case: Case, now: datetime, _clock: Clock) -> str | None:
     except MoveNotAllowed:
         return None
     return "lapsed"
+
+
+def _ask(commitment: Commitment, now: datetime, _clock: Clock) -> str | None:
+    """The day of a commitment is over and nobody said what became of it."""
+    return "asked" if committing.ask_about(commitment=commitment, now=now) else None
 
 
 @transaction.atomic

@@ -7,7 +7,16 @@ from datetime import datetime
 from complaints import clocks, workflow
 from complaints.clocks import Clock
 from complaints.models import Case, Promise, Step
-from complaints.states import OPEN_STATES, Action, Kind, Stage, State, Track, Urgency
+from complaints.states import (
+    OPEN_STATES,
+    Action,
+    Kind,
+    LimitUnit,
+    Stage,
+    State,
+    Track,
+    Urgency,
+)
 
 # Another office begins anew with the case; what the resident was promised stays.
 KEEPS_PROMISES = frozenset({Action.TRANSFER})
@@ -19,7 +28,9 @@ class Entry:
     The dates of a state that is entered, or dated anew; closed states have none.
 
     `revises` says that its promises stand beside older ones of the round; `late_stage`
-    which stage came late, where that is why.
+    which stage came late, where that is why; `named` which of them are for a day that
+    somebody named, and was not counted. With `goes_on` the holder waits for as long as
+    before.
     """
 
     due_at: datetime | None = None
@@ -27,6 +38,8 @@ class Entry:
     promises: Mapping[Stage, datetime] | None = None
     late_stage: Stage | None = None
     revises: bool = False
+    named: frozenset[Stage] = frozenset()
+    goes_on: bool = False
 
 
 def track_of(case: Case) -> Track:
@@ -130,18 +143,23 @@ def _appeal_entry(case: Case, *, now: datetime, track: Track, clock: Clock) -> E
     )
 
 
-def keep_promises(case: Case, step: Step, entry: Entry, *, revision: int = 0) -> None:
+def keep_promises(
+    case: Case, step: Step, entry: Entry, *, clock: Clock, revision: int = 0
+) -> None:
     """
     Store what a step promises: a new round's promises, or revisions of the old.
 
     `revision` is the round's next one; of a new round they are the first.
     """
-    if entry.promises:
-        Promise.objects.bulk_create(promise_rows(case, step, entry, revision=revision))
+    if not entry.promises:
+        return
+    Promise.objects.bulk_create(
+        promise_rows(case, step, entry, revision=revision, clock=clock)
+    )
 
 
 def promise_rows(
-    case: Case, step: Step, entry: Entry, *, revision: int
+    case: Case, step: Step, entry: Entry, *, revision: int, clock: Clock
 ) -> list[Promise]:
     """The same promises, not yet stored."""
     number = revision if entry.revises else 0
@@ -152,11 +170,23 @@ def promise_rows(
             stage=stage,
             revision=number,
             promised_at=moment,
+            workdays=_workdays(case, step, entry, stage, moment, clock),
             step=step,
             late_stage=entry.late_stage or "",
         )
         for stage, moment in (entry.promises or {}).items()
     ]
+
+
+def _workdays(
+    case: Case, step: Step, entry: Entry, stage: Stage, moment: datetime, clock: Clock
+) -> int | None:
+    """How far behind its step a promise lies; None where nothing was counted."""
+    limit = clock.limit(stage, track_of(case), case.round)
+    named = stage in entry.named or moment == case.external_due_at
+    if named or limit.unit != LimitUnit.WORKING_DAYS:
+        return None
+    return clock.workdays_between(step.at, moment) or None
 
 
 def stricter_deadline(case: Case, now: datetime, round_number: int) -> datetime | None:

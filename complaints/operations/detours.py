@@ -11,10 +11,12 @@ from dataclasses import astuple, dataclass
 from datetime import datetime
 from typing import Any
 
+from complaints.clocks import Clock
 from complaints.guards import Carried
 from complaints.models import Case, Step
-from complaints.operations.intents import Commitment, Intent, held_by, written
+from complaints.operations.intents import Intent, NewCommitment, held_by
 from complaints.operations.redating import NewClass, Standstill
+from complaints.queries.commitments import open_milestones
 from complaints.queries.facts import moment_in
 from complaints.states import (
     Action,
@@ -24,10 +26,11 @@ from complaints.states import (
     Kind,
     PauseReason,
     Stage,
+    State,
     Urgency,
 )
 from registry.actors import Actor, System
-from registry.models import Region
+from registry.models import Region, StoredFile
 
 RUNS_AGAIN = System("standstill")
 
@@ -171,21 +174,63 @@ def recall(*, text: str, by: Actor, now: datetime) -> Intent:
 
 def plan(
     *,
-    milestones: Sequence[Commitment],
+    milestones: Sequence[NewCommitment],
     ends_at: Sequence[datetime],
     text: str,
     by: Actor,
     now: datetime,
 ) -> Intent:
-    """`ends_at` are the moments that close the milestones' days, in their order."""
+    """
+    `ends_at` are the moments that close the milestones' days, in their order: the clock
+    runs to the first of them, and the answer is promised behind the last.
+    """
     return Intent(
         Action.PLAN,
         by,
         now,
         Carried(text=text, milestones=tuple(ends_at)),
-        detail={"milestones": written(milestones)},
-        due_at=max(ends_at, default=None),
+        promised=milestones,
+        due_at=min(ends_at, default=None),
+        end_at=max(ends_at, default=None),
     )
+
+
+def settle(
+    *,
+    number: int,
+    kept: bool,
+    text: str,
+    by: Actor,
+    now: datetime,
+    due_at: datetime | None,
+    photos: Sequence[StoredFile] = (),
+) -> Intent:
+    """What became of a commitment; `due_at` is the next milestone, if one is next."""
+    return Intent(
+        Action.COMMITMENT_KEPT if kept else Action.COMMITMENT_BROKEN,
+        by,
+        now,
+        Carried(text=text, photos=len(photos), commitment=number),
+        detail={
+            "commitment": number,
+            "photos": [photo.sha256 for photo in photos],
+        },
+        due_at=due_at,
+    )
+
+
+def milestone_behind(
+    case: Case, history: Sequence[Step], *, settled: int, clock: Clock
+) -> datetime | None:
+    """
+    When the next milestone of works under way ends, once one is settled; None where
+    that changes nothing.
+    """
+    if case.state != State.DISPOSED or case.due_at is None:
+        return None
+    left = open_milestones(history, case.round)
+    ends = [clock.end_of(day) for number, day in left.items() if number != settled]
+    return ends[0] if ends and ends[0] > case.due_at else None
 
 
 def final(*, review: FinalReview, by: Actor, now: datetime) -> Intent:
@@ -278,6 +323,27 @@ def pause(
             },
         },
         standstill=standstill,
+    )
+
+
+def move_behind_holidays(
+    later: Mapping[Stage, datetime],
+    *,
+    measured_due_at: datetime | None,
+    by: System,
+    now: datetime,
+) -> Intent:
+    """
+    `later` are the promises that lie as many working days ahead as before, and
+    `measured_due_at` what the acting party is measured on then.
+    """
+    return Intent(
+        Action.HOLIDAY,
+        by,
+        now,
+        detail={"promises": {str(of): at.isoformat() for of, at in later.items()}},
+        later=later,
+        measured_due_at=measured_due_at,
     )
 
 

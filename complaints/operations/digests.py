@@ -1,6 +1,6 @@
 """
 What offices are told by the day and not by the case: what is overdue below them, twice
-a day, and that nobody is on duty tonight.
+a day, that nobody is on duty tonight, that a year's holidays are not known.
 """
 
 from datetime import datetime, time
@@ -63,3 +63,17 @@ def ask_for_rosters(*, now: datetime) -> int:
     for county in counties:
         notices.roster_missing(county.code, key=f"roster:{county.code}:{day}", now=now)
     return len(counties)
+
+
+@transaction.atomic
+def ask_for_calendar(*, now: datetime) -> int:
+    """
+    Tell the province of each year that promises reach into and whose make-up working
+    days nobody entered; once a year (specification, domain rules 2.1).
+
+    Returns how many there are.
+    """
+    missing = registry_queries.calendar().missing_on(timezone.localtime(now).date())
+    for year in missing:
+        notices.calendar_unknown(year, now=now)
+    return len(missing)

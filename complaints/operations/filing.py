@@ -87,14 +87,14 @@ def file(
     :raises FilingIncomplete: if text, place or phone is missing
     """
     check_complete(filing)
-    community = filing.place.community
+    community, clock = filing.place.community, clock_at(now)
     new = opened(
         filing,
         by=by,
         now=now,
         office=office_for(filing.kind, filing.region),
         answerable=placed(community, now) if community else {},
-        clock=clock_at(now),
+        clock=clock,
         photos=photos,
     )
     case = new.case
@@ -102,7 +102,7 @@ def file(
     case.text.save(force_insert=True)
     case.save(force_insert=True)
     step = link_and_save(new.step, FIRST_DIGEST)
-    dating.keep_promises(case, step, new.entry)
+    dating.keep_promises(case, step, new.entry, clock=clock)
     new.contact.save(force_insert=True)
     attach(case, step, photos, PhotoKind.COMPLAINT)
     notices.tell_resident(case=case, template="filed", step=step, now=now)

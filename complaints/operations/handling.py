@@ -14,7 +14,7 @@ from complaints import notices
 from complaints.models import Case, Step
 from complaints.operations import intents, raising
 from complaints.operations.filing import attach, office_for, placed
-from complaints.operations.intents import Commitment, Disposal, Verification
+from complaints.operations.intents import Disposal, NewCommitment, Verification
 from complaints.operations.moving import MovedOn, MoveNotAllowed, take
 from complaints.queries.facts import history_of
 from complaints.states import Action, DeclineReason, Kind, Outcome, PhotoKind
@@ -22,10 +22,10 @@ from registry.actors import Actor
 from registry.models import Community, StoredFile
 
 __all__ = [
-    "Commitment",
     "Disposal",
     "MoveNotAllowed",
     "MovedOn",
+    "NewCommitment",
     "Verification",
     "accept",
     "answer",
@@ -118,7 +118,7 @@ def rectify(
     now: datetime,
     photos: Sequence[StoredFile] = (),
     no_photo_because: str = "",
-    commitments: Sequence[Commitment] = (),
+    commitments: Sequence[NewCommitment] = (),
 ) -> Step:
     """The acting party says what was done and proves it."""
     step = take(

@@ -15,6 +15,7 @@ from django.utils import timezone
 from complaints.models import (
     Answer,
     Case,
+    Commitment,
     Contact,
     Follower,
     Photo,
@@ -36,6 +37,7 @@ from complaints.operations import (
 from complaints.operations.filing import Filing
 from complaints.operations.intents import Given, Intent
 from complaints.operations.moving import Known, MoveNotAllowed
+from complaints.operations.writing import settlement
 from complaints.queries.facts import pending_extension
 from complaints.queries.limits import Clocks
 from complaints.states import (
@@ -134,6 +136,7 @@ class History:
         self.promises: list[Promise] = []
         self.answers: list[Answer] = []
         self.photos: list[Photo] = []
+        self.commitments: list[Commitment] = []
         self.followers: list[Follower] = []
         self.mentions: list[tuple[Step, str, Case]] = []
         self._promise(new.step, new.entry)
@@ -153,7 +156,7 @@ class History:
         return self._take(intent)
 
     def wait(self, *, until: datetime) -> None:
-        """Let the sweep of each minute remind, urge and close what falls due."""
+        """Let the sweep of each minute remind, urge, close and ask what falls due."""
         if until < self.last_at:
             raise OutOfOrder(f"{until} lies before {self.last_at}")
         while (moment := self._next_moment()) is not None:
@@ -161,6 +164,9 @@ class History:
             if at > until:
                 break
             self._sweep(at)
+        for commitment in self.commitments:
+            if commitment.ask_at is not None and commitment.ask_at <= until:
+                commitment.ask_at = None
 
     def attach(self, step: Step, photos: Sequence[StoredFile], kind: PhotoKind) -> None:
         """Make stored images evidence of a step; its chain is closed later."""
@@ -225,6 +231,23 @@ class History:
         into.mentions.append((into.steps[-1], "merged", self.case))
         return step
 
+    def settle(
+        self, *, number: int, kept: bool, text: str, by: Officer, now: datetime
+    ) -> Step:
+        """As `committing.settle`."""
+        self.wait(until=now)
+        due_at = detours.milestone_behind(
+            self.case, self.steps, settled=number, clock=self.around.clocks.at(now)
+        )
+        step = self._take(
+            detours.settle(
+                number=number, kept=kept, text=text, by=by, now=now, due_at=due_at
+            )
+        )
+        for name, value in settlement(step).items():
+            setattr(self.commitments[number - 1], name, value)
+        return step
+
     def _region(self, code: str | None) -> Region | None:
         return None if code is None else self.around.regions[code]
 
@@ -275,11 +298,17 @@ class History:
         moving.apply(self.case, made)
         self.steps.append(made.step)
         self._promise(made.step, made.entry)
+        self.commitments += made.commitments
         return made.step
 
     def _promise(self, step: Step, entry: dating.Entry) -> None:
-        revision = self._next_revision()
-        self.promises += dating.promise_rows(self.case, step, entry, revision=revision)
+        self.promises += dating.promise_rows(
+            self.case,
+            step,
+            entry,
+            revision=self._next_revision(),
+            clock=self.around.clocks.at(step.at),
+        )
 
     def _next_revision(self) -> int:
         round_number = self.case.round
@@ -296,7 +325,7 @@ class History:
         """What one sweep does, in its order."""
         case = self.case
         if case.decide_by is not None and case.decide_by <= at:
-            asked = pending_extension(case, self.steps)
+            asked = pending_extension(self.steps)
             assert asked is not None  # it set the moment
             self._take(
                 detours.deny_extension(asked=asked, text="", by=chasing.SWEEP, now=at)

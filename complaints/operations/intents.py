@@ -25,9 +25,18 @@ from complaints.states import (
     Party,
     Satisfied,
     Solved,
+    Stage,
 )
 from registry.actors import Actor
 from registry.models import Community, Department, Firm, Region, StoredFile
+
+
+@dataclass(frozen=True)
+class NewCommitment:
+    """What a party promises to have done by a day (整改承诺)."""
+
+    text: str
+    due_on: date
 
 
 @dataclass(frozen=True)
@@ -36,8 +45,10 @@ class Intent:
     One move that somebody wants to make, with all that goes into its step.
 
     `sets` are columns of the case beside its state; `detail` the structured values of
-    the step; `new_round` begins the next round. `due_at`, `standstill` and `new_class`
-    date the case anew.
+    the step; `promised` what its party promises for a day; `new_round` begins the next
+    round. `due_at`, `standstill`, `later` and `new_class` date the case anew; long
+    works also have a moment that they `end_at`, and holidays one that the acting party
+    is measured on instead.
     """
 
     action: Action
@@ -46,9 +57,13 @@ class Intent:
     carried: Carried = field(default_factory=Carried)
     sets: Mapping[str, Any] = field(default_factory=dict)
     detail: Mapping[str, Any] = field(default_factory=dict)
+    promised: Sequence[NewCommitment] = ()
     new_round: bool = False
     due_at: datetime | None = None
+    end_at: datetime | None = None
     standstill: Standstill | None = None
+    later: Mapping[Stage, datetime] = field(default_factory=dict)
+    measured_due_at: datetime | None = None
     new_class: NewClass | None = None
 
 
@@ -72,14 +87,6 @@ class Disposal:
     firm: Firm | None = None
     department: Department | None = None
     instructions: str = ""
-
-
-@dataclass(frozen=True)
-class Commitment:
-    """What a party promises to have done by a day (整改承诺)."""
-
-    text: str
-    due_on: date
 
 
 @dataclass(frozen=True)
@@ -196,7 +203,7 @@ def rectify(
     now: datetime,
     photos: Sequence[StoredFile] = (),
     no_photo_because: str = "",
-    commitments: Sequence[Commitment] = (),
+    commitments: Sequence[NewCommitment] = (),
 ) -> Intent:
     return Intent(
         Action.RECTIFY,
@@ -206,8 +213,8 @@ def rectify(
         detail={
             "photos": [photo.sha256 for photo in photos],
             "no_photo_because": no_photo_because.strip(),
-            "commitments": written(commitments),
         },
+        promised=commitments,
     )
 
 
@@ -275,8 +282,3 @@ def reopen(
 def held_by(office: Region | None) -> dict[str, Any]:
     """The columns that give a case to an office; none where it stays."""
     return {} if office is None else {"office": office, "office_code": office.code}
-
-
-def written(commitments: Sequence[Commitment]) -> list[dict[str, str]]:
-    """Commitments as a step's details hold them."""
-    return [{"text": one.text, "due_on": one.due_on.isoformat()} for one in commitments]

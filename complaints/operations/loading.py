@@ -14,6 +14,7 @@ from django.utils import timezone
 from complaints.models import (
     Answer,
     Case,
+    Commitment,
     Contact,
     Follower,
     Photo,
@@ -44,10 +45,14 @@ def write(histories: Iterable[History]) -> int:
     steps = [step for history in ordered for step in history.steps]
     texts = [history.case.text for history in ordered]
     texts += [step.text for step in steps if step.text is not None]
+    texts += [row.text for history in ordered for row in history.commitments]
     Text.objects.bulk_create(texts, batch_size=AT_ONCE)
     for cases in _targets_first([history.case for history in ordered]):
         Case.objects.bulk_create(cases, batch_size=AT_ONCE)
     Step.objects.bulk_create(steps, batch_size=AT_ONCE)
+    Commitment.objects.bulk_create(
+        row for history in ordered for row in history.commitments
+    )
     Contact.objects.bulk_create(
         [history.contact for history in ordered], batch_size=AT_ONCE
     )

@@ -23,7 +23,7 @@ from django.utils.translation import gettext as _
 from complaints import drawing, workflow
 from complaints.clocks import Clock
 from complaints.guards import Attempt, Facts
-from complaints.models import Case, Step
+from complaints.models import Case, Commitment, Step
 from complaints.moves import MOVES, Move, Who
 from complaints.operations import dating, redating
 from complaints.operations.awaiting import decides_after
@@ -33,12 +33,18 @@ from complaints.operations.intents import Intent
 from complaints.operations.writing import (
     actor_fields,
     chain_end,
+    commit,
     link_and_save,
     new_text,
+    save_commitments,
 )
 from complaints.queries.facts import NOT_MOVES, facts_from, history_of
 from complaints.queries.limits import clock_at, promises_of
-from complaints.queries.rectifying import already_given, ordered_from, spare_seconds
+from complaints.queries.rectifying import (
+    already_given,
+    ordered_from,
+    spare_seconds,
+)
 from complaints.states import OPEN_STATES, Action, Kind, Stage, State
 from complaints.workflow import MoveNotAllowed
 from registry import queries as registry_queries
@@ -97,11 +103,15 @@ class Known:
 
 @dataclass(frozen=True)
 class Made:
-    """A move that was checked and dated: its step, and what it sets on the case."""
+    """
+    A move that was checked and dated: its step, what it sets on the case, and what is
+    promised in it for a day.
+    """
 
     step: Step
     sets: Mapping[str, Any]
     entry: Entry
+    commitments: Sequence[Commitment] = ()
 
 
 @transaction.atomic
@@ -130,8 +140,15 @@ def _take(case: Case, intent: Intent) -> Step:
     made = make(case, intent, known)
     Case.objects.filter(pk=case.pk).update(**made.sets)
     apply(case, made)
+    return _written(case, made, known)
+
+
+def _written(case: Case, made: Made, known: Known) -> Step:
+    """The step and all that it promises."""
     step = link_and_save(made.step, known.history[-1].digest)
-    dating.keep_promises(case, step, made.entry, revision=known.next_revision)
+    revision, clock = known.next_revision, known.clock
+    dating.keep_promises(case, step, made.entry, revision=revision, clock=clock)
+    save_commitments(made.commitments)
     return step
 
 
@@ -151,8 +168,7 @@ def add(case: Case, intent: Intent) -> Step:
     if made.sets:
         Case.objects.filter(pk=case.pk).update(**made.sets)
     apply(fresh, made)
-    step = link_and_save(made.step, known.history[-1].digest)
-    dating.keep_promises(fresh, step, made.entry, revision=known.next_revision)
+    step = _written(fresh, made, known)
     if case.version == fresh.version:
         for field in Case._meta.concrete_fields:
             setattr(case, field.attname, getattr(fresh, field.attname))
@@ -199,11 +215,12 @@ def make(case: Case, intent: Intent, known: Known) -> Made:
         step.next_due_at = entry.due_at
         _complete(case, step, intent, known)
     drawn = bool(step.detail.get("second_look"))
+    commitments = commit(step, intent.promised, known.history, known.clock)
     decides = decides_after(facts, move, drawn=drawn)
     if decides is not None:
         sets["decides_code"] = decides
-    if entry is None:
-        return Made(step, sets, Entry())
+    if entry is None or entry.goes_on:
+        return Made(step, sets, entry or Entry(), commitments)
     sets |= {"due_at": entry.due_at, "entered_number": step.number}
     # while a clock stands still, the next thing to happen is that it runs again
     sets["chase_at"] = sets.get("paused_until") or entry.chase_at
@@ -217,7 +234,7 @@ def make(case: Case, intent: Intent, known: Known) -> Made:
         }
         if move.target not in OPEN_STATES:
             sets["safe_by"] = None
-    return Made(step, sets, entry)
+    return Made(step, sets, entry, commitments)
 
 
 def apply(case: Case, made: Made) -> None:
@@ -364,6 +381,9 @@ def _complete(case: Case, step: Step, intent: Intent, known: Known) -> None:
         step.measured_due_at = redating.measured(case, standstill, clock=clock)
         days = clock.workdays_between(standstill.starts_at, standstill.ends_at)
         step.detail["days"] = days
+    if intent.measured_due_at is not None:
+        step.detail["firm"] = ordered_from(known.history)
+        step.measured_due_at = intent.measured_due_at
 
 
 def _is_drawn_for_a_second_look(case: Case) -> bool:
@@ -408,6 +428,10 @@ def _redated(case: Case, intent: Intent, known: Known) -> Entry | None:
         return redating.stood_still(
             case, intent.standstill, state=State(case.state), clock=known.clock
         )
+    if intent.later:
+        return redating.behind_holidays(
+            case, intent.later, now=intent.now, clock=known.clock
+        )
     if intent.new_class is not None:
         return redating.reclassified(
             case,
@@ -420,6 +444,7 @@ def _redated(case: Case, intent: Intent, known: Known) -> Entry | None:
         return redating.postponed(
             case,
             intent.due_at,
+            end_at=intent.end_at or intent.due_at,
             now=intent.now,
             promises=known.promises,
             clock=known.clock,

@@ -43,26 +43,63 @@ class NewClass:
 
 def postponed(
     case: Case,
-    due_at: datetime,
+    until: datetime,
     *,
+    end_at: datetime,
     now: datetime,
     promises: Mapping[Stage, datetime],
     clock: Clock,
 ) -> Entry:
-    """A later date for what the case waits for; what is behind it moves as it must."""
+    """
+    A later date for what the case waits for; what is behind it moves as it must.
+
+    Long works are waited for piece by piece `until` their next milestone; what is
+    behind them is promised from the day on which they end.
+    """
     stage, track = _waits_for(case), dating.track_of(case)
+    due_at = max(until, case.due_at or until)
     moved = clocks.revised(
         promises,
         stage=stage,
-        due=due_at,
+        due=end_at,
         track=track,
         round_number=case.round,
         clock=clock,
     )
+    if stage in moved:
+        moved[stage] = max(due_at, promises[stage])
     limit = clock.limit(stage, track, case.round)
     remind = clocks.remind_at(now, due_at, stage=stage, limit=limit)
     return Entry(
-        due_at=due_at, chase_at=remind or due_at, promises=moved or None, revises=True
+        due_at=due_at,
+        chase_at=remind or due_at,
+        promises=moved or None,
+        revises=True,
+        named=frozenset({stage}),
+    )
+
+
+def behind_holidays(
+    case: Case, later: Mapping[Stage, datetime], *, now: datetime, clock: Clock
+) -> Entry:
+    """
+    `later` promises, since holidays were announced; the due moment moves with its own.
+
+    Where what the case waits for keeps its date, the holder goes on as before.
+    """
+    stage = _waits_for(case)
+    due_at = case.due_at or now
+    due = max(due_at, later.get(stage, due_at))
+    if due == due_at:
+        return Entry(promises=later, revises=True, goes_on=True)
+    limit = clock.limit(stage, dating.track_of(case), case.round)
+    remind = clocks.remind_at(case.entered_at, due, stage=stage, limit=limit)
+    reminded = case.chase_at == due_at or remind is None or remind <= now
+    return Entry(
+        due_at=due,
+        chase_at=due if reminded else remind,
+        promises=later,
+        revises=True,
     )
 
 

@@ -16,7 +16,7 @@ from complaints.clocks import Clock, day_that_ends
 from complaints.models import Case, Step
 from complaints.operations import dating, detours, redating
 from complaints.operations.detours import Extension
-from complaints.operations.intents import Commitment
+from complaints.operations.intents import NewCommitment
 from complaints.operations.moving import MovedOn, MoveNotAllowed, add, take
 from complaints.operations.redating import Standstill
 from complaints.queries.facts import history_of, pending_extension
@@ -27,9 +27,9 @@ from complaints.states import AskedBy, PauseReason, Stage, State
 from registry.actors import Actor, Clerk, Officer, System
 
 __all__ = [
-    "Commitment",
     "MoveNotAllowed",
     "MovedOn",
+    "NewCommitment",
     "ask_extension",
     "deny_extension",
     "extend",
@@ -141,7 +141,7 @@ def resume(*, case: Case, by: Officer | System, now: datetime) -> Step:
 def plan(
     *,
     case: Case,
-    milestones: Sequence[Commitment],
+    milestones: Sequence[NewCommitment],
     text: str,
     by: Officer,
     now: datetime,
@@ -182,7 +182,7 @@ def _asked(case: Case) -> Step:
 
     :raises MoveNotAllowed: if there is none
     """
-    asked = pending_extension(case, history_of(case))
+    asked = pending_extension(history_of(case))
     if asked is None:
         raise MoveNotAllowed(Refusal.NOTHING_ASKED)
     return asked

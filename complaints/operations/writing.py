@@ -1,10 +1,16 @@
-"""Writing history: numbered steps in a case's hash chain, and its free texts."""
+"""
+Writing history: numbered steps in a case's hash chain, its free texts and commitments.
+"""
 
 import secrets
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from complaints.models import Case, Step, Text
-from complaints.states import ActorKind
+from complaints.clocks import Clock
+from complaints.models import Case, Commitment, Step, Text
+from complaints.operations.intents import NewCommitment
+from complaints.queries.commitments import made_in
+from complaints.states import Action, ActorKind, CommitmentState, Party
 from registry.actors import Actor, Clerk, Officer, Resident, System, user_of
 from registry.ledger import chain
 
@@ -110,3 +116,63 @@ def link_and_save(step: Step, previous_digest: str) -> Step:
         step.text.save(force_insert=True)
     link(step, previous_digest).save(force_insert=True)
     return step
+
+
+def commit(
+    step: Step, promised: Iterable[NewCommitment], history: Sequence[Step], clock: Clock
+) -> list[Commitment]:
+    """
+    The commitments of a step that is about to be stored, numbered behind those before;
+    its details take up what the chain covers of them.
+    """
+    rows = [
+        Commitment(
+            case=step.case,
+            number=number,
+            step=step,
+            text=text,
+            due_on=one.due_on,
+            ask_at=clock.end_of(one.due_on),
+            **_acting(step.case),
+        )
+        for number, one in enumerate(promised, start=len(made_in(history)) + 1)
+        if (text := new_text(one.text)) is not None
+    ]
+    if rows:
+        step.detail["commitments"] = [
+            {
+                "number": row.number,
+                "due_on": row.due_on.isoformat(),
+                "text": row.text.digest,
+            }
+            for row in rows
+        ]
+    return rows
+
+
+def save_commitments(rows: Iterable[Commitment]) -> None:
+    """Behind the step that made them."""
+    for row in rows:
+        row.text.save(force_insert=True)
+        row.save(force_insert=True)
+
+
+def settlement(step: Step) -> dict[str, Any]:
+    """What a step that says what became of a commitment sets on it."""
+    kept = step.action == Action.COMMITMENT_KEPT
+    return {
+        "state": CommitmentState.KEPT if kept else CommitmentState.BROKEN,
+        "settled_by": step,
+        "ask_at": None,
+    }
+
+
+def _acting(case: Case) -> dict[str, Any]:
+    """Whose commitment it is: of who has to act on the case."""
+    match case.party:
+        case Party.FIRM:
+            return {"firm": case.acting_firm}
+        case Party.DEPARTMENT:
+            return {"department": case.acting_department}
+        case _:
+            return {"office": case.office}

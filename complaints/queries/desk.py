@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from complaints.models import Case, CaseQuerySet
+from complaints.models import Case, CaseQuerySet, Commitment
 from complaints.states import TAKES_OTHERS, Kind, Party, State
 from registry import queries as registry_queries
 from registry.areas import Level
@@ -30,8 +30,12 @@ class Tab(TextChoices):
     PARTY = "party", _("Handed over")
     VISIT = "visit", _("Return visits")
     OVERDUE = "overdue", _("Overdue")
+    PROMISED = "promised", _("Commitments past their day")
     LOCATE = "locate", _("To be located")
     BELOW = "below", _("All open")
+
+
+NOT_COUNTED = frozenset({Tab.BELOW, Tab.PROMISED})
 
 
 def tabs_of(user: User) -> tuple[Tab, ...]:
@@ -53,6 +57,7 @@ def in_tab(cases: CaseQuerySet, tab: Tab, *, user: User, now: datetime) -> CaseQ
         Tab.PARTY: lambda: _held(cases, user).filter(WITH_A_PARTY),
         Tab.VISIT: lambda: _held(cases, user).filter(UNDER_VISIT),
         Tab.OVERDUE: lambda: cases.overdue_at(now),
+        Tab.PROMISED: lambda: _promised(cases, user, now),
         Tab.LOCATE: lambda: cases.open().filter(community__isnull=True),
         Tab.BELOW: cases.open,
     }
@@ -63,12 +68,12 @@ def counts_of(
     cases: CaseQuerySet, tabs: Iterable[Tab], *, user: User, now: datetime
 ) -> dict[Tab, str]:
     """
-    How many stand under each tab, "99+" where it is more than that; all that is open is
-    not counted, since nobody works through it.
+    How many stand under each tab, "99+" where it is more than that. All that is open is
+    not counted, since nobody works through it, nor what an office was told of before.
     """
     counts = dict.fromkeys(tabs, "")
     for tab in tabs:
-        if tab == Tab.BELOW:
+        if tab in NOT_COUNTED:
             continue
         found = in_tab(cases, tab, user=user, now=now)
         number = len(found.values_list("pk", flat=True)[: COUNTED_UP_TO + 1])
@@ -153,6 +158,13 @@ def _office(user: User) -> str:
 
 def _held(cases: CaseQuerySet, user: User) -> CaseQuerySet:
     return cases.open().filter(office_code=_office(user))
+
+
+def _promised(cases: CaseQuerySet, user: User, now: datetime) -> CaseQuerySet:
+    """Held by the office, closed ones too, with a commitment that nobody settled."""
+    past = Commitment.objects.past_on(timezone.localtime(now).date())
+    held = cases.filter(office_code=_office(user))
+    return held.filter(pk__in=past.values("case"))
 
 
 def _own(cases: CaseQuerySet, user: User) -> CaseQuerySet:

@@ -5,8 +5,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from complaints.beside import BESIDE
-from complaints.guards import Facts
+from complaints.guards import REFUSALS_IN_A_ROUND, Facts
 from complaints.models import Case, Step
+from complaints.queries.commitments import open_in
 from complaints.states import (
     Action,
     ActorKind,
@@ -135,8 +136,8 @@ def _with_what_happened(facts: Facts, case: Case, history: Sequence[Step]) -> Fa
 
 
 def _with_the_clock(facts: Facts, case: Case, history: Sequence[Step]) -> Facts:
-    """What was asked, granted and stopped of the time that runs."""
-    asked = pending_extension(case, history)
+    """What was asked, granted, promised and stopped of the time that runs."""
+    asked = pending_extension(history)
     extended = [step for step in history if step.action == Action.EXTEND]
     resumed = [step for step in history if step.action == Action.RESUME]
     return replace(
@@ -151,6 +152,7 @@ def _with_the_clock(facts: Facts, case: Case, history: Sequence[Step]) -> Facts:
         urged_at=_urged_at(history),
         drawn=second_look_drawn(history),
         looked_at=_last(history, Action.SECOND_LOOK) > _last(history, Action.DECLINE),
+        commitments=open_in(history),
     )
 
 
@@ -166,11 +168,20 @@ def second_look_drawn(history: Sequence[Step]) -> bool:
     return declined is not None and bool(declined.detail.get("second_look"))
 
 
-def pending_extension(case: Case, history: Sequence[Step]) -> Step | None:
+def pending_extension(history: Sequence[Step]) -> Step | None:
     last = _last_step(history, EXTENSION_STEPS)
     if last is None or last.action != Action.ASK_EXTENSION:
         return None
-    return last if last.number > case.entered_number else None
+    return last if last.number > _entered(history) else None
+
+
+def _entered(history: Sequence[Step]) -> int:
+    """The step by which the case came to where it is; new dates do not count."""
+    return max(
+        step.number
+        for step in history
+        if step.source != step.target or step.action == Action.TRANSFER
+    )
 
 
 def _urged_at(history: Sequence[Step]) -> datetime | None:
@@ -188,6 +199,16 @@ def _refuse_by(case: Case, history: Sequence[Step]) -> datetime | None:
         return None
     handed = _last_step(history, frozenset({Action.DISPOSE, Action.CONFIRM_DUTY}))
     return None if handed is None else moment_in(handed, "refuse_by")
+
+
+def refusals_left(history: Sequence[Step], round_number: int) -> int:
+    """How often the order can still be refused in the round, while there is time."""
+    if _duty_confirmed(history):
+        return 0
+    refused = sum(
+        step.action == Action.REFUSE and step.round == round_number for step in history
+    )
+    return max(0, REFUSALS_IN_A_ROUND - refused)
 
 
 def _duty_confirmed(history: Sequence[Step]) -> bool:

@@ -16,10 +16,12 @@ from django.db.models import Case as Choice
 from django.db.models import Value, When
 
 from complaints.models import Case, CaseQuerySet, Contact, Photo, Step
-from complaints.queries.facts import moment_in
+from complaints.queries.commitments import commitments_of
+from complaints.queries.facts import history_of, moment_in, refusals_left
 from complaints.queries.particulars import Reading, scrubbed_for
 from complaints.states import (
     Action,
+    CommitmentState,
     Kind,
     Outcome,
     Party,
@@ -45,6 +47,7 @@ DECIDED = frozenset(
         Action.DENY_EXTENSION,
         Action.PAUSE,
         Action.RESUME,
+        Action.HOLIDAY,
         Action.PLAN,
         Action.MADE_SAFE,
     }
@@ -67,6 +70,7 @@ class FirmRow:
 class FirmCommitment:
     text: str
     due_on: date
+    state: CommitmentState
 
 
 @dataclass(frozen=True)
@@ -78,7 +82,6 @@ class FirmStep:
     text: str
     no_photo_because: str = ""
     photos: tuple[UUID, ...] = ()
-    commitments: tuple[FirmCommitment, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -122,7 +125,9 @@ class FirmCase:
     photos: tuple[UUID, ...]
     steps: tuple[FirmStep, ...] = field(default=())
     decisions: tuple[FirmDecision, ...] = field(default=())
+    commitments: tuple[FirmCommitment, ...] = ()
     refuse_by: datetime | None = None
+    refusals_left: int = 0
     safe_by: datetime | None = None
     back: FirmReturn | None = None
     may_phone: bool = False
@@ -199,7 +204,9 @@ def firm_case(case: Case, firm: Firm) -> FirmCase:
         ),
         steps=tuple(_steps(_of_the_firm(case, firm), photos, read)),
         decisions=tuple(_decisions(case, firm)),
+        commitments=tuple(_commitments(case, firm, read)),
         refuse_by=_refuse_by(case, firm) if handed_over else None,
+        refusals_left=refusals_left(history_of(case), case.round) if handed_over else 0,
         safe_by=case.safe_by if handed_over else None,
         back=_return(case, firm, read) if case.round > 1 else None,
         may_phone=handed_over and _agreed_to_phone(contact),
@@ -231,6 +238,14 @@ def _decisions(case: Case, firm: Firm) -> Iterator[FirmDecision]:
     """What was decided while the case was this firm's, the newest last."""
     for step in _while_theirs(case, firm, DECIDED):
         yield FirmDecision(Action(step.action), step.at, moment_in(step, "until"))
+
+
+def _commitments(case: Case, firm: Firm, read: Reading) -> Iterator[FirmCommitment]:
+    """What this firm promised for a day, or was planned while it had to act."""
+    for one in commitments_of(case):
+        if one.firm_id == firm.pk:
+            state = CommitmentState(one.state)
+            yield FirmCommitment(read(one.text.body), one.due_on, state)
 
 
 def _refuse_by(case: Case, firm: Firm) -> datetime | None:
@@ -291,7 +306,6 @@ def _steps(
     steps: Iterable[Step], photos: Sequence[Photo], read: Reading
 ) -> Iterator[FirmStep]:
     for step in steps:
-        promised = step.detail.get("commitments", [])
         reason = step.detail.get("no_photo_because", "")
         yield FirmStep(
             action=Action(step.action),
@@ -302,12 +316,5 @@ def _steps(
                 photo.file_id
                 for photo in photos
                 if photo.step_id == step.pk and photo.kind == PhotoKind.AFTER
-            ),
-            commitments=tuple(
-                FirmCommitment(
-                    text=read(one["text"]),
-                    due_on=date.fromisoformat(one["due_on"]),
-                )
-                for one in promised
             ),
         )

@@ -8,7 +8,7 @@ from complaints.models import Step
 from complaints.queries.facts import PARTY
 from complaints.states import Action
 
-MEASURING = (Action.DISPOSE, Action.PAUSE, Action.RESUME)
+MEASURING = (Action.DISPOSE, Action.PAUSE, Action.RESUME, Action.HOLIDAY)
 
 
 def spare_seconds(history: Sequence[Step], *, at: datetime) -> int | None:
@@ -34,7 +34,7 @@ def measured_due(history: Sequence[Step]) -> datetime | None:
     """
     The first due moment that the party which holds the case was given in this round.
 
-    A pause moves it on and its end back; an extension does not.
+    A pause moves it on and its end back, holidays move it on; an extension does not.
     """
     given: dict[tuple[object, ...], datetime | None] = {}
     party: tuple[object, ...] = ()

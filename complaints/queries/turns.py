@@ -27,6 +27,7 @@ BROUGHT_ALONG = frozenset(
         Refusal.SPOKEN_ANSWER,
         Refusal.TARGET,
         Refusal.MILESTONES,
+        Refusal.COMMITMENT,
         Refusal.CONSENT,
         Refusal.KIND_EARLY,
         Refusal.STAYS_HIGH,

@@ -6,20 +6,24 @@ What is possible now is asked of the table; each is one form and one operation.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from complaints import policies
 from complaints.forms.acting import ActForm
 from complaints.forms.filing import new_key
+from complaints.guards import APPEAL_DAYS
 from complaints.models import Case, Step
 from complaints.operations import appeals, merging, noting
 from complaints.queries.timeline import Timeline
 from complaints.states import Action
+from complaints.views.moments import moment_words
 
 
 @dataclass(frozen=True)
@@ -89,12 +93,21 @@ def _auto_id(action: Action) -> str:
     return f"{action.lower()}_%s"
 
 
+def _until(case: Case, action: Action) -> str:
+    """The last moment of an appeal is told with it."""
+    if action != Action.APPEAL:
+        return ""
+    ends = case.entered_at + timedelta(days=APPEAL_DAYS)
+    moment = moment_words(ends, now=timezone.now())
+    return gettext("You can ask for it until %(moment)s.") % {"moment": moment}
+
+
 def _shown(case: Case, action: Action) -> dict[str, Any]:
     act, auto_id = ACTS[action], _auto_id(action)
     form = ActForm(label=act.label, needed=act.needed, auto_id=auto_id)
     return {
         "title": act.title,
-        "hint": act.hint,
+        "hint": " ".join(filter(None, (str(act.hint), _until(case, action)))),
         "button": act.button,
         "url": reverse("complaints:case_act", args=[case.number, action.lower()]),
         "field": form["text"] if act.takes_text else None,

@@ -6,8 +6,7 @@ a test holds the three lists together. Reasons of offices are told as they are; 
 acting party wrote is not told before the office has looked at it.
 """
 
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -15,7 +14,8 @@ from django.utils.translation import gettext_lazy
 
 from complaints import wording
 from complaints.models import Step
-from complaints.queries.facts import moment_in
+from complaints.queries.facts import NOT_MOVES, moment_in
+from complaints.scrubbing import scrub
 from complaints.states import Action, ActorKind, Duty, Kind, PauseReason, Urgency
 from complaints.views.moments import moment_words
 from complaints.views.telling import Shown, Telling, body_of
@@ -69,6 +69,9 @@ SENTENCES: Mapping[Action, Promise] = {
     Action.PAUSE: gettext_lazy("The clock stands still until %(day)s: %(reason)s"),
     Action.RESUME: gettext_lazy("The clock runs again"),
     Action.PLAN: gettext_lazy("Long works are planned"),
+    Action.HOLIDAY: gettext_lazy(
+        "Holidays were announced; dates behind them are as much later"
+    ),
     Action.MADE_SAFE: gettext_lazy("It was made safe for now"),
     Action.URGE: gettext_lazy("Pressed for, since it is overdue"),
     Action.SUPERVISE: gettext_lazy("An office above presses for it"),
@@ -86,7 +89,11 @@ SENTENCES: Mapping[Action, Promise] = {
     Action.MERGE: gettext_lazy("Joined with another report of the same trouble"),
     Action.UNMERGE: gettext_lazy("Worked on by itself again"),
 }
-# Whose words are the party's, or a colleague's, and not told here.
+# Reports of retaliation enter the bulletin as a number only.
+BULLETIN_OF_RETALIATION = gettext_lazy(
+    "Counted as overdue in the half-month bulletin, without a name"
+)
+# Whose words are the party's, or a colleague's, and not told here at once.
 WITHOUT_TEXT = frozenset({Action.REFUSE, Action.ASK_EXTENSION, Action.FOLLOW})
 
 
@@ -95,13 +102,22 @@ def told(telling: Telling, places: Mapping[str, str]) -> list[Shown]:
     return [
         {
             "moment": moment_words(step.at, now=telling.now),
-            "words": _sentence(step, places),
-            "text": "" if step.action in WITHOUT_TEXT else body_of(step),
-            "milestones": list(_milestones(step)),
+            "words": _sentence(step, places, Kind(telling.case.kind)),
+            "text": _text(step, telling),
         }
         for step in reversed(telling.timeline.history)
         if _is_told(step)
     ]
+
+
+def _text(step: Step, telling: Telling) -> str:
+    """A party's refusal is told once the office has looked at it and gone on."""
+    if step.action == Action.REFUSE and any(
+        one.number > step.number and one.action not in NOT_MOVES
+        for one in telling.timeline.history
+    ):
+        return scrub(body_of(step))
+    return "" if step.action in WITHOUT_TEXT else body_of(step)
 
 
 def name_of(step: Step) -> str:
@@ -117,7 +133,9 @@ def _is_told(step: Step) -> bool:
     return step.action in SENTENCES
 
 
-def _sentence(step: Step, places: Mapping[str, str]) -> str:
+def _sentence(step: Step, places: Mapping[str, str], kind: Kind) -> str:
+    if step.action == Action.BULLETIN and kind == Kind.RETALIATION:
+        return str(BULLETIN_OF_RETALIATION)
     until = moment_in(step, "until")
     detail = step.detail
     return str(SENTENCES[Action(step.action)]) % {
@@ -137,9 +155,3 @@ def _class(detail: Mapping[str, str]) -> str:
         return str(kind.label)
     urgency = Urgency(detail["urgency"])
     return _("%(kind)s, %(urgency)s") % {"kind": kind.label, "urgency": urgency.label}
-
-
-def _milestones(step: Step) -> Iterable[str]:
-    for planned in step.detail.get("milestones", []):
-        day = wording.day_in_words(date.fromisoformat(planned["due_on"]))
-        yield _("%(what)s, by %(day)s") % {"what": planned["text"], "day": day}

@@ -6,8 +6,9 @@ from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from complaints import wording
 from complaints.queries.firm_cases import (
@@ -18,7 +19,8 @@ from complaints.queries.firm_cases import (
     FirmStep,
 )
 from complaints.states import Action, Solved, State, Urgency
-from complaints.views.moments import deadline, moment_words
+from complaints.views import promised
+from complaints.views.moments import deadline, last_day, moment_words
 from complaints.views.photos import photo_url
 from registry.workdays import Calendar
 
@@ -52,7 +54,8 @@ DECISIONS = {
     Action.DENY_EXTENSION: gettext_lazy("More time was not given"),
     Action.PAUSE: gettext_lazy("The clock stands still until %(day)s"),
     Action.RESUME: gettext_lazy("The clock runs again"),
-    Action.PLAN: gettext_lazy("Long works were planned; their last day is due"),
+    Action.PLAN: gettext_lazy("Long works were planned; their next milestone is due"),
+    Action.HOLIDAY: gettext_lazy("Holidays were announced; dates moved behind them"),
     Action.MADE_SAFE: gettext_lazy("It was written down as safe for now"),
 }
 TAKEN_UP_AGAIN = gettext_lazy("Round %(number)s: the case was taken up again.")
@@ -89,14 +92,36 @@ def case(shown: FirmCase, *, now: datetime, calendar: Calendar) -> Shown:
         "state": _chip(shown.state),
         "deadline": _deadline(shown.due_at, now, calendar),
         "given": [_given(step, now) for step in shown.answers],
-        "refuse_by": (
-            moment_words(shown.refuse_by, now=now) if shown.refuse_by else ""
-        ),
+        "refusing": _refusing(shown, now),
         "safe_by": moment_words(shown.safe_by, now=now) if shown.safe_by else "",
         "decisions": [_decision(one, now) for one in shown.decisions],
+        "promised": [
+            promised.shown(
+                what=one.text,
+                due_on=one.due_on,
+                state=one.state,
+                today=timezone.localtime(now).date(),
+            )
+            for one in shown.commitments
+        ],
         "phone_url": _url("firm_phone", shown.number) if shown.may_phone else "",
         "unit_url": _url("firm_unit", shown.number) if shown.may_see_unit else "",
     }
+
+
+def _refusing(shown: FirmCase, now: datetime) -> str:
+    """By when and how often the order can still be refused, or that it cannot."""
+    if shown.refuse_by is None:
+        return ""
+    if not shown.refusals_left or now >= shown.refuse_by:
+        return _("It cannot be refused any more.")
+    words = ngettext(
+        "It can be refused until %(moment)s, %(count)s more time in this round.",
+        "It can be refused until %(moment)s, %(count)s more times in this round.",
+        shown.refusals_left,
+    )
+    moment = last_day(shown.refuse_by, now=now)
+    return words % {"moment": moment, "count": shown.refusals_left}
 
 
 def _decision(one: FirmDecision, now: datetime) -> Shown:
@@ -140,10 +165,6 @@ def _given(step: FirmStep, now: datetime) -> Shown:
         "text": step.text,
         "no_photo_because": step.no_photo_because,
         "photos": _photos(step.photos),
-        "commitments": [
-            {"day": wording.day_in_words(one.due_on), "text": one.text}
-            for one in step.commitments
-        ],
     }
 
 

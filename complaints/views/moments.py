@@ -28,7 +28,7 @@ def moment_words(moment: datetime, *, now: datetime) -> str:
 
 
 def deadline(due: datetime, *, now: datetime, calendar: Calendar) -> dict[str, str]:
-    """The words and the tone of `parts/deadline.html`."""
+    """The words and the tone of `parts/deadline.html`, and what stands beside it."""
     hourly = by_the_hour(due)
     return {
         "words": wording.deadline_in_words(
@@ -37,4 +37,5 @@ def deadline(due: datetime, *, now: datetime, calendar: Calendar) -> dict[str, s
         "tone": wording.deadline_tone(
             due=due, now=now, calendar=calendar, by_the_hour=hourly
         ),
+        "preliminary": wording.preliminary(due, calendar),
     }

@@ -5,8 +5,6 @@ Texts of the office are told as they are. What an acting party wrote is scrubbed
 told together with the result: the office looks at it first.
 """
 
-from datetime import date
-
 from django.utils.translation import gettext as _
 
 from complaints import wording
@@ -50,6 +48,11 @@ def _step(told: Telling, line: Line) -> Shown:
         "plain_name": wording.plain_stage(line.stage),
         "promised": told.day(line.promised.at) if line.promised else "",
         "moved": _moved(told, line.promised),
+        "preliminary": (
+            told.preliminary(line.promised.at)
+            if line.promised and line.ended is None
+            else ""
+        ),
     }
     if line.ended is not None:
         return shown | _ended(told, line.stage, line.ended)
@@ -63,10 +66,8 @@ def _why(promised: Promised) -> str:
     step = promised.moved_by
     if step is None:
         return ""
-    return _("%(what)s: %(why)s") % {
-        "what": events.name_of(step),
-        "why": body_of(step) or "–",
-    }
+    what, why = events.name_of(step), body_of(step)
+    return _("%(what)s: %(why)s") % {"what": what, "why": why} if why else what
 
 
 def _overdue_with_new_date(told: Telling, line: Line) -> str:
@@ -95,10 +96,24 @@ def _current(told: Telling, line: Line) -> Shown:
         shown["holder"] = told.holder(line.stage)
     else:
         shown["word"] = _("Waiting for your answer")
+    shown["next"] = _next(told, line)
     if line.stage == Stage.RECTIFICATION and sent_back is not None:
         shown["note"] = _("Sent back: it has to be put right again.")
         shown["reasons"] = body_of(sent_back)
     return shown
+
+
+def _next(told: Telling, current: Line) -> str:
+    """What comes behind the current step."""
+    if current.stage == Stage.VISIT:
+        return _("Then it is closed.")
+    lines = told.timeline.lines
+    behind = lines[lines.index(current) + 1]
+    words = {"step": wording.plain_stage(behind.stage)}
+    if behind.promised is None:
+        return _("Then: %(step)s.") % words
+    words["day"] = told.day(behind.promised.at)
+    return _("Then: %(step)s, by %(day)s.") % words
 
 
 def _ended(told: Telling, stage: Stage, step: Step) -> Shown:
@@ -156,22 +171,10 @@ def _order(told: Telling, step: Step) -> str:
 def _rectified(told: Telling, step: Step) -> Shown:
     if told.timeline.rounds[step.round - 1].told is None:
         return {}
-    lines = [scrub(body_of(step)), *_commitments(step)]
     return {
-        "note": "\n".join(filter(None, lines)),
+        "note": scrub(body_of(step)),
         "photos": told.photos(PhotoKind.AFTER, step),
     }
-
-
-def _commitments(step: Step) -> list[str]:
-    return [
-        _("Promised by %(day)s: %(what)s")
-        % {
-            "day": wording.day_in_words(date.fromisoformat(one["due_on"])),
-            "what": scrub(one["text"]),
-        }
-        for one in step.detail.get("commitments", [])
-    ]
 
 
 def _moved(told: Telling, promised: Promised | None) -> str:

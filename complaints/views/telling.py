@@ -92,6 +92,10 @@ class Telling:
     def day(self, moment: datetime) -> str:
         return last_day(moment, now=self.now)
 
+    def preliminary(self, moment: datetime) -> str:
+        """What has to stand beside a day of a year that nobody announced yet."""
+        return wording.preliminary(moment, self.calendar)
+
     def holder(self, stage: Stage) -> str:
         """Who has the case in hand while it waits for a stage."""
         case = self.case
@@ -135,11 +139,19 @@ def first_date(told: Telling) -> Shown | None:
     if case.due_at is None:
         return None
     if case.state == State.REPORTED:
-        return {"label": _("You can answer until"), "day": told.day(case.due_at)}
+        return {
+            "label": _("You can answer until"),
+            "day": told.day(case.due_at),
+            "preliminary": told.preliminary(case.due_at),
+        }
     by = answer.at if answer else case.due_at
     kept = by > told.now
     label = _("You have an answer by") if kept else _("You were promised an answer by")
-    return {"label": label, "day": told.day(by)}
+    return {
+        "label": label,
+        "day": told.day(by),
+        "preliminary": told.preliminary(by),
+    }
 
 
 def late(told: Telling) -> Shown | None:
@@ -164,7 +176,11 @@ def status(told: Telling) -> str:
 def dates(told: Telling) -> list[Shown]:
     """The promises of its kind, one a stage."""
     return [
-        {"label": wording.plain_stage(line.stage), "day": told.day(line.promised.at)}
+        {
+            "label": wording.plain_stage(line.stage),
+            "day": told.day(line.promised.at),
+            "preliminary": told.preliminary(line.promised.at),
+        }
         for line in told.timeline.lines
         if line.promised
     ]

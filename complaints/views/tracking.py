@@ -23,9 +23,10 @@ from complaints.forms.visiting import ReopenForm
 from complaints.models import Case
 from complaints.operations import proving
 from complaints.operations.proving import CodeWrong
+from complaints.queries.commitments import commitments_of
 from complaints.queries.places import region_names
 from complaints.states import Action, Kind, PhotoKind, State
-from complaints.views import acts, cases, events, steps, telling
+from complaints.views import acts, cases, events, promised, steps, telling
 from complaints.views.moments import moment_words
 from complaints.views.proofs import remember, session_of
 from registry.sealing import seal, unseal
@@ -110,6 +111,11 @@ def case_page(
         "earlier": telling.earlier(told),
         "steps": steps.steps(told),
         "events": events.told(told, region_names(told.timeline.history)),
+        "promised": promised.to_resident(
+            commitments_of(case),
+            told.timeline,
+            today=timezone.localtime(told.now).date(),
+        ),
         "acts": offered,
         "stranded": stranded(form, offered),
         "looks": telling.looks(told),

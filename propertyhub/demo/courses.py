@@ -26,7 +26,7 @@ from complaints.states import (
     State,
     Urgency,
 )
-from propertyhub.demo import detours, endings, texts
+from propertyhub.demo import detours, endings, promises, texts
 from propertyhub.demo.scene import Scene
 from propertyhub.demo.storytelling import Storyteller
 from registry.actors import Actor
@@ -84,6 +84,7 @@ class Course(Storyteller):
             detours.taken(self) or steps[self.case.state]()
         ):
             pass
+        promises.settle(self)
         self.history.wait(until=self.scene.now)
         return self.history
 
@@ -216,6 +217,7 @@ class Course(Storyteller):
                 now=at,
                 photos=photos,
                 no_photo_because="" if photos else texts.one(self.rng, "no_photo"),
+                commitments=promises.promised(self),
             )
         )
         self.history.attach(step, photos, PhotoKind.AFTER)

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from complaints.operations import detours, redating
 from complaints.operations.detours import Correction, Extension, FinalReview
-from complaints.operations.intents import Commitment, Intent
+from complaints.operations.intents import Intent, NewCommitment
 from complaints.operations.redating import Standstill
 from complaints.queries.facts import pending_extension
 from complaints.queries.rectifying import measured_due
@@ -249,7 +249,7 @@ def _extend(teller: Storyteller, at: datetime) -> Intent | None:
             now=asks_at,
         )
     )
-    asked = pending_extension(case, history.steps)
+    asked = pending_extension(history.steps)
     if asked is None:
         return None
     return detours.extend(asked=asked, text=text, by=teller.officer(), now=decides_at)
@@ -267,7 +267,7 @@ def _plan(teller: Storyteller, at: datetime) -> Intent | None:
     clock = teller.history.around.clocks.at(at)
     ends = [at + timedelta(days=days) for days in MILESTONES_AFTER_DAYS]
     milestones = [
-        Commitment(text, end.astimezone(clock.zone).date())
+        NewCommitment(text, end.astimezone(clock.zone).date())
         for text, end in zip(texts.many("milestones"), ends, strict=True)
     ]
     return detours.plan(

@@ -299,12 +299,15 @@ def _rectified(spans: Spans, charged: QuerySet[Any]) -> Iterator[dict[str, Any]]
 
 
 def _measured(ends: datetime) -> Coalesce:
-    """The first due moment of the round; what stood still since then moved it on."""
+    """
+    The first due moment of the round; what stood still since then, and holidays that
+    were announced, moved it on.
+    """
     paused = (
         Step.objects.filter(
             case=OuterRef("case"),
             round=OuterRef("round"),
-            action__in=[Action.PAUSE, Action.RESUME],
+            action__in=[Action.PAUSE, Action.RESUME, Action.HOLIDAY],
             measured_due_at__isnull=False,
             at__lt=ends,
         )

@@ -46,6 +46,9 @@ DATES_ANEW = (
     Action.RESUME,
     Action.PLAN,
     Action.RECLASSIFY,
+    Action.HOLIDAY,
+    Action.COMMITMENT_KEPT,
+    Action.COMMITMENT_BROKEN,
 )
 LEAVES = ~Q(source=F("target")) | Q(action=Action.TRANSFER)
 BY_ACTION: Mapping[str, Q] = {

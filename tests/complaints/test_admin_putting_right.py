@@ -1,9 +1,11 @@
 """Rectifying, reporting and the return visit by telephone, at the desk."""
 
+from datetime import date
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from complaints.models import Answer, Photo, Step
+from complaints.models import Answer, Commitment, Photo, Step
 from complaints.operations import visiting
 from complaints.operations.handling import Disposal
 from complaints.refusals import Refusal
@@ -50,9 +52,8 @@ def test_an_officer_writes_the_rectification_for_the_firm(town, anna):
     assert response.status_code == 302, texts(response)
     step = Step.objects.filter(case=case).latest("number")
     assert step.action == Action.RECTIFY
-    assert step.detail["commitments"] == [
-        {"text": "A second roof", "due_on": "2026-04-01"}
-    ]
+    roof = Commitment.objects.get(step=step)
+    assert (roof.text.body, roof.due_on) == ("A second roof", date(2026, 4, 1))
 
 
 def test_a_photo_that_arrived_survives_a_form_that_comes_back(town, anna):

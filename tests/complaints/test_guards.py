@@ -97,6 +97,13 @@ SPOILED: dict[Refusal, dict[str, Callable[[Try], Try]]] = {
         "satisfied is not said": lambda a_try: a_try.but({"satisfied": None}),
     },
     Refusal.TARGET: {"nowhere": lambda a_try: a_try.but({"target": ""})},
+    Refusal.COMMITTED: {
+        "nothing is open": lambda a_try: a_try.but(commitments=frozenset())
+    },
+    Refusal.COMMITMENT: {
+        "none is named": lambda a_try: a_try.but({"commitment": None}),
+        "it was settled before": lambda a_try: a_try.but({"commitment": 1}),
+    },
     Refusal.MILESTONES: {"no date": lambda a_try: a_try.but({"milestones": ()})},
     Refusal.LOCATED: {"only described": lambda a_try: a_try.but(located=False)},
     Refusal.FOUNDED: {

@@ -26,7 +26,7 @@ from complaints.operations import (
 from complaints.operations.correcting import Corrected
 from complaints.operations.deciding import FinalReview
 from complaints.operations.filing import Reporter
-from complaints.operations.handling import Commitment
+from complaints.operations.handling import NewCommitment
 from complaints.queries.timeline import Pace, timeline_of
 from complaints.states import (
     Action,
@@ -204,7 +204,8 @@ class TestFirms:
     def test_a_firm_refuses_and_reads_what_was_decided(self, manager, town):
         case = paths.disposed(town)
         page = text_of(manager.get(f"/firm/{case.number}/"))
-        assert "It can be refused until" in page
+        until = "It can be refused until Tuesday 3 March, %s in this round."
+        assert until % "2 more times" in page
         assert self.send(manager, case, "refuse", text=WHY).status_code == 302
         handling.dispose(
             case=Case.objects.get(pk=case.pk),
@@ -212,12 +213,21 @@ class TestFirms:
             by=town.anna,
             now=after(7),
         )
+        page = text_of(manager.get(f"/firm/{case.number}/"))
+        assert until % "1 more time" in page
         self.send(manager, case, "refuse", text=WHY)
         case.refresh_from_db()
         duties.confirm_duty(case=case, text=WHY, by=town.county_dora, now=after(7))
         page = manager.get(f"/firm/{case.number}/")
         assert "it cannot be refused again" in text_of(page)
         assert "/act/refuse/" not in page.content.decode()
+        assert "It cannot be refused any more." in text_of(page)
+
+    def test_the_time_to_refuse_runs_out(self, manager, town):
+        case = paths.disposed(town)
+        with time_machine.travel(after(41), tick=False):
+            page = text_of(manager.get(f"/firm/{case.number}/"))
+        assert "It cannot be refused any more." in page
 
     def test_a_firm_asks_for_time_and_reads_that_it_was_given(self, manager, town):
         case = paths.disposed(town)
@@ -309,7 +319,7 @@ def planned(town) -> Any:
     case = paths.disposed(town)
     timing.plan(
         case=case,
-        milestones=[Commitment("The owners have voted.", after(2000).date())],
+        milestones=[NewCommitment("The owners have voted.", after(2000).date())],
         text=REASON,
         by=town.county_dora,
         now=after(4),

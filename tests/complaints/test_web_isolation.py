@@ -120,7 +120,7 @@ def come_back_and_finish(town, case, resident):
             case=case,
             text=named,
             no_photo_because=named,
-            commitments=[handling.Commitment(named, after(50).date())],
+            commitments=[handling.NewCommitment(named, after(50).date())],
             by=town.manager,
             now=after(5),
         )

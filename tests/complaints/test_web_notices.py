@@ -18,6 +18,7 @@ VALUES = {
     "case_id": 1,
     "round": 1,
     "count": 3,
+    "year": 2027,
 }
 
 SNAPSHOT = tomllib.loads(Path(__file__).with_name("messages.toml").read_text())
@@ -94,6 +95,6 @@ def test_it_has_one_thing_to_tap_at_most_and_stands_in_one_line(template, langua
 
 
 @pytest.mark.parametrize("template", TEMPLATES)
-def test_no_message_takes_anything_but_number_link_and_code(template):
+def test_no_message_takes_anything_but_numbers_link_and_code(template):
     used = set(re.findall(r"{{\s*(\w+)", (FOLDER / template).read_text()))
-    assert used <= {"number", "link", "code", "count"}
+    assert used <= {"number", "link", "code", "count", "year"}

@@ -190,6 +190,9 @@ def test_a_step_beside_the_moves_leaves_the_case_where_it_is():
         Action.EXTEND,
         Action.PAUSE,
         Action.RESUME,
+        Action.COMMITMENT_KEPT,
+        Action.COMMITMENT_BROKEN,
+        Action.HOLIDAY,
     }
 
 

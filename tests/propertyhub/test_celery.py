@@ -15,6 +15,8 @@ def test_a_turn_that_nobody_took_makes_room_for_the_next():
         (crontab(hour="9,15", minute=0), 6 * 3600),
         (crontab(hour=17, minute=0), 24 * 3600),
         (crontab(minute=30), 3600),
+        (crontab(hour=8, minute=30), 24 * 3600),
+        (crontab(hour=0, minute=30), 24 * 3600),
         (crontab(hour=2, minute=0), 24 * 3600),
     ]
     for entry in app.conf.beat_schedule.values():

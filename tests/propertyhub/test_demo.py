@@ -34,7 +34,13 @@ WHO = {
 }
 
 # Steps beside the moves after which an open form is stale.
-DATED_ANEW = {Action.EXTEND, Action.PAUSE, Action.RESUME}
+DATED_ANEW = {
+    Action.EXTEND,
+    Action.PAUSE,
+    Action.RESUME,
+    Action.COMMITMENT_KEPT,
+    Action.COMMITMENT_BROKEN,
+}
 
 pytestmark = pytest.mark.django_db
 

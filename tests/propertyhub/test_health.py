@@ -1,8 +1,16 @@
 from datetime import UTC, datetime
 
+import pytest
+import time_machine
 from django.db.migrations.recorder import MigrationRecorder
 
-from registry.models import Job
+from registry.models import DayOff, Job
+
+
+@pytest.fixture(autouse=True)
+def _in_a_year_that_is_known():
+    with time_machine.travel("2026-03-02 09:00 +0800", tick=False):
+        yield
 
 
 def test_a_living_process_says_so(client):
@@ -17,7 +25,12 @@ def test_all_is_well_when_everything_answers(client, db, settings):
     assert answer.status_code == 200
     assert answer.json() == {
         "status": "ok",
-        "checks": {"database": "ok", "migrations": "ok", "broker": "ok"},
+        "checks": {
+            "database": "ok",
+            "migrations": "ok",
+            "broker": "ok",
+            "calendar": "ok",
+        },
         "jobs": "ok",
     }
 
@@ -31,6 +44,7 @@ def test_a_broker_that_does_not_answer_turns_its_own_field(client, db, settings)
         "database": "ok",
         "migrations": "ok",
         "broker": "no answer",
+        "calendar": "ok",
     }
 
 
@@ -38,7 +52,27 @@ def test_a_database_behind_the_code_turns_its_own_field(client, db, settings):
     settings.REDIS_URL = ""
     MigrationRecorder.Migration.objects.filter(app="sessions").delete()
     found = client.get("/readyz").json()["checks"]
-    assert found == {"database": "ok", "migrations": "1 to apply", "broker": "ok"}
+    assert found == {
+        "database": "ok",
+        "migrations": "1 to apply",
+        "broker": "ok",
+        "calendar": "ok",
+    }
+
+
+def test_a_year_without_holidays_turns_its_own_field_and_the_pages_go_on(
+    client, db, settings
+):
+    settings.REDIS_URL = ""
+    with time_machine.travel("2026-11-01 09:00 +0800", tick=False):
+        assert client.get("/readyz").json()["checks"]["calendar"] == "ok"
+    with time_machine.travel("2026-11-02 09:00 +0800", tick=False):
+        answer = client.get("/readyz")
+        DayOff.objects.create(day="2027-02-20", works=True, reason="调休")
+        entered = client.get("/readyz")
+    assert answer.json()["checks"]["calendar"] == "2027 not announced"
+    assert (answer.status_code, answer.json()["status"]) == (200, "ok")
+    assert entered.json()["checks"]["calendar"] == "ok"
 
 
 def test_a_silent_job_is_named_and_takes_no_page_out_of_service(client, db, settings):

@@ -17,7 +17,7 @@ from complaints.operations import (
 from complaints.operations.correcting import Corrected
 from complaints.operations.deciding import FinalReview
 from complaints.operations.filing import Place, Reporter
-from complaints.operations.handling import Commitment, Disposal
+from complaints.operations.handling import Disposal, NewCommitment
 from complaints.states import (
     Channel,
     DeclineReason,
@@ -310,7 +310,7 @@ def planned(town, **filing):
     case = paths.disposed(town, **filing)
     timing.plan(
         case=case,
-        milestones=[Commitment("The owners have voted.", after(2000).date())],
+        milestones=[NewCommitment("The owners have voted.", after(2000).date())],
         text=DONE,
         by=town.county_dora,
         now=after(4),

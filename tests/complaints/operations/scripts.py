@@ -6,7 +6,7 @@ Each script names functions of `handling` and `visiting`, with their arguments.
 
 from datetime import timedelta
 
-from complaints.operations.intents import Commitment, Disposal, Given, Verification
+from complaints.operations.intents import Disposal, Given, NewCommitment, Verification
 from complaints.states import (
     Channel,
     DeclineReason,
@@ -31,7 +31,7 @@ def sent_back_and_reopened_twice(town):
     order = Disposal(Measure.ORDER_FIRM, Party.FIRM, town.firm, instructions="build it")
     no = Given(Solved.NO, Satisfied.DISSATISFIED, Satisfied.FAIRLY)
     done = {"no_photo_because": "dark", "by": town.manager}
-    promised = [Commitment("a shelter", MONDAY_MORNING.date())]
+    promised = [NewCommitment("a shelter", MONDAY_MORNING.date())]
     yield "accept", {"by": town.anna, "now": after(hours=1)}
     yield "verify", {"found": found, "by": town.anna, "now": after(days=2)}
     yield "dispose", {"order": order, "by": town.anna, "now": after(days=2)}

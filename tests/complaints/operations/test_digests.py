@@ -1,12 +1,12 @@
 """What offices are told by the day: what is overdue below, and an empty roster."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from complaints.operations import digests
-from registry.models import Duty, Notice, User
+from registry.models import DayOff, Duty, Notice, User
 from registry.sealing import unseal
 from tests.complaints import paths
 from tests.complaints.paths import after
@@ -71,3 +71,42 @@ def test_a_county_with_a_roster_for_tonight_is_left_alone(mailed):
         phone="0551-62600000",
     )
     assert digests.ask_for_rosters(now=FIVE) == 0
+
+
+class TestCalendar:
+    """Sixty days before a year begins whose holidays nobody entered."""
+
+    AHEAD = datetime(2026, 11, 2, 1, 0, tzinfo=UTC)
+
+    @pytest.fixture
+    def province(self, town):
+        for name, role in (("guo", "REGULATOR"), ("hu", "OFFICER")):
+            User.objects.create_user(
+                name,
+                role=role,
+                region=town.province,
+                is_staff=True,
+                email=f"{name}@x.example",
+            )
+        User.objects.filter(pk=town.city_emil.user.pk).update(email="emil@x.example")
+        return town
+
+    def test_the_province_is_told_once_of_each_year(self, province):
+        day_before = self.AHEAD - timedelta(days=1)
+        assert digests.ask_for_calendar(now=day_before) == 0
+        for day in range(3):
+            now = self.AHEAD + timedelta(days=day)
+            assert digests.ask_for_calendar(now=now) == 1
+        assert sent("calendar_unknown") == [
+            ("guo@x.example", {"year": 2027}),
+            ("hu@x.example", {"year": 2027}),
+        ]
+
+    def test_a_year_that_begins_unknown_is_still_asked_for(self, province):
+        begun = datetime(2027, 3, 1, 1, 0, tzinfo=UTC)
+        assert digests.ask_for_calendar(now=begun) == 1
+
+    def test_once_a_make_up_day_is_entered_nobody_is_told(self, province):
+        DayOff.objects.create(day="2027-02-20", works=True, reason="调休")
+        assert digests.ask_for_calendar(now=self.AHEAD) == 0
+        assert sent("calendar_unknown") == []

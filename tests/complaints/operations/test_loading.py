@@ -123,6 +123,10 @@ def contents(case):
             fields(row) | {"step": row.step.number}
             for row in case.promises.order_by("round", "stage", "revision")
         ],
+        "commitments": [
+            fields(row) | {"step": row.step.number, "text": row.text.body}
+            for row in case.commitments.order_by("number")
+        ],
         "answers": [
             fields(row) | {"step": row.step.number}
             for row in case.answers.order_by("round")
@@ -139,6 +143,9 @@ def fields(row):
     found = {name: value for name, value in found.items() if name not in LEFT_OUT}
     if isinstance(row, Step) and "text" in row.detail:
         found["detail"] = row.detail | {"text": "salted"}
+    if isinstance(row, Step) and "commitments" in row.detail:
+        made = [one | {"text": "salted"} for one in row.detail["commitments"]]
+        found["detail"] = row.detail | {"commitments": made}
     return found
 
 

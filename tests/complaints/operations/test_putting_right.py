@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from complaints.models import Photo
+from complaints.models import Commitment, Photo
 from complaints.operations import handling
 from complaints.operations.handling import (
-    Commitment,
     Disposal,
+    NewCommitment,
 )
 from complaints.refusals import Refusal
 from complaints.states import (
@@ -117,15 +117,14 @@ def test_a_rectification_needs_a_photo_or_says_why_there_is_none(town):
     assert refusal_of(handling.rectify, **done) == Refusal.EVIDENCE
 
     picture = photo()
-    roof = Commitment("A roof over all of them", date(2026, 4, 1))
+    roof = NewCommitment("A roof over all of them", date(2026, 4, 1))
     handling.rectify(photos=[picture], commitments=[roof], **done)
     assert Photo.objects.get(case=case, kind=PhotoKind.AFTER).file == picture
     step = last_step(case)
     assert step.actor == town.manager.user
     assert step.detail["photos"] == [picture.sha256]
-    assert step.detail["commitments"] == [
-        {"text": "A roof over all of them", "due_on": "2026-04-01"}
-    ]
+    roof_row = Commitment.objects.get(case=case)
+    assert (roof_row.text.body, roof_row.due_on) == (roof.text, roof.due_on)
 
 
 def test_another_firm_does_not_answer(town):

@@ -4,10 +4,11 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from complaints.models import Promise, Step
 from complaints.operations import chasing, handling, timing
-from complaints.operations.handling import Commitment, Disposal
+from complaints.operations.handling import Disposal, NewCommitment
 from complaints.refusals import Refusal
 from complaints.states import (
     Action,
@@ -328,23 +329,25 @@ def test_the_pauses_of_one_case_last_up_to_sixty_working_days(town):
 def test_long_works_are_planned_by_the_county_with_dates(town):
     case = paths.disposed(town, Disposal(Measure.REMEDY, Party.OFFICE))
     milestones = [
-        Commitment("The owners have voted.", date(2026, 5, 8)),
-        Commitment("The new roof stands.", date(2026, 8, 31)),
+        NewCommitment("The owners have voted.", date(2026, 5, 8)),
+        NewCommitment("The new roof stands.", date(2026, 8, 31)),
     ]
     planned = {"case": case, "milestones": milestones, "text": WHY, "now": after(9)}
     assert refusal_of(timing.plan, by=town.anna, **planned) == Refusal.NOT_COUNTY
     timing.plan(by=town.county_dora, **planned)
 
     assert case.state == State.DISPOSED
-    assert case.due_at.isoformat() == "2026-09-01T00:00:00+08:00"
+    assert case.due_at.isoformat() == "2026-05-09T00:00:00+08:00"
     assert promised(case, Stage.RECTIFICATION).promised_at == case.due_at
-    assert last_step(case).detail["milestones"][1]["due_on"] == "2026-08-31"
+    assert last_step(case).detail["commitments"][1]["due_on"] == "2026-08-31"
+    answer = promised(case, Stage.REPORT).promised_at
+    assert timezone.localtime(answer).isoformat() == "2026-09-02T00:00:00+08:00"
     assert templates()[-1] == "planned.txt"
 
 
 def test_a_plan_has_milestones_that_lie_ahead(town):
     case = paths.disposed(town)
-    gone = [Commitment("Done long ago.", date(2026, 3, 1))]
+    gone = [NewCommitment("Done long ago.", date(2026, 3, 1))]
     tried = refusal_of(
         timing.plan,
         case=case,
