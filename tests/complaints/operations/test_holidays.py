@@ -47,7 +47,7 @@ def spring_festival_is_announced() -> None:
 def days_of(case) -> dict[Stage, str]:
     return {
         stage: (timezone.localtime(at) - timedelta(seconds=1)).date().isoformat()
-        for stage, at in promises_of(case).items()
+        for stage, at in promises_of(case).moments.items()
     }
 
 
@@ -139,7 +139,7 @@ class TestTheHolder:
         new_year_is_announced()
         moved_at()
         case.refresh_from_db()
-        assert case.due_at == promises_of(case)[Stage.RECTIFICATION]
+        assert case.due_at == promises_of(case).moments[Stage.RECTIFICATION]
         assert measured_due(history_of(case)) == case.due_at
         assert last_step(case).detail["firm"] == town.firm.credit_code
 
@@ -204,7 +204,7 @@ def test_the_deadline_of_the_hotline_goes_on_holding(town):
     case = town.file(now=MONDAY, origin=Origin(Channel.HOTLINE, "12345-7", deadline))
     new_year_is_announced()
     moved_at()
-    assert promises_of(case)[Stage.REPORT] <= deadline
+    assert promises_of(case).moments[Stage.REPORT] <= deadline
     assert Case.objects.get(pk=case.pk).due_at <= deadline
 
 
