@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from complaints.admin.made import DeskMove, Made
+from complaints.forms.calling import CallForm
 from complaints.forms.desk import AcceptForm, TextForm
 from complaints.forms.detours import (
     ExtensionForm,
@@ -35,6 +36,7 @@ from complaints.operations import (
     noting,
     raising,
     timing,
+    visiting,
 )
 from complaints.queries import desk as desk_queries
 from complaints.states import Action
@@ -71,6 +73,7 @@ FORMS: Mapping[Action, tuple[type[forms.Form], Asking]] = {
     Action.FINAL: (FinalForm, lambda _case, _today: {}),
     Action.EXTEND: (OptionalTextForm, lambda _case, _today: {}),
     Action.RESUME: (AcceptForm, lambda _case, _today: {}),
+    Action.VISIT_TRY: (CallForm, lambda _case, _today: {}),
 }
 
 
@@ -132,6 +135,12 @@ def _resume(made: Made) -> object:
 
 def _plan(made: Made) -> object:
     return timing.plan(milestones=made.form.milestones(), **_said(made))
+
+
+def _visit_try(made: Made) -> object:
+    return visiting.try_to_call(
+        case=made.case, outcome=made.form.outcome(), by=made.officer, now=made.now
+    )
 
 
 def _final(made: Made) -> object:
@@ -254,6 +263,12 @@ DETOURS: Mapping[Action, DeskMove] = {
         _("Plan long works"),
         _("Planned. The resident is told the dates."),
         _plan,
+    ),
+    Action.VISIT_TRY: DeskMove(
+        _("Write down a call"),
+        _("Write down the call"),
+        _("The call is written down."),
+        _visit_try,
     ),
     Action.MADE_SAFE: DeskMove(
         _("Write down that it is safe for now"),

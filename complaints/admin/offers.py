@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -24,6 +25,7 @@ from complaints.refusals import Refusal
 from complaints.states import Action, Finding, Party, State
 from registry.actors import Actor, office_of
 from registry.models import User
+from registry.roles import Right
 
 FOUNDED = (Finding.FOUNDED, Finding.PARTLY)
 AWAITED: Mapping[str, tuple[Action, ...]] = {
@@ -31,7 +33,7 @@ AWAITED: Mapping[str, tuple[Action, ...]] = {
     State.APPEALED: (Action.OVERTURN, Action.UPHOLD),
     State.ACCEPTED: (Action.VERIFY, Action.ANSWER),
     State.RECTIFIED: (Action.REPORT,),
-    State.REPORTED: (Action.CLOSE,),
+    State.REPORTED: (Action.VISIT_TRY, Action.CLOSE),
 }
 
 
@@ -55,6 +57,9 @@ class CameBack:
 
 
 FOLLOWS: Mapping[Action, Promise] = {
+    Action.VISIT_TRY: gettext_lazy(
+        "What the resident answers is written down in the form above."
+    ),
     Action.CLOSE: gettext_lazy(
         "A spoken no opens the case again at once, for another officer."
     ),
@@ -163,11 +168,12 @@ class Turns:
 
 def attempt_of(by: Actor, user: User, now: datetime) -> Attempt:
     return Attempt(
-        now=now,
+        now=timezone.localtime(now),
         user_id=user.pk,
         office_code=office_of(by),
         firm=user.firm_id,
         department=user.department_id,
+        may_visit=user.has_right(Right.VISIT),
     )
 
 

@@ -14,6 +14,7 @@ from complaints.guards import Carried
 from complaints.operations.redating import NewClass, Standstill
 from complaints.states import (
     Action,
+    CallOutcome,
     Channel,
     Closing,
     DeclineReason,
@@ -231,6 +232,19 @@ def tell(
         Carried(text=text, outcome=outcome),
         sets={"outcome": outcome or ""},
         detail={"outcome": str(outcome or "")},
+    )
+
+
+def visit_try(
+    *, outcome: CallOutcome | None, has_phone: bool, by: Actor, now: datetime
+) -> Intent:
+    """One call to the resident, and what became of it."""
+    return Intent(
+        Action.VISIT_TRY,
+        by,
+        now,
+        Carried(call=outcome, has_phone=has_phone),
+        detail={"call": str(outcome or "")},
     )
 
 

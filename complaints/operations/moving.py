@@ -18,6 +18,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from complaints import drawing, workflow
@@ -43,6 +44,7 @@ from complaints.states import OPEN_STATES, Action, Kind, Stage, State
 from complaints.workflow import MoveNotAllowed
 from registry import queries as registry_queries
 from registry.actors import Actor, Clerk, Officer, Resident, System, office_of
+from registry.roles import Right
 from registry.sealing import lookup_digest
 
 __all__ = [
@@ -301,11 +303,12 @@ def _attempt(intent: Intent) -> Attempt:
         return Attempt(now=intent.now, carried=intent.carried)
     user = by.user
     return Attempt(
-        now=intent.now,
+        now=intent.now.astimezone(timezone.get_default_timezone()),
         user_id=user.pk,
         office_code=office_of(by),
         firm=user.firm_id,
         department=user.department_id,
+        may_visit=user.has_right(Right.VISIT),
         carried=intent.carried,
     )
 
