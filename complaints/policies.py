@@ -17,7 +17,7 @@ from complaints.queries.turns import Turn, turns
 from complaints.states import Action, Kind
 from complaints.workflow import MoveNotAllowed
 from registry.models import Firm, User
-from registry.roles import Role
+from registry.roles import Right, Role
 
 
 def visible_to(user: User) -> CaseQuerySet:
@@ -39,6 +39,11 @@ def visible_to(user: User) -> CaseQuerySet:
             return _handed_over(cases, acting_firm=user.firm_id)
         case _:
             assert_never(role)
+
+
+def may_call(user: User) -> bool:
+    """Whether return visits are this person's work."""
+    return user.role == Role.OFFICER and user.has_right(Right.VISIT)
 
 
 def resident_may(action: Action, case: Case, *, now: datetime) -> bool:

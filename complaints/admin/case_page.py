@@ -32,7 +32,7 @@ from complaints.queries import desk as desk_queries
 from complaints.queries.facts import facts_of
 from complaints.queries.limits import clock_at
 from complaints.queries.timeline import timeline_of
-from complaints.states import Action
+from complaints.states import Action, CallOutcome
 from registry.actors import Actor, Officer
 from registry.admin.access import is_staff, person
 from registry.ledger.keys import KeyReused, Reply
@@ -162,6 +162,8 @@ def _went_through(
     request: HttpRequest, user: User, case: Case, action: Action, form: forms.Form
 ) -> HttpResponse:
     messages.success(request, moves.done_by(action, form))
+    if action == Action.VISIT_TRY and form.cleaned_data["call"] != CallOutcome.ANSWERED:
+        return redirect("admin:complaints_case_calls")
     if policies.visible_to(user).filter(pk=case.pk).exists():
         return redirect("admin:complaints_case_change", case.pk)
     return redirect("admin:complaints_case_changelist")

@@ -40,6 +40,7 @@ from complaints.operations.writing import (
 from complaints.queries.facts import NOT_MOVES, facts_from, history_of
 from complaints.queries.limits import clock_at, promises_of
 from complaints.queries.rectifying import already_given, ordered_from, spare_seconds
+from complaints.refusals import Refusal
 from complaints.states import OPEN_STATES, Action, Kind, Stage, State
 from complaints.workflow import MoveNotAllowed
 from registry import queries as registry_queries
@@ -281,7 +282,7 @@ def _claim(case: Case) -> None:
 
 def _allowed_move(facts: Facts, intent: Intent) -> Move:
     move = workflow.find_move(intent.action, facts, who(intent.by))
-    workflow.check(move, facts, _attempt(intent))
+    workflow.check(move, facts, _attempt(intent, move))
     return move
 
 
@@ -297,7 +298,7 @@ def who(by: Actor) -> Who:
             return Who.SYSTEM
 
 
-def _attempt(intent: Intent) -> Attempt:
+def _attempt(intent: Intent, move: Move) -> Attempt:
     by = intent.by
     if not isinstance(by, Officer | Clerk):
         return Attempt(now=intent.now, carried=intent.carried)
@@ -308,7 +309,7 @@ def _attempt(intent: Intent) -> Attempt:
         office_code=office_of(by),
         firm=user.firm_id,
         department=user.department_id,
-        may_visit=user.has_right(Right.VISIT),
+        may_visit=Refusal.MAY_VISIT in move.guards and user.has_right(Right.VISIT),
         carried=intent.carried,
     )
 
