@@ -180,7 +180,19 @@ BESIDE: tuple[Move, ...] = (
         _OFF,
         guards=(Refusal.NOT_A_HANDLER, *_CALL, Refusal.CALLING_DAY),
     ),
-    *_rows(Action.SECOND_VISIT, (_C,), _OFF, Office.ONE_UP),
+    *_rows(
+        Action.SECOND_VISIT,
+        (_C,),
+        _OFF,
+        Office.ONE_UP,
+        (
+            Refusal.VISIT_DRAWN,
+            Refusal.NOT_VISITED_AGAIN,
+            Refusal.NOT_A_HANDLER,
+            *_CALL,
+            Refusal.SPOKEN_ANSWER,
+        ),
+    ),
     *(
         row
         for action in (Action.COMMITMENT_KEPT, Action.COMMITMENT_BROKEN)
@@ -225,7 +237,6 @@ BESIDE: tuple[Move, ...] = (
 # Steps of the table whose operation does not exist yet.
 BESIDE_WITHOUT_OPERATION = frozenset(
     {
-        Action.SECOND_VISIT,
         Action.COMMITMENT_KEPT,
         Action.COMMITMENT_BROKEN,
         Action.SUSPECT,

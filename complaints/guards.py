@@ -90,6 +90,8 @@ class Facts:
     urged_at: datetime | None = None
     drawn: bool = False
     looked_at: bool = False
+    visit_drawn: bool = False
+    visited_again: bool = False
     entered_at: datetime | None = None
     due_at: datetime | None = None
     refuse_by: datetime | None = None
@@ -208,7 +210,10 @@ def _evidence(_facts: Facts, attempt: Attempt) -> bool:
 
 
 def _spoken_answer(_facts: Facts, attempt: Attempt) -> bool:
-    return None not in (attempt.carried.solved, attempt.carried.satisfied)
+    """Of a call, only where somebody answered."""
+    carried = attempt.carried
+    nobody_spoke = carried.call not in (None, CallOutcome.ANSWERED)
+    return nobody_spoke or None not in (carried.solved, carried.satisfied)
 
 
 def _may_refuse(facts: Facts, attempt: Attempt) -> bool:
@@ -349,6 +354,8 @@ PREDICATES: Mapping[Refusal, Predicate] = {
     Refusal.NOT_SAFE_YET: lambda facts, _attempt: not facts.safe,
     Refusal.DRAWN: lambda facts, _attempt: facts.drawn,
     Refusal.NOT_LOOKED_AT: lambda facts, _attempt: not facts.looked_at,
+    Refusal.VISIT_DRAWN: lambda facts, _attempt: facts.visit_drawn,
+    Refusal.NOT_VISITED_AGAIN: lambda facts, _attempt: not facts.visited_again,
     Refusal.MAY_VISIT: lambda _facts, attempt: attempt.may_visit,
     Refusal.HAS_PHONE: lambda _facts, attempt: attempt.carried.has_phone,
     Refusal.CALL_OUTCOME: lambda _facts, attempt: attempt.carried.call is not None,

@@ -133,6 +133,11 @@ class Refusal(TextChoices):
     NOT_SAFE_YET = "NOT_SAFE_YET", _("It was made safe already.")
     DRAWN = "DRAWN", _("This case was not drawn for a second look.")
     NOT_LOOKED_AT = "NOT_LOOKED_AT", _("The second look was taken already.")
+    VISIT_DRAWN = "VISIT_DRAWN", _("This case was not drawn for a second visit.")
+    NOT_VISITED_AGAIN = (
+        "NOT_VISITED_AGAIN",
+        _("The second visit was made already."),
+    )
     HAS_PHONE = (
         "HAS_PHONE",
         _("There is no phone to call: it was filed anonymously."),

@@ -125,16 +125,21 @@ def _waiting_reviews(user: User) -> Iterator[tuple[str, int, str]]:
 
 
 def _case_items(request: HttpRequest) -> Iterator[dict[str, Any]]:
-    new, calls = (reverse(f"admin:complaints_case_{name}") for name in ("add", "calls"))
+    new, calls, again = (
+        reverse(f"admin:complaints_case_{name}")
+        for name in ("add", "calls", "second_visits")
+    )
     queue = _list_of(Case)
     if _may(request, Case, "view"):
         # The theme marks every entry whose address begins the page's.
-        apart = request.path in (new, calls)
+        apart = request.path in (new, calls, again)
         is_here = request.path.startswith(queue) and not apart
         yield {**_item(queue, "inbox", _("Queue")), "active": is_here}
     user = person(request)
     if user is not None and policies.may_call(user):
         yield _item(calls, "call", _("Phone list"))
+        if policies.is_above_streets(user):
+            yield _item(again, "phone_callback", _("Second visits"))
     if _may(request, Case, "add"):
         yield _item(new, "add_call", _("File for somebody"))
 

@@ -1,12 +1,13 @@
 """
-The phone list of an office (回访名单): whom to call today, what came of earlier calls.
+Whom an office calls: the phone list of today (回访名单), and the closed cases that were
+drawn for a second visit (二次回访).
 
 Reads only. "Call" and the outcome are sent to the page of the case, where the answer of
 who picks up is written down as well.
 """
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -23,9 +24,10 @@ from django.utils.translation import gettext as _
 from complaints import policies, visiting_hours, wording
 from complaints.admin import chips
 from complaints.admin.chips import Chip
-from complaints.admin.queue import PER_PAGE
+from complaints.admin.queue import PER_PAGE, BoundedPaginator
 from complaints.forms.calling import CallForm
 from complaints.models import Case, Step
+from complaints.queries import desk as desk_queries
 from complaints.queries import visits
 from complaints.queries.visits import Call
 from complaints.states import Action, CallOutcome
@@ -77,6 +79,48 @@ def phone_list(request: HttpRequest) -> HttpResponse:
         "rings": visiting_hours.is_calling_hour(local),
     }
     return TemplateResponse(request, "admin/complaints/case/calls.html", context)
+
+
+@dataclass(frozen=True)
+class DrawnRow:
+    """One closed case to call about once more; what was answered first is left out."""
+
+    number: str
+    address: str
+    category: str
+    where: str
+    closed: str
+    tries: tuple[str, ...]
+
+
+def second_visits(request: HttpRequest) -> HttpResponse:
+    """Closed cases below the office that were drawn, the first ones first."""
+    user, now = caller(request), timezone.now()
+    drawn = desk_queries.to_visit_again(policies.visible_to(user), user)
+    found = drawn.select_related(*visits.READ_WITH_A_CALL).order_by("pk")
+    page: Page[Any] = BoundedPaginator(found, PER_PAGE).get_page(request.GET.get("p"))
+    tries = visits.second_tries(page)
+    today = timezone.localtime(now).date()
+    context: dict[str, Any] = {
+        **admin.site.each_context(request),
+        "title": _("Second visits"),
+        "opts": Case._meta,
+        "page": page,
+        "rows": [_drawn_row(case, tries.get(case.pk, ()), today) for case in page],
+    }
+    template = "admin/complaints/case/second_visits.html"
+    return TemplateResponse(request, template, context)
+
+
+def _drawn_row(case: Case, tries: Iterable[Step], today: date) -> DrawnRow:
+    return DrawnRow(
+        number=case.number,
+        address=reverse("admin:complaints_case_change", args=[case.pk]),
+        category=case.category.label,
+        where=case.where,
+        closed=_day(case.entered_at, today),
+        tries=tuple(_try(step, today) for step in tries),
+    )
 
 
 def _row(call: Call, today: date) -> CallRow:

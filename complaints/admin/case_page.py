@@ -49,6 +49,10 @@ READ_WITH_A_CASE = (
 )
 
 
+# Who may do either of these may call.
+VISITS = frozenset({Action.CLOSE, Action.SECOND_VISIT})
+
+
 @dataclass(frozen=True)
 class Shown:
     """What one showing of the page holds beside the case itself."""
@@ -204,7 +208,7 @@ def _show(
         "kept": shown.kept,
         "phone": shown.phone,
         "refusal": shown.refusal,
-        "calling": presenting.calling_of(case, user, visits=Action.CLOSE in offered),
+        "calling": presenting.calling_of(case, user, visits=bool(VISITS & offered)),
         "next_case": desk_queries.next_after(
             policies.visible_to(user), case, user=user
         ),

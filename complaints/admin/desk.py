@@ -82,6 +82,11 @@ class CaseAdmin(ModelAdmin):
             path("add/", at_desk(filing.file_case), name="complaints_case_add"),
             path("calls/", at_desk(calling.phone_list), name="complaints_case_calls"),
             path(
+                "second-visits/",
+                at_desk(calling.second_visits),
+                name="complaints_case_second_visits",
+            ),
+            path(
                 "communities/",
                 at_desk(searching.communities),
                 name="complaints_case_communities",

@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from complaints.admin.made import DeskMove, Made
-from complaints.forms.calling import CallForm
+from complaints.forms.calling import CallForm, SecondVisitForm
 from complaints.forms.desk import AcceptForm, TextForm
 from complaints.forms.detours import (
     ExtensionForm,
@@ -74,6 +74,7 @@ FORMS: Mapping[Action, tuple[type[forms.Form], Asking]] = {
     Action.EXTEND: (OptionalTextForm, lambda _case, _today: {}),
     Action.RESUME: (AcceptForm, lambda _case, _today: {}),
     Action.VISIT_TRY: (CallForm, lambda _case, _today: {}),
+    Action.SECOND_VISIT: (SecondVisitForm, lambda case, _today: {"kind": case.kind}),
 }
 
 
@@ -140,6 +141,16 @@ def _plan(made: Made) -> object:
 def _visit_try(made: Made) -> object:
     return visiting.try_to_call(
         case=made.case, outcome=made.form.outcome(), by=made.officer, now=made.now
+    )
+
+
+def _second_visit(made: Made) -> object:
+    return visiting.visit_again(
+        case=made.case,
+        outcome=made.form.outcome(),
+        given=made.form.heard(),
+        by=made.officer,
+        now=made.now,
     )
 
 
@@ -269,6 +280,12 @@ DETOURS: Mapping[Action, DeskMove] = {
         _("Write down the call"),
         _("The call is written down."),
         _visit_try,
+    ),
+    Action.SECOND_VISIT: DeskMove(
+        _("Write down the second visit"),
+        _("Write down the second visit"),
+        _("The second visit is written down."),
+        _second_visit,
     ),
     Action.MADE_SAFE: DeskMove(
         _("Write down that it is safe for now"),

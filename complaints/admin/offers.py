@@ -34,6 +34,7 @@ AWAITED: Mapping[str, tuple[Action, ...]] = {
     State.ACCEPTED: (Action.VERIFY, Action.ANSWER),
     State.RECTIFIED: (Action.REPORT,),
     State.REPORTED: (Action.VISIT_TRY, Action.CLOSE),
+    State.CLOSED: (Action.SECOND_VISIT,),
 }
 
 
@@ -62,6 +63,9 @@ FOLLOWS: Mapping[Action, Promise] = {
     ),
     Action.CLOSE: gettext_lazy(
         "A spoken no opens the case again at once, for another officer."
+    ),
+    Action.SECOND_VISIT: gettext_lazy(
+        "The case and the resident's own answer stay as they are."
     ),
     Action.CONFIRM_DUTY: gettext_lazy(
         "The party stays, and may not refuse this case again."
@@ -104,6 +108,7 @@ TOLD_WHY_NOT = (
         Action.EXTEND,
         Action.DENY_EXTENSION,
         Action.SECOND_LOOK,
+        Action.SECOND_VISIT,
         Action.REFUSE,
     }
 )

@@ -6,7 +6,7 @@ an intent on a stored case, `loading` on a history that is still in memory.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -245,6 +245,31 @@ def visit_try(
         now,
         Carried(call=outcome, has_phone=has_phone),
         detail={"call": str(outcome or "")},
+    )
+
+
+def second_visit(
+    *,
+    outcome: CallOutcome | None,
+    given: Given | None,
+    has_phone: bool,
+    by: Actor,
+    now: datetime,
+) -> Intent:
+    """What the office above heard; a call that nobody picks up is tried again."""
+    detail = {"call": str(outcome or "")}
+    carried = Carried(call=outcome, has_phone=has_phone)
+    if outcome == CallOutcome.ANSWERED and given is not None:
+        carried = replace(carried, solved=given.solved, satisfied=given.satisfied)
+        detail |= {"solved": str(given.solved), "satisfied": str(given.satisfied)}
+    waits_on = outcome == CallOutcome.NO_ANSWER
+    return Intent(
+        Action.SECOND_VISIT,
+        by,
+        now,
+        carried,
+        sets={} if waits_on else {"decides_code": ""},
+        detail=detail,
     )
 
 

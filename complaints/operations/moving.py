@@ -21,12 +21,12 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from complaints import drawing, workflow
+from complaints import workflow
 from complaints.clocks import Clock
 from complaints.guards import Attempt, Facts
 from complaints.models import Case, Step
 from complaints.moves import MOVES, Move, Who
-from complaints.operations import dating, redating
+from complaints.operations import dating, lots, redating
 from complaints.operations.awaiting import decides_after
 from complaints.operations.dating import Entry
 from complaints.operations.detours import run_again
@@ -46,7 +46,6 @@ from complaints.workflow import MoveNotAllowed
 from registry import queries as registry_queries
 from registry.actors import Actor, Clerk, Officer, Resident, System, office_of
 from registry.roles import Right
-from registry.sealing import lookup_digest
 
 __all__ = [
     "Intent",
@@ -194,7 +193,7 @@ def make(case: Case, intent: Intent, known: Known) -> Made:
     if entry is not None:
         step.next_due_at = entry.due_at
         _complete(case, step, intent, known)
-    drawn = bool(step.detail.get("second_look"))
+    drawn = any(step.detail.get(lot) for lot in ("second_look", "second_visit"))
     decides = decides_after(facts, move, drawn=drawn)
     if decides is not None:
         sets["decides_code"] = decides
@@ -346,8 +345,7 @@ def _step(case: Case, move: Move, intent: Intent, known: Known) -> Step:
 def _complete(case: Case, step: Step, intent: Intent, known: Known) -> None:
     """What a dated step writes down beside its due moment."""
     clock, standstill = known.clock, intent.standstill
-    if intent.action == Action.DECLINE:
-        step.detail["second_look"] = _is_drawn_for_a_second_look(case)
+    step.detail |= lots.drawn(case, step)
     if intent.action in HANDS_OVER:
         limit = clock.limit(Stage.REFUSAL, dating.track_of(case), case.round)
         step.detail["refuse_by"] = clock.due_after(intent.now, limit).isoformat()
@@ -361,12 +359,6 @@ def _complete(case: Case, step: Step, intent: Intent, known: Known) -> None:
         step.measured_due_at = redating.measured(case, standstill, clock=clock)
         days = clock.workdays_between(standstill.starts_at, standstill.ends_at)
         step.detail["days"] = days
-
-
-def _is_drawn_for_a_second_look(case: Case) -> bool:
-    """With a key, so that nobody can tell before declining."""
-    what = lookup_digest(case.filed_at.isoformat(), purpose="second look")
-    return drawing.is_drawn("second look", what, percent=drawing.SHARE_OF_DECLINED)
 
 
 def _enters(move: Move, intent: Intent) -> bool:

@@ -31,6 +31,7 @@ __all__ = [
     "close_unanswered",
     "reopen",
     "try_to_call",
+    "visit_again",
 ]
 
 
@@ -56,6 +57,28 @@ def try_to_call(
         outcome=outcome, has_phone=has_phone(case), by=by, now=now
     )
     return add(case, called)
+
+
+def visit_again(
+    *,
+    case: Case,
+    outcome: CallOutcome | None,
+    given: Given | None,
+    by: Officer,
+    now: datetime,
+) -> Step:
+    """
+    Write down the second visit of a closed case that was drawn: what was heard.
+
+    It changes nothing of the case and of its own answer; how far the two agree is
+    counted of the steps.
+
+    :raises MoveNotAllowed: unless it was drawn, by the office above, in calling hours
+    """
+    heard = intents.second_visit(
+        outcome=outcome, given=given, has_phone=has_phone(case), by=by, now=now
+    )
+    return add(case, heard)
 
 
 @transaction.atomic

@@ -61,10 +61,19 @@ def turns(facts: Facts, attempt: Attempt, who: Who) -> tuple[Turn, ...]:
     return tuple(found.values())
 
 
-def _against(move: Move, facts: Facts, attempt: Attempt) -> Refusal | None:
+def check_turn(move: Move, facts: Facts, attempt: Attempt) -> None:
+    """
+    Refuse a move for what is against it before anything is brought along.
+
+    :raises MoveNotAllowed: with the first reason
+    """
     asked = tuple(guard for guard in move.guards if guard not in BROUGHT_ALONG)
+    workflow.check(replace(move, guards=asked), facts, attempt)
+
+
+def _against(move: Move, facts: Facts, attempt: Attempt) -> Refusal | None:
     try:
-        workflow.check(replace(move, guards=asked), facts, attempt)
+        check_turn(move, facts, attempt)
     except MoveNotAllowed as refused:
         return refused.refusal
     return None

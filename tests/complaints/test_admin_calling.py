@@ -18,6 +18,7 @@ from registry.roles import Right
 from tests.complaints import paths
 from tests.complaints.desk import Desk, actions_of, offered_to, page_of, texts
 from tests.complaints.last_words import close
+from tests.complaints.lots import closed
 from tests.complaints.paths import after
 from tests.town import PHONE
 
@@ -181,6 +182,71 @@ def test_the_list_costs_the_same_for_2_and_for_30_cases(
     with django_assert_num_queries(len(found)):
         page = bo.client.get(CALLS)
     assert (len(page.context["rows"]), page.context["page"].paginator.count) == (25, 30)
+
+
+# Second visits
+
+SECOND = reverse("admin:complaints_case_second_visits")
+
+
+@pytest.fixture
+def dora(town):
+    return Desk(town.county_dora.user)
+
+
+def drawn_in(desk):
+    return [row.number for row in desk.client.get(SECOND).context["rows"]]
+
+
+def test_the_county_finds_the_closed_cases_that_were_drawn_below_it(town, bo, dora):
+    case = closed(town, drawn=True)
+    closed(town, drawn=False)
+
+    assert drawn_in(dora) == [case.number]
+    assert drawn_in(bo) == []
+    assert "Second visits" in texts(dora.queue())
+    assert "Second visits" not in texts(bo.queue())
+    assert dora.queue(queue="decide").context["rows"] == []
+
+
+def test_the_county_calls_and_writes_down_what_it_hears(town, dora):
+    case = closed(town, drawn=True)
+    assert PHONE in texts(dora.call(case))
+    assert offered_to(dora, case)[0] == "SECOND_VISIT"
+
+    dora.make(case, Action.SECOND_VISIT, call="NO_ANSWER")
+    assert "No answer" in texts(dora.client.get(SECOND))
+    incomplete = dora.make(case, Action.SECOND_VISIT, call="ANSWERED", solved="YES")
+    assert str(Refusal.SPOKEN_ANSWER.label) in texts(incomplete)
+    dora.make(
+        case, Action.SECOND_VISIT, call="ANSWERED", solved="NO", satisfied="FAIRLY"
+    )
+
+    assert actions_of(case)[-1] == "SECOND_VISIT"
+    assert drawn_in(dora) == []
+    assert "SECOND_VISIT" not in offered_to(dora, case)
+    assert "Call the reporter" not in texts(dora.open(case))
+
+
+def test_nobody_is_offered_a_second_visit_that_is_not_theirs(town, bo, dora):
+    drawn, other = closed(town, drawn=True), closed(town, drawn=False)
+    for desk, case in ((bo, drawn), (dora, other)):
+        assert "SECOND_VISIT" not in offered_to(desk, case)
+        assert "Call the reporter" not in texts(desk.open(case))
+
+
+def test_the_second_visits_cost_the_same_for_2_and_for_10_cases(
+    town, dora, django_assert_num_queries
+):
+    for _case in range(2):
+        closed(town, drawn=True)
+    with CaptureQueriesContext(connection) as found:
+        dora.client.get(SECOND)
+    assert len(found) <= MOST_QUERIES
+    for _case in range(8):
+        closed(town, drawn=True)
+    with django_assert_num_queries(len(found)):
+        assert len(drawn_in(dora)) == 10
 
 
 def _called_once(town, count):

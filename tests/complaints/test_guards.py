@@ -201,6 +201,8 @@ SPOILED: dict[Refusal, dict[str, Callable[[Try], Try]]] = {
     Refusal.NOT_SAFE_YET: {"safe before": lambda t: t.but(safe=True)},
     Refusal.DRAWN: {"not drawn": lambda t: t.but(drawn=False)},
     Refusal.NOT_LOOKED_AT: {"looked at before": lambda t: t.but(looked_at=True)},
+    Refusal.VISIT_DRAWN: {"not drawn": lambda t: t.but(visit_drawn=False)},
+    Refusal.NOT_VISITED_AGAIN: {"twice": lambda t: t.but(visited_again=True)},
     Refusal.MAY_VISIT: {"no right": lambda t: t.by(may_visit=False)},
     Refusal.HAS_PHONE: {"anonymous": lambda t: t.but({"has_phone": False})},
     Refusal.CALL_OUTCOME: {"not said": lambda t: t.but({"call": None})},

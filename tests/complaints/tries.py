@@ -60,7 +60,7 @@ LADEN = Carried(
     days=3,
     pause_reason=PauseReason.COURT,
     document="Shushan court, no. 12 of 2026",
-    call=CallOutcome.NO_ANSWER,
+    call=CallOutcome.ANSWERED,
     has_phone=True,
 )
 
@@ -140,6 +140,7 @@ def _facts(move: Move, kind: Kind) -> Facts:
         paused=Refusal.PAUSED in move.guards,
         paused_days=50,
         drawn=True,
+        visit_drawn=True,
         entered_at=ENTERED,
         due_at=NOW + timedelta(days=1) if Refusal.IN_TIME in move.guards else NOW,
         refuse_by=NOW + timedelta(hours=1),
