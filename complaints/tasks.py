@@ -6,7 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from complaints import notices
-from complaints.operations import chasing, digests
+from complaints.operations import chasing, digests, watching
 
 
 @shared_task
@@ -25,6 +25,12 @@ def send_digests() -> int:
 def look_at_rosters() -> int:
     """Ask for a roster where nobody is on duty tonight. Returns how many counties."""
     return digests.ask_for_rosters(now=timezone.now())
+
+
+@shared_task
+def watch_answers() -> int:
+    """Look at the answers to return visits. Returns how many alerts are new."""
+    return watching.watch_answers(now=timezone.now())
 
 
 @shared_task

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from complaints import policies
-from complaints.models import Case, Category, TimeLimit
+from complaints.models import AnswerAlert, Case, Category, TimeLimit
 from complaints.queries import desk as desk_queries
 from ratings.models import Objection, Review, RuleSet
 from ratings.policies import may_publish
@@ -140,6 +140,9 @@ def _case_items(request: HttpRequest) -> Iterator[dict[str, Any]]:
         yield _item(calls, "call", _("Phone list"))
         if policies.is_above_streets(user):
             yield _item(again, "phone_callback", _("Second visits"))
+    if _may(request, AnswerAlert, "view"):
+        name = str(AnswerAlert._meta.verbose_name_plural)
+        yield _item(_list_of(AnswerAlert), "notification_important", name)
     if _may(request, Case, "add"):
         yield _item(new, "add_call", _("File for somebody"))
 

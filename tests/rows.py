@@ -4,12 +4,13 @@ from datetime import date, timedelta
 
 from complaints.models import (
     Answer,
+    AnswerAlert,
     NumberSeries,
     PhoneCode,
     TimeLimit,
 )
 from complaints.operations import chasing, merging, proving
-from complaints.states import Action, Kind
+from complaints.states import Action, AlertSort, Kind
 from registry.models import Duty, IdempotencyKey, Notice, Tenure
 from registry.sealing import seal
 from tests.complaints import paths
@@ -78,6 +79,22 @@ class Rows(ReviewRows):
         case = paths.reported(self.town)
         paths.answer_too(self.town, paths.follow(self.town, case), YES)
         return Answer.objects.get(case=case)
+
+    def alert(self, **more):
+        return AnswerAlert.objects.create(
+            **{
+                "street": self.town.street,
+                "sort": AlertSort.APART,
+                "starts_on": date(2026, 1, 1),
+                "ends_on": date(2026, 4, 1),
+                "figures": {},
+                "found_at": MONDAY_MORNING,
+                **more,
+            }
+        )
+
+    def typist_alert(self):
+        return self.alert(sort=AlertSort.TYPIST, typist=self.town.anna.user)
 
     def contact(self):
         return self.town.file().contact
