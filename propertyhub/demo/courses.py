@@ -26,7 +26,7 @@ from complaints.states import (
     State,
     Urgency,
 )
-from propertyhub.demo import detours, endings, texts
+from propertyhub.demo import detours, endings, texts, visits
 from propertyhub.demo.scene import Scene
 from propertyhub.demo.storytelling import Storyteller
 from registry.actors import Actor
@@ -85,6 +85,7 @@ class Course(Storyteller):
         ):
             pass
         self.history.wait(until=self.scene.now)
+        visits.visit_again(self)
         return self.history
 
     def _take_in(self) -> bool:
