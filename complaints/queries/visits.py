@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils import timezone
 
 from complaints import visiting_hours
@@ -18,6 +18,7 @@ from complaints.queries.facts import NOT_MOVES
 from complaints.states import Action, State, Urgency
 from complaints.visiting_hours import Tries
 from registry.models import User
+from registry.roles import Role
 
 # No office calls more in a day; those whose window closes first come first.
 MOST = 500
@@ -49,9 +50,10 @@ def try_steps(case: Case, history: Iterable[Step]) -> tuple[Step, ...]:
 
 def calls_of(cases: CaseQuerySet, user: User, *, now: datetime) -> list[Call]:
     """
-    Of the visible `cases` those that the user's office has to call about today.
+    Of the visible `cases` those that the user's office has to call about today: its
+    own, and those right below it that everybody there has handled.
 
-    Three queries, however many there are; what is left out is what needs no call any
+    Four queries, however many there are; what is left out is what needs no call any
     more, has had today's, or cannot be called.
     """
     due = _due(cases, user, now)
@@ -77,15 +79,34 @@ def second_tries(cases: Iterable[Case]) -> dict[int, list[Step]]:
 
 
 def _due(cases: CaseQuerySet, user: User, now: datetime) -> list[Case]:
-    """Those of the office whose first day has come."""
-    code = user.region.code if user.region else ""
-    told = cases.open().filter(office_code=code, state=State.REPORTED)
-    found = (
-        told.exclude(contact__phone_sealed="")
-        .select_related(*READ_WITH_A_CALL)
-        .order_by("due_at", "pk")
+    """Those of the office, or that it stands in for, whose first day has come."""
+    region = user.region
+    if region is None:
+        return []
+    told = cases.open().filter(state=State.REPORTED).exclude(contact__phone_sealed="")
+    own = told.filter(office_code=region.code)
+    below = told.held_within(region.code).filter(office__parent=region)
+    left_over = below.exclude(Exists(_somebody_left()))
+    found = [*_first_due(own), *_first_due(left_over)]
+    begun = (case for case in found if _has_begun(case, now))
+    return sorted(begun, key=lambda case: (case.due_at, case.pk))
+
+
+def _first_due(cases: CaseQuerySet) -> CaseQuerySet:
+    return cases.select_related(*READ_WITH_A_CALL).order_by("due_at", "pk")[:MOST]
+
+
+def _somebody_left() -> QuerySet[User]:
+    """Officers of a case's office who did not handle it in this round."""
+    handled = Step.objects.filter(
+        case=OuterRef(OuterRef("pk")),
+        round=OuterRef(OuterRef("round")),
+        actor=OuterRef("pk"),
+    ).exclude(action__in=NOT_MOVES)
+    there = User.objects.filter(
+        region=OuterRef("office"), role=Role.OFFICER, is_active=True
     )
-    return [case for case in found[:MOST] if _has_begun(case, now)]
+    return there.exclude(Exists(handled))
 
 
 def _has_begun(case: Case, now: datetime) -> bool:

@@ -26,7 +26,7 @@ CALLS = reverse("admin:complaints_case_calls")
 DAY = 24
 WEDNESDAY, THURSDAY = after(2 * DAY), after(3 * DAY)
 EVENING = timedelta(hours=9)
-MOST_QUERIES = 8
+MOST_QUERIES = 9
 
 
 @pytest.fixture(autouse=True)
@@ -103,6 +103,15 @@ def test_who_handled_the_case_is_told_that_a_colleague_calls(town, bo):
     assert "You handled it: a colleague calls." in page
     assert "Show the phone number" not in page
     assert "Show the phone number" in texts(bo.client.get(CALLS))
+
+
+def test_the_county_calls_where_everybody_of_the_street_handled_it(town, dora):
+    case = paths.reported(town)
+    assert listed(dora) == []
+    town.bo.user.is_active = False
+    town.bo.user.save()
+    assert listed(dora) == [case.number]
+    assert listed(Desk(town.city_emil.user)) == []
 
 
 def test_outside_of_the_hours_the_list_says_so(town, bo):

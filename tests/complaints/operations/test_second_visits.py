@@ -3,14 +3,15 @@
 from datetime import timedelta
 
 import pytest
-from django.db.models import F
+from django.db.models import Exists, OuterRef
 
-from complaints.models import Answer, Case
+from complaints.models import Answer, Case, Step
 from complaints.operations import looking, lots, visiting
 from complaints.operations.filing import Reporter
 from complaints.operations.visiting import Given
 from complaints.refusals import Refusal
 from complaints.states import Action, CallOutcome, Privacy, Satisfied, Solved, State
+from ratings.queries.details import said
 from tests.complaints import paths
 from tests.complaints.last_words import THE_CLOCK, reopen
 from tests.complaints.lots import closed
@@ -86,12 +87,13 @@ def test_how_far_both_agree_can_be_counted(town, drawn):
     visit(drawn, town.county_dora, Given(Solved.YES, Satisfied.DISSATISFIED))
 
     def agreeing(question):
-        again = {
-            "case__steps__action": Action.SECOND_VISIT,
-            "case__steps__round": F("round"),
-            f"case__steps__detail__{question}": F(question),
-        }
-        return Answer.objects.filter(**again).count()
+        first = Answer.objects.filter(
+            case=OuterRef("case"),
+            round=OuterRef("round"),
+            **{question: OuterRef("heard")},
+        )
+        visits = Step.objects.filter(action=Action.SECOND_VISIT)
+        return visits.annotate(heard=said(question)).filter(Exists(first)).count()
 
     assert (agreeing("solved"), agreeing("satisfied")) == (1, 0)
 
