@@ -37,6 +37,12 @@ _PAUSE = (
 )
 _SETTLE = (Refusal.COMMITTED, Refusal.COMMITMENT, Refusal.TEXT)
 _SAFE = (Refusal.HAZARD, Refusal.NOT_SAFE_YET, Refusal.TEXT)
+_CALL = (
+    Refusal.MAY_VISIT,
+    Refusal.HAS_PHONE,
+    Refusal.CALL_OUTCOME,
+    Refusal.CALLING_HOURS,
+)
 
 
 def _rows(
@@ -176,8 +182,25 @@ BESIDE: tuple[Move, ...] = (
     *_rows(Action.NOTE, (*OPEN_STATES, State.MERGED), _RES, guards=(Refusal.TEXT,)),
     *_rows(Action.FOLLOW, (*OPEN_STATES, _C), _RES, kinds=ALL - {Kind.RETALIATION}),
     *_rows(Action.HAND_ON, (_F, _A, _V, _H), _RES),
-    *_rows(Action.VISIT_TRY, (_T,), _OFF, guards=(Refusal.NOT_A_HANDLER,)),
-    *_rows(Action.SECOND_VISIT, (_C,), _OFF, Office.ONE_UP),
+    *_rows(
+        Action.VISIT_TRY,
+        (_T,),
+        _OFF,
+        guards=(Refusal.NOT_A_HANDLER, *_CALL, Refusal.CALLING_DAY),
+    ),
+    *_rows(
+        Action.SECOND_VISIT,
+        (_C,),
+        _OFF,
+        Office.ONE_UP,
+        (
+            Refusal.VISIT_DRAWN,
+            Refusal.NOT_VISITED_AGAIN,
+            Refusal.NOT_A_HANDLER,
+            *_CALL,
+            Refusal.SPOKEN_ANSWER,
+        ),
+    ),
     *(
         row
         for action in (Action.COMMITMENT_KEPT, Action.COMMITMENT_BROKEN)
@@ -220,8 +243,6 @@ BESIDE: tuple[Move, ...] = (
 # Steps of the table whose operation does not exist yet.
 BESIDE_WITHOUT_OPERATION = frozenset(
     {
-        Action.VISIT_TRY,
-        Action.SECOND_VISIT,
         Action.SUSPECT,
         Action.HEAR,
         Action.FALSE_CONFIRMED,

@@ -10,9 +10,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from complaints import visiting_hours
 from complaints.refusals import Refusal
 from complaints.states import (
     AskedBy,
+    CallOutcome,
     DeclineReason,
     Duty,
     Finding,
@@ -90,6 +92,8 @@ class Facts:
     urged_at: datetime | None = None
     drawn: bool = False
     looked_at: bool = False
+    visit_drawn: bool = False
+    visited_again: bool = False
     entered_at: datetime | None = None
     due_at: datetime | None = None
     refuse_by: datetime | None = None
@@ -103,7 +107,8 @@ class Carried:
     What a step brings with it. Only what the move asks for is filled.
 
     `days` are the working days of an extension or a pause, counted by the calendar;
-    `review` are the parts of a final decision; `commitment` is the number of one.
+    `review` are the parts of a final decision; `commitment` is the number of one;
+    `call` is what became of a call, where there is a phone at all.
     """
 
     text: str = ""
@@ -131,17 +136,24 @@ class Carried:
     days: int = 0
     pause_reason: PauseReason | None = None
     document: str = ""
+    call: CallOutcome | None = None
+    has_phone: bool = False
 
 
 @dataclass(frozen=True)
 class Attempt:
-    """One try: who, from where, when, and with what in hand."""
+    """
+    One try: who, from where, when, and with what in hand.
+
+    An officer's `now` is in the zone of the offices: calls go by its hour and its day.
+    """
 
     now: datetime
     user_id: int | None = None
     office_code: str | None = None
     firm: int | None = None
     department: int | None = None
+    may_visit: bool = False
     carried: Carried = Carried()
 
 
@@ -201,7 +213,10 @@ def _evidence(_facts: Facts, attempt: Attempt) -> bool:
 
 
 def _spoken_answer(_facts: Facts, attempt: Attempt) -> bool:
-    return None not in (attempt.carried.solved, attempt.carried.satisfied)
+    """Of a call, only where somebody answered."""
+    carried = attempt.carried
+    nobody_spoke = carried.call not in (None, CallOutcome.ANSWERED)
+    return nobody_spoke or None not in (carried.solved, carried.satisfied)
 
 
 def _may_refuse(facts: Facts, attempt: Attempt) -> bool:
@@ -255,6 +270,15 @@ def _in_time(facts: Facts, attempt: Attempt) -> bool:
 
 def _decision_overdue(facts: Facts, attempt: Attempt) -> bool:
     return facts.decide_by is not None and attempt.now >= facts.decide_by
+
+
+def _calling_day(facts: Facts, attempt: Attempt) -> bool:
+    if facts.entered_at is None:
+        return False
+    told_at = facts.entered_at.astimezone(attempt.now.tzinfo)
+    emergency = facts.urgency == Urgency.EMERGENCY
+    first = visiting_hours.first_day(told_at, emergency=emergency)
+    return attempt.now.date() >= first
 
 
 def _kind_early(facts: Facts, attempt: Attempt) -> bool:
@@ -337,6 +361,15 @@ PREDICATES: Mapping[Refusal, Predicate] = {
     Refusal.NOT_SAFE_YET: lambda facts, _attempt: not facts.safe,
     Refusal.DRAWN: lambda facts, _attempt: facts.drawn,
     Refusal.NOT_LOOKED_AT: lambda facts, _attempt: not facts.looked_at,
+    Refusal.VISIT_DRAWN: lambda facts, _attempt: facts.visit_drawn,
+    Refusal.NOT_VISITED_AGAIN: lambda facts, _attempt: not facts.visited_again,
+    Refusal.MAY_VISIT: lambda _facts, attempt: attempt.may_visit,
+    Refusal.HAS_PHONE: lambda _facts, attempt: attempt.carried.has_phone,
+    Refusal.CALL_OUTCOME: lambda _facts, attempt: attempt.carried.call is not None,
+    Refusal.CALLING_DAY: _calling_day,
+    Refusal.CALLING_HOURS: lambda _facts, attempt: visiting_hours.is_calling_hour(
+        attempt.now
+    ),
 }
 
 # Guards that ask for another person: whom they leave out.

@@ -242,6 +242,12 @@ def tell_of_commitment(*, commitment: Commitment, now: datetime) -> None:
     )
 
 
+def unusual_answers(code: str, *, key: str, now: datetime) -> None:
+    """Put one e-mail to each officer of a county: look at a street's return visits."""
+    people = User.objects.filter(region__code=code, role=Role.OFFICER)
+    _mail_each(people, key=key, template="unusual_answers", payload={}, now=now)
+
+
 def _tell_each(
     people: QuerySet[User], *, case: Case, template: str, step: Step, now: datetime
 ) -> None:

@@ -16,8 +16,9 @@ from complaints.queries.facts import facts_from, facts_of, history_of
 from complaints.queries.turns import Turn, turns
 from complaints.states import Action, Kind
 from complaints.workflow import MoveNotAllowed
+from registry.areas import Level
 from registry.models import Firm, User
-from registry.roles import Role
+from registry.roles import Right, Role
 
 
 def visible_to(user: User) -> CaseQuerySet:
@@ -39,6 +40,16 @@ def visible_to(user: User) -> CaseQuerySet:
             return _handed_over(cases, acting_firm=user.firm_id)
         case _:
             assert_never(role)
+
+
+def may_call(user: User) -> bool:
+    """Whether return visits are this person's work."""
+    return user.role == Role.OFFICER and user.has_right(Right.VISIT)
+
+
+def is_above_streets(user: User) -> bool:
+    """Whether offices below answer to this person's office."""
+    return user.region is not None and user.region.level != Level.STREET
 
 
 def resident_may(action: Action, case: Case, *, now: datetime) -> bool:

@@ -72,6 +72,7 @@ class Refusal(TextChoices):
         "PAUSE_LENGTH",
         _("One pause lasts up to 20 working days, all pauses of a case up to 60."),
     )
+    CALL_OUTCOME = "CALL_OUTCOME", _("Say what became of the call.")
     # What must be true of the case.
     LOCATED = "LOCATED", _("Locate the community first.")
     FOUNDED = (
@@ -137,6 +138,26 @@ class Refusal(TextChoices):
     COMMITTED = "COMMITTED", _("Nothing that was promised here is open.")
     DRAWN = "DRAWN", _("This case was not drawn for a second look.")
     NOT_LOOKED_AT = "NOT_LOOKED_AT", _("The second look was taken already.")
+    VISIT_DRAWN = "VISIT_DRAWN", _("This case was not drawn for a second visit.")
+    NOT_VISITED_AGAIN = (
+        "NOT_VISITED_AGAIN",
+        _("The second visit was made already."),
+    )
+    HAS_PHONE = (
+        "HAS_PHONE",
+        _("There is no phone to call: it was filed anonymously."),
+    )
+    CALLING_DAY = (
+        "CALLING_DAY",
+        _(
+            "It is too early to call: the resident is called from the second day after "
+            "the result, in an emergency from the next day."
+        ),
+    )
+    CALLING_HOURS = (
+        "CALLING_HOURS",
+        _("Residents are called from 9:00 to 12:00 and from 14:30 to 20:00 only."),
+    )
     STAYS_HIGH = (
         "STAYS_HIGH",
         _("A report of retaliation goes to a county or a higher office only."),
@@ -154,6 +175,11 @@ class Refusal(TextChoices):
         _("The resident has not agreed to show this."),
     )
     NOT_OPEN = "NOT_OPEN", _("This is shown only while the case is being worked on.")
+    # A right is asked for.
+    MAY_VISIT = (
+        "MAY_VISIT",
+        _("Calling residents needs the right to make return visits."),
+    )
     # Another person is asked for.
     NOT_THE_ACCEPTER = (
         "NOT_THE_ACCEPTER",

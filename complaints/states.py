@@ -249,6 +249,15 @@ class CallOutcome(TextChoices):
     WRONG_NUMBER = "WRONG_NUMBER", _("Wrong number")
 
 
+class AlertSort(TextChoices):
+    """What stands out among the answers to return visits of a street."""
+
+    PHONE = "PHONE", _("Many own answers from one phone")
+    MINUTES = "MINUTES", _("Many own answers within minutes")
+    TYPIST = "TYPIST", _("One officer's typed answers are far better")
+    APART = "APART", _("Own and typed answers lie far apart")
+
+
 class AskedBy(TextChoices):
     """Who asks for an extension: the acting party, or the office for itself."""
 

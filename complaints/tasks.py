@@ -6,7 +6,14 @@ from celery import shared_task
 from django.utils import timezone
 
 from complaints import notices
-from complaints.operations import auditing, chasing, digests, holidays, proving
+from complaints.operations import (
+    auditing,
+    chasing,
+    digests,
+    holidays,
+    proving,
+    watching,
+)
 
 
 @shared_task
@@ -37,6 +44,11 @@ def look_at_calendar() -> int:
 def move_behind_holidays() -> int:
     """Date anew what was promised before holidays were known. Returns how many."""
     return holidays.move_dates(now=timezone.now())
+
+
+def watch_answers() -> int:
+    """Look at the answers to return visits. Returns how many alerts are new."""
+    return watching.watch_answers(now=timezone.now())
 
 
 @shared_task

@@ -61,6 +61,11 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour=0, minute=30),
         "options": {"expires": 12 * 3600},
     },
+    "look at the answers to return visits at three in the night": {
+        "task": "complaints.tasks.watch_answers",
+        "schedule": crontab(hour=3, minute=0),
+        "options": {"expires": 24 * 3600},
+    },
     "deliver notices every ten seconds": {
         "task": "complaints.tasks.deliver_notices",
         "schedule": 10.0,

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from complaints import policies, wording
-from complaints.models import Case, Category, TimeLimit
+from complaints.models import AnswerAlert, Case, Category, TimeLimit
 from complaints.queries import desk as desk_queries
 from propertyhub import jobs
 from ratings.models import Objection, Review, RuleSet
@@ -138,12 +138,24 @@ def _waiting_reviews(user: User) -> Iterator[tuple[str, int, str]]:
 
 
 def _case_items(request: HttpRequest) -> Iterator[dict[str, Any]]:
-    new = reverse("admin:complaints_case_add")
+    new, calls, again = (
+        reverse(f"admin:complaints_case_{name}")
+        for name in ("add", "calls", "second_visits")
+    )
     queue = _list_of(Case)
     if _may(request, Case, "view"):
         # The theme marks every entry whose address begins the page's.
-        is_here = request.path.startswith(queue) and request.path != new
+        apart = request.path in (new, calls, again)
+        is_here = request.path.startswith(queue) and not apart
         yield {**_item(queue, "inbox", _("Queue")), "active": is_here}
+    user = person(request)
+    if user is not None and policies.may_call(user):
+        yield _item(calls, "call", _("Phone list"))
+        if policies.is_above_streets(user):
+            yield _item(again, "phone_callback", _("Second visits"))
+    if _may(request, AnswerAlert, "view"):
+        name = str(AnswerAlert._meta.verbose_name_plural)
+        yield _item(_list_of(AnswerAlert), "notification_important", name)
     if _may(request, Case, "add"):
         yield _item(new, "add_call", _("File for somebody"))
 

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from complaints.models import (
     Answer,
+    AnswerAlert,
     Commitment,
     NumberSeries,
     PhoneCode,
@@ -11,7 +12,7 @@ from complaints.models import (
 )
 from complaints.operations import chasing, committing, handling, merging, proving
 from complaints.operations.handling import NewCommitment
-from complaints.states import Action, Kind
+from complaints.states import Action, AlertSort, Kind
 from registry.models import Duty, IdempotencyKey, Job, Notice, Tenure
 from registry.sealing import seal
 from tests.complaints import paths
@@ -105,6 +106,22 @@ class Rows(ReviewRows):
         case = paths.reported(self.town)
         paths.answer_too(self.town, paths.follow(self.town, case), YES)
         return Answer.objects.get(case=case)
+
+    def alert(self, **more):
+        return AnswerAlert.objects.create(
+            **{
+                "street": self.town.street,
+                "sort": AlertSort.APART,
+                "starts_on": date(2026, 1, 1),
+                "ends_on": date(2026, 4, 1),
+                "figures": {},
+                "found_at": MONDAY_MORNING,
+                **more,
+            }
+        )
+
+    def typist_alert(self):
+        return self.alert(sort=AlertSort.TYPIST, typist=self.town.anna.user)
 
     def contact(self):
         return self.town.file().contact

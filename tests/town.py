@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Permission
 
 from complaints.models import Case, Category
 from complaints.operations import catalogue, filing
@@ -25,7 +26,7 @@ from registry.models import (
     Tenure,
     User,
 )
-from registry.roles import DepartmentKind, Role
+from registry.roles import DepartmentKind, Right, Role
 
 MONDAY_MORNING = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 PHONE = "+8613800138000"
@@ -96,11 +97,16 @@ def _region(code: str, name: str, name_en: str, level: str, parent: Region | Non
 
 
 def _officer(username: str, region: Region) -> Officer:
-    return Officer(
-        User.objects.create_user(
-            username, password=PASSWORD, role=Role.OFFICER, region=region, is_staff=True
+    """Everybody of an office may call residents."""
+    user = User.objects.create_user(
+        username, password=PASSWORD, role=Role.OFFICER, region=region, is_staff=True
+    )
+    user.user_permissions.add(
+        Permission.objects.get(
+            content_type__app_label="registry", codename=Right.VISIT.value
         )
     )
+    return Officer(user)
 
 
 def _firm(code: str, name: str) -> Firm:

@@ -41,7 +41,7 @@ from complaints.queries.commitments import commitments_of
 from complaints.queries.facts import facts_of
 from complaints.queries.limits import clock_at
 from complaints.queries.timeline import timeline_of
-from complaints.states import Action
+from complaints.states import Action, CallOutcome
 from registry.actors import Actor, Officer
 from registry.admin.access import is_staff, person
 from registry.ledger.keys import KeyReused, Reply
@@ -56,6 +56,10 @@ READ_WITH_A_CASE = (
     "acting_firm",
     "acting_department",
 )
+
+
+# Who may do either of these may call.
+VISITS = frozenset({Action.CLOSE, Action.SECOND_VISIT})
 
 
 @dataclass(frozen=True)
@@ -171,6 +175,8 @@ def _went_through(
     request: HttpRequest, user: User, case: Case, action: Action, form: forms.Form
 ) -> HttpResponse:
     messages.success(request, moves.done_by(action, form))
+    if action == Action.VISIT_TRY and form.cleaned_data["call"] != CallOutcome.ANSWERED:
+        return redirect("admin:complaints_case_calls")
     if policies.visible_to(user).filter(pk=case.pk).exists():
         return redirect("admin:complaints_case_change", case.pk)
     return redirect("admin:complaints_case_changelist")
@@ -223,9 +229,7 @@ def _show(
         "kept": shown.kept,
         "phone": shown.phone,
         "refusal": shown.refusal,
-        "calling": presenting.calling_of(
-            case, user, visits=_offers(Action.CLOSE, offers)
-        ),
+        "calling": presenting.calling_of(case, user, visits=_visits(offers)),
         "next_case": desk_queries.next_after(
             policies.visible_to(user), case, user=user
         ),
@@ -238,8 +242,8 @@ def _show(
     )
 
 
-def _offers(action: Action, offers: Iterable[Offer]) -> bool:
-    return any(offer.action == action for offer in offers)
+def _visits(offers: Iterable[Offer]) -> bool:
+    return any(offer.action in VISITS for offer in offers)
 
 
 def _stranded(

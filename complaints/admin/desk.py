@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 from unfold.admin import ModelAdmin
 
 from complaints import numbers, policies
-from complaints.admin import case_page, filing, searching, texts
+from complaints.admin import calling, case_page, filing, searching, texts
 from complaints.admin.queue import PER_PAGE, READ_WITH_A_ROW, BoundedPaginator, rows_of
 from complaints.models import Case, CaseQuerySet
 from complaints.operations import handling
@@ -80,6 +80,12 @@ class CaseAdmin(ModelAdmin):
         return [
             path("", at_desk(self.changelist_view), name="complaints_case_changelist"),
             path("add/", at_desk(filing.file_case), name="complaints_case_add"),
+            path("calls/", at_desk(calling.phone_list), name="complaints_case_calls"),
+            path(
+                "second-visits/",
+                at_desk(calling.second_visits),
+                name="complaints_case_second_visits",
+            ),
             path(
                 "communities/",
                 at_desk(searching.communities),

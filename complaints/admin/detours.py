@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from complaints.admin.made import DeskMove, Made
+from complaints.forms.calling import CallForm, SecondVisitForm
 from complaints.forms.desk import AcceptForm, TextForm
 from complaints.forms.detours import (
     ExtensionForm,
@@ -36,6 +37,7 @@ from complaints.operations import (
     noting,
     raising,
     timing,
+    visiting,
 )
 from complaints.queries import desk as desk_queries
 from complaints.states import Action
@@ -72,6 +74,8 @@ FORMS: Mapping[Action, tuple[type[forms.Form], Asking]] = {
     Action.FINAL: (FinalForm, lambda _case, _today: {}),
     Action.EXTEND: (OptionalTextForm, lambda _case, _today: {}),
     Action.RESUME: (AcceptForm, lambda _case, _today: {}),
+    Action.VISIT_TRY: (CallForm, lambda _case, _today: {}),
+    Action.SECOND_VISIT: (SecondVisitForm, lambda case, _today: {"kind": case.kind}),
 }
 
 
@@ -133,6 +137,22 @@ def _resume(made: Made) -> object:
 
 def _plan(made: Made) -> object:
     return timing.plan(milestones=made.form.milestones(), **_said(made))
+
+
+def _visit_try(made: Made) -> object:
+    return visiting.try_to_call(
+        case=made.case, outcome=made.form.outcome(), by=made.officer, now=made.now
+    )
+
+
+def _second_visit(made: Made) -> object:
+    return visiting.visit_again(
+        case=made.case,
+        outcome=made.form.outcome(),
+        given=made.form.heard(),
+        by=made.officer,
+        now=made.now,
+    )
 
 
 def _final(made: Made) -> object:
@@ -276,6 +296,18 @@ DETOURS: Mapping[Action, DeskMove] = {
         _("It was not kept"),
         _("Written down: not kept. The resident is told."),
         lambda made: _settle(made, kept=False),
+    ),
+    Action.VISIT_TRY: DeskMove(
+        _("Write down a call"),
+        _("Write down the call"),
+        _("The call is written down."),
+        _visit_try,
+    ),
+    Action.SECOND_VISIT: DeskMove(
+        _("Write down the second visit"),
+        _("Write down the second visit"),
+        _("The second visit is written down."),
+        _second_visit,
     ),
     Action.MADE_SAFE: DeskMove(
         _("Write down that it is safe for now"),

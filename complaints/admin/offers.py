@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -25,6 +26,7 @@ from complaints.refusals import Refusal
 from complaints.states import Action, Finding, Party, State
 from registry.actors import Actor, office_of
 from registry.models import User
+from registry.roles import Right
 
 FOUNDED = (Finding.FOUNDED, Finding.PARTLY)
 AWAITED: Mapping[str, tuple[Action, ...]] = {
@@ -32,7 +34,8 @@ AWAITED: Mapping[str, tuple[Action, ...]] = {
     State.APPEALED: (Action.OVERTURN, Action.UPHOLD),
     State.ACCEPTED: (Action.VERIFY, Action.ANSWER),
     State.RECTIFIED: (Action.REPORT,),
-    State.REPORTED: (Action.CLOSE,),
+    State.REPORTED: (Action.VISIT_TRY, Action.CLOSE),
+    State.CLOSED: (Action.SECOND_VISIT,),
 }
 
 
@@ -56,8 +59,14 @@ class CameBack:
 
 
 FOLLOWS: Mapping[Action, Promise] = {
+    Action.VISIT_TRY: gettext_lazy(
+        "What the resident answers is written down in the form above."
+    ),
     Action.CLOSE: gettext_lazy(
         "A spoken no opens the case again at once, for another officer."
+    ),
+    Action.SECOND_VISIT: gettext_lazy(
+        "The case and the resident's own answer stay as they are."
     ),
     Action.CONFIRM_DUTY: gettext_lazy(
         "The party stays, and may not refuse this case again."
@@ -102,6 +111,7 @@ TOLD_WHY_NOT = (
         Action.EXTEND,
         Action.DENY_EXTENSION,
         Action.SECOND_LOOK,
+        Action.SECOND_VISIT,
         Action.REFUSE,
     }
     - SETTLES
@@ -167,11 +177,12 @@ class Turns:
 
 def attempt_of(by: Actor, user: User, now: datetime) -> Attempt:
     return Attempt(
-        now=now,
+        now=timezone.localtime(now),
         user_id=user.pk,
         office_code=office_of(by),
         firm=user.firm_id,
         department=user.department_id,
+        may_visit=user.has_right(Right.VISIT),
     )
 
 

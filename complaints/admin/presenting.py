@@ -124,12 +124,12 @@ def page_of(
 
 def calling_of(case: Case, user: User, *, visits: bool) -> Calling | None:
     """
-    An officer of the office that holds an open case calls its reporter, or who stands
-    in for the return visit.
+    An officer of the office that holds an open case calls its reporter, or who makes
+    its return visit: as a stand-in, or the second one, of a closed case.
     """
     holds = user.region is not None and user.region.code == case.office_code
     calls = user.role == Role.OFFICER and (holds or visits)
-    if not calls or not case.is_open:
+    if not calls or not (case.is_open or visits):
         return None
     anonymous = Contact.objects.filter(case=case, privacy=Privacy.ANONYMOUS).exists()
     if anonymous:

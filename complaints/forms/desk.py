@@ -35,6 +35,7 @@ FIELD_OF: dict[Refusal, str] = {
     Refusal.OUTCOME: "outcome",
     Refusal.EVIDENCE: "photos",
     Refusal.SPOKEN_ANSWER: "solved",
+    Refusal.CALL_OUTCOME: "call",
     Refusal.TARGET: "community",
     Refusal.DUTY: "duty",
     Refusal.NEW_CLASS: "category",

@@ -1,6 +1,7 @@
 """The case and everything that is written about it."""
 
 from complaints.models.answer import Answer
+from complaints.models.answer_alert import AnswerAlert
 from complaints.models.case import Case, CaseQuerySet
 from complaints.models.category import Category
 from complaints.models.commitment import Commitment, CommitmentQuerySet
@@ -16,6 +17,7 @@ from complaints.models.time_limit import TimeLimit
 
 __all__ = [
     "Answer",
+    "AnswerAlert",
     "Case",
     "CaseQuerySet",
     "Category",

@@ -1,9 +1,10 @@
 """
 Which office a case waits for beside its next step, after something was written on it.
 
-An appeal, a second refusal, an extension that an office asks for itself and a refusal
-that was drawn for a second look wait for the office above; an extension that a party
-asks for waits for the holder. Any move ends the waiting.
+An appeal, a second refusal, an extension that an office asks for itself, a refusal that
+was drawn for a second look and an end that was drawn for a second visit wait for the
+office above; an extension that a party asks for waits for the holder. Any move ends the
+waiting.
 """
 
 from complaints import workflow
@@ -19,7 +20,8 @@ ENDS_A_DECISION = frozenset(
 def decides_after(facts: Facts, move: Move, *, drawn: bool) -> str | None:
     """
     The code of the office that decides next, empty for none; None where a step changes
-    nothing of it. `drawn` says that a refusal to accept is looked at once more.
+    nothing of it. `drawn` says that a refusal to accept is looked at, or a
+    resident called, once more.
     """
     if move.action == Action.ASK_EXTENSION:
         by_office = move.who == Who.OFFICER
@@ -29,8 +31,7 @@ def decides_after(facts: Facts, move: Move, *, drawn: bool) -> str | None:
     if move.source == move.target and move.action != Action.TRANSFER:
         return "" if move.action in ENDS_A_DECISION else None
     second = move.action == Action.REFUSE and facts.refusals + 1 >= REFUSALS_IN_A_ROUND
-    looked_at = move.action == Action.DECLINE and drawn
-    if second or looked_at or move.target == State.APPEALED:
+    if second or drawn or move.target == State.APPEALED:
         return workflow.office_above(facts)
     return ""
 

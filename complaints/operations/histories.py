@@ -40,6 +40,7 @@ from complaints.operations.moving import Known, MoveNotAllowed
 from complaints.operations.writing import settlement
 from complaints.queries.facts import pending_extension
 from complaints.queries.limits import Clocks
+from complaints.queries.visits import tries_of
 from complaints.states import (
     Action,
     Channel,
@@ -347,7 +348,8 @@ class History:
                 self.case.chase_at = self.case.due_at
                 self._add(action, chasing.SWEEP, at, about=self.case.entered_number)
             case Action.CLOSE:
-                closing = visiting.silence(Privacy(self.contact.privacy))
+                tries = tries_of(self.case, self.steps)
+                closing = visiting.silence(Privacy(self.contact.privacy), tries)
                 self._take(intents.close(closing=closing, by=chasing.SWEEP, now=at))
             case _:
                 clock = self.around.clocks.at(at)

@@ -94,5 +94,5 @@ def _within_another_deadline(
         stage: at if stricter is None or stage == Stage.VISIT else min(at, stricter)
         for stage, at in later.items()
     }
-    before = promises_of(case)
+    before = promises_of(case).moments
     return {stage: at for stage, at in held.items() if at > before[stage]}

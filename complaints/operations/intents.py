@@ -6,7 +6,7 @@ an intent on a stored case, `loading` on a history that is still in memory.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from complaints.guards import Carried
 from complaints.operations.redating import NewClass, Standstill
 from complaints.states import (
     Action,
+    CallOutcome,
     Channel,
     Closing,
     DeclineReason,
@@ -238,6 +239,44 @@ def tell(
         Carried(text=text, outcome=outcome),
         sets={"outcome": outcome or ""},
         detail={"outcome": str(outcome or "")},
+    )
+
+
+def visit_try(
+    *, outcome: CallOutcome | None, has_phone: bool, by: Actor, now: datetime
+) -> Intent:
+    """One call to the resident, and what became of it."""
+    return Intent(
+        Action.VISIT_TRY,
+        by,
+        now,
+        Carried(call=outcome, has_phone=has_phone),
+        detail={"call": str(outcome or "")},
+    )
+
+
+def second_visit(
+    *,
+    outcome: CallOutcome | None,
+    given: Given | None,
+    has_phone: bool,
+    by: Actor,
+    now: datetime,
+) -> Intent:
+    """What the office above heard; a call that nobody picks up is tried again."""
+    detail = {"call": str(outcome or "")}
+    carried = Carried(call=outcome, has_phone=has_phone)
+    if outcome == CallOutcome.ANSWERED and given is not None:
+        carried = replace(carried, solved=given.solved, satisfied=given.satisfied)
+        detail |= {"solved": str(given.solved), "satisfied": str(given.satisfied)}
+    waits_on = outcome == CallOutcome.NO_ANSWER
+    return Intent(
+        Action.SECOND_VISIT,
+        by,
+        now,
+        carried,
+        sets={} if waits_on else {"decides_code": ""},
+        detail=detail,
     )
 
 

@@ -9,6 +9,7 @@ Rules: specification, domain rules 2.5.
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from complaints import workflow
 from complaints.guards import Attempt
@@ -16,9 +17,11 @@ from complaints.models import Case, Contact
 from complaints.moves import Who
 from complaints.operations.moving import MoveNotAllowed, append
 from complaints.queries.facts import facts_of, history_of
+from complaints.queries.turns import check_turn
 from complaints.refusals import Refusal
 from complaints.states import Action, Party, Privacy, State
 from registry.actors import Clerk, Officer, office_of
+from registry.roles import Right
 from registry.sealing import unseal
 
 
@@ -26,13 +29,14 @@ from registry.sealing import unseal
 def call_phone(*, case: Case, by: Officer, now: datetime) -> str:
     """
     The reporter's phone, for an officer of the office that holds the open case, or who
-    stands in for its return visit.
+    stands in for its return visit; of a closed case, for the second visit alone.
 
     :raises MoveNotAllowed: if it is another office's, closed, or there is no phone
     """
-    _check_caller(case, by, now)
-    if not case.is_open:
-        raise MoveNotAllowed(Refusal.NOT_OPEN)
+    if case.state == State.CLOSED:
+        _check_second_visit(case, by, now)
+    else:
+        _check_caller(case, by, now)
     contact = Contact.objects.get(case=case)
     if not contact.phone_sealed:
         raise MoveNotAllowed(Refusal.NOT_AGREED)
@@ -68,6 +72,8 @@ def firm_unit(*, case: Case, by: Clerk, now: datetime) -> str:
 def _check_caller(case: Case, by: Officer, now: datetime) -> None:
     office = office_of(by)
     if office == case.office_code:
+        if not case.is_open:
+            raise MoveNotAllowed(Refusal.NOT_OPEN)
         return
     if case.state != State.REPORTED:
         raise MoveNotAllowed(Refusal.OTHER_OFFICE)
@@ -75,6 +81,20 @@ def _check_caller(case: Case, by: Officer, now: datetime) -> None:
     visit = workflow.find_move(Action.CLOSE, facts, Who.OFFICER)
     attempt = Attempt(now, user_id=by.user.pk, office_code=office)
     workflow.check_actor(visit, facts, attempt)
+
+
+def _check_second_visit(case: Case, by: Officer, now: datetime) -> None:
+    facts = facts_of(case, history_of(case))
+    if not facts.visit_drawn:
+        raise MoveNotAllowed(Refusal.NOT_OPEN)
+    visit = workflow.find_move(Action.SECOND_VISIT, facts, Who.OFFICER)
+    attempt = Attempt(
+        timezone.localtime(now),
+        user_id=by.user.pk,
+        office_code=office_of(by),
+        may_visit=by.user.has_right(Right.VISIT),
+    )
+    check_turn(visit, facts, attempt)
 
 
 def _while_handed_over(case: Case, by: Clerk) -> Contact:

@@ -18,14 +18,15 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from complaints import drawing, workflow
+from complaints import workflow
 from complaints.clocks import Clock
 from complaints.guards import Attempt, Facts
 from complaints.models import Case, Commitment, Step
 from complaints.moves import MOVES, Move, Who
-from complaints.operations import dating, redating
+from complaints.operations import dating, lots, redating
 from complaints.operations.awaiting import decides_after
 from complaints.operations.dating import Entry
 from complaints.operations.detours import run_again
@@ -40,16 +41,13 @@ from complaints.operations.writing import (
 )
 from complaints.queries.facts import NOT_MOVES, facts_from, history_of
 from complaints.queries.limits import clock_at, promises_of
-from complaints.queries.rectifying import (
-    already_given,
-    ordered_from,
-    spare_seconds,
-)
+from complaints.queries.rectifying import already_given, ordered_from, spare_seconds
+from complaints.refusals import Refusal
 from complaints.states import OPEN_STATES, Action, Kind, Stage, State
 from complaints.workflow import MoveNotAllowed
 from registry import queries as registry_queries
 from registry.actors import Actor, Clerk, Officer, Resident, System, office_of
-from registry.sealing import lookup_digest
+from registry.roles import Right
 
 __all__ = [
     "Intent",
@@ -214,8 +212,8 @@ def make(case: Case, intent: Intent, known: Known) -> Made:
     if entry is not None:
         step.next_due_at = entry.due_at
         _complete(case, step, intent, known)
-    drawn = bool(step.detail.get("second_look"))
     commitments = commit(step, intent.promised, known.history, known.clock)
+    drawn = any(step.detail.get(lot) for lot in ("second_look", "second_visit"))
     decides = decides_after(facts, move, drawn=drawn)
     if decides is not None:
         sets["decides_code"] = decides
@@ -303,7 +301,7 @@ def _claim(case: Case) -> None:
 
 def _allowed_move(facts: Facts, intent: Intent) -> Move:
     move = workflow.find_move(intent.action, facts, who(intent.by))
-    workflow.check(move, facts, _attempt(intent))
+    workflow.check(move, facts, _attempt(intent, move))
     return move
 
 
@@ -319,17 +317,18 @@ def who(by: Actor) -> Who:
             return Who.SYSTEM
 
 
-def _attempt(intent: Intent) -> Attempt:
+def _attempt(intent: Intent, move: Move) -> Attempt:
     by = intent.by
     if not isinstance(by, Officer | Clerk):
         return Attempt(now=intent.now, carried=intent.carried)
     user = by.user
     return Attempt(
-        now=intent.now,
+        now=intent.now.astimezone(timezone.get_default_timezone()),
         user_id=user.pk,
         office_code=office_of(by),
         firm=user.firm_id,
         department=user.department_id,
+        may_visit=Refusal.MAY_VISIT in move.guards and user.has_right(Right.VISIT),
         carried=intent.carried,
     )
 
@@ -366,8 +365,7 @@ def _step(case: Case, move: Move, intent: Intent, known: Known) -> Step:
 def _complete(case: Case, step: Step, intent: Intent, known: Known) -> None:
     """What a dated step writes down beside its due moment."""
     clock, standstill = known.clock, intent.standstill
-    if intent.action == Action.DECLINE:
-        step.detail["second_look"] = _is_drawn_for_a_second_look(case)
+    step.detail |= lots.drawn(case, step)
     if intent.action in HANDS_OVER:
         limit = clock.limit(Stage.REFUSAL, dating.track_of(case), case.round)
         step.detail["refuse_by"] = clock.due_after(intent.now, limit).isoformat()
@@ -384,12 +382,6 @@ def _complete(case: Case, step: Step, intent: Intent, known: Known) -> None:
     if intent.measured_due_at is not None:
         step.detail["firm"] = ordered_from(known.history)
         step.measured_due_at = intent.measured_due_at
-
-
-def _is_drawn_for_a_second_look(case: Case) -> bool:
-    """With a key, so that nobody can tell before declining."""
-    what = lookup_digest(case.filed_at.isoformat(), purpose="second look")
-    return drawing.is_drawn("second look", what, percent=drawing.SHARE_OF_DECLINED)
 
 
 def _enters(move: Move, intent: Intent) -> bool:

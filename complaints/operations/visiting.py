@@ -1,5 +1,5 @@
 """
-The last word: the resident's answer, the end of the return visit, and a new round.
+The last word: calls, the resident's answer, the end of the return visit, a new round.
 
 Only an answer that came by a link or code to the proved phone is the resident's own.
 Silence closes a case as what it is and is never counted as satisfaction.
@@ -13,9 +13,11 @@ from django.utils.translation import gettext as _
 from complaints.models import Answer, Case, Contact, Step
 from complaints.operations import intents, raising
 from complaints.operations.intents import Given
-from complaints.operations.moving import MovedOn, MoveNotAllowed, take
+from complaints.operations.moving import MovedOn, MoveNotAllowed, add, take
 from complaints.queries.facts import history_of
-from complaints.states import Channel, Closing, Privacy, Solved
+from complaints.queries.visits import tries_of
+from complaints.states import CallOutcome, Channel, Closing, Privacy, Solved
+from complaints.visiting_hours import Tries
 from registry.actors import Actor, Officer, Resident, System
 
 __all__ = [
@@ -28,6 +30,8 @@ __all__ = [
     "close_by_phone",
     "close_unanswered",
     "reopen",
+    "try_to_call",
+    "visit_again",
 ]
 
 
@@ -36,6 +40,45 @@ class AnswerMissing(Exception):
 
     def __str__(self) -> str:
         return _("Choose an answer to both questions. 'Cannot say' is one, too.")
+
+
+def try_to_call(
+    *, case: Case, outcome: CallOutcome | None, by: Officer, now: datetime
+) -> Step:
+    """
+    Write down what became of one call: answered, no answer, refused, wrong number.
+
+    What the resident answered is written down by `close_by_phone`.
+
+    :raises MoveNotAllowed: at another hour, before the first day, by who handled the
+        case or has not the right, of a case without a phone
+    """
+    called = intents.visit_try(
+        outcome=outcome, has_phone=has_phone(case), by=by, now=now
+    )
+    return add(case, called)
+
+
+def visit_again(
+    *,
+    case: Case,
+    outcome: CallOutcome | None,
+    given: Given | None,
+    by: Officer,
+    now: datetime,
+) -> Step:
+    """
+    Write down the second visit of a closed case that was drawn: what was heard.
+
+    It changes nothing of the case and of its own answer; how far the two agree is
+    counted of the steps.
+
+    :raises MoveNotAllowed: unless it was drawn, by the office above, in calling hours
+    """
+    heard = intents.second_visit(
+        outcome=outcome, given=given, has_phone=has_phone(case), by=by, now=now
+    )
+    return add(case, heard)
 
 
 @transaction.atomic
@@ -76,7 +119,8 @@ def close_by_phone(
 def close_unanswered(*, case: Case, by: System, now: datetime) -> Step:
     """Close a case whose time for an answer is over, as what it is."""
     privacy = Privacy(Contact.objects.get(case=case).privacy)
-    return _close(case, by, now, silence(privacy), None, None)
+    tries = tries_of(case, history_of(case))
+    return _close(case, by, now, silence(privacy, tries), None, None)
 
 
 def reopen(*, case: Case, by: Actor, now: datetime, text: str = "") -> Step:
@@ -123,7 +167,16 @@ def answer_row(
     )
 
 
-def silence(privacy: Privacy) -> Closing:
-    """An anonymous reporter cannot be called; anybody else was not visited."""
-    anonymous = privacy == Privacy.ANONYMOUS
-    return Closing.CANNOT_BE_CALLED if anonymous else Closing.NOT_VISITED
+def has_phone(case: Case) -> bool:
+    """Whether there is a phone to call; who reported anonymously left none."""
+    return Contact.objects.filter(case=case).exclude(phone_sealed="").exists()
+
+
+def silence(privacy: Privacy, tries: Tries) -> Closing:
+    """
+    What the end of the window is called: an anonymous reporter cannot be called; who
+    was not called on two days was not visited.
+    """
+    if privacy == Privacy.ANONYMOUS:
+        return Closing.CANNOT_BE_CALLED
+    return Closing.NO_REPLY if tries.are_enough else Closing.NOT_VISITED

@@ -53,7 +53,7 @@ def in_tab(cases: CaseQuerySet, tab: Tab, *, user: User, now: datetime) -> CaseQ
     """Those of the visible `cases` that stand under the tab."""
     found = {
         Tab.MINE: lambda: _own(cases, user),
-        Tab.DECIDE: lambda: cases.to_be_decided_by(_office(user)),
+        Tab.DECIDE: lambda: to_decide(cases, user).exclude(state=State.CLOSED),
         Tab.PARTY: lambda: _held(cases, user).filter(WITH_A_PARTY),
         Tab.VISIT: lambda: _held(cases, user).filter(UNDER_VISIT),
         Tab.OVERDUE: lambda: cases.overdue_at(now),
@@ -62,6 +62,16 @@ def in_tab(cases: CaseQuerySet, tab: Tab, *, user: User, now: datetime) -> CaseQ
         Tab.BELOW: cases.open,
     }
     return found[tab]()
+
+
+def to_visit_again(cases: CaseQuerySet, user: User) -> CaseQuerySet:
+    """Closed cases that were drawn for a second visit by the user's office."""
+    return to_decide(cases, user).filter(state=State.CLOSED)
+
+
+def to_decide(cases: CaseQuerySet, user: User) -> CaseQuerySet:
+    """Whatever waits for the user's office beside a next step."""
+    return cases.to_be_decided_by(_office(user))
 
 
 def counts_of(

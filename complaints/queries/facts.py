@@ -12,6 +12,7 @@ from complaints.states import (
     Action,
     ActorKind,
     AskedBy,
+    CallOutcome,
     Closing,
     Finding,
     Kind,
@@ -153,6 +154,8 @@ def _with_the_clock(facts: Facts, case: Case, history: Sequence[Step]) -> Facts:
         drawn=second_look_drawn(history),
         looked_at=_last(history, Action.SECOND_LOOK) > _last(history, Action.DECLINE),
         commitments=open_in(history),
+        visit_drawn=second_visit_drawn(history),
+        visited_again=_visited_again(history),
     )
 
 
@@ -166,6 +169,23 @@ def second_look_drawn(history: Sequence[Step]) -> bool:
     """Whether a refusal to accept was drawn for the second look of the office above."""
     declined = _last_step(history, frozenset({Action.DECLINE}))
     return declined is not None and bool(declined.detail.get("second_look"))
+
+
+def second_visit_drawn(history: Sequence[Step]) -> bool:
+    """Whether the end of a case was drawn for a second visit by the office above."""
+    closed = _last_step(history, frozenset({Action.CLOSE}))
+    return closed is not None and bool(closed.detail.get("second_visit"))
+
+
+def _visited_again(history: Sequence[Step]) -> bool:
+    """A call that nobody picked up is tried again."""
+    closed = _last(history, Action.CLOSE)
+    return any(
+        step.action == Action.SECOND_VISIT
+        and step.number > closed
+        and step.detail["call"] != CallOutcome.NO_ANSWER
+        for step in history
+    )
 
 
 def pending_extension(history: Sequence[Step]) -> Step | None:

@@ -38,6 +38,8 @@ BROUGHT_ALONG = frozenset(
         Refusal.NEW_DATE,
         Refusal.PAUSE_REASON,
         Refusal.PAUSE_LENGTH,
+        Refusal.HAS_PHONE,
+        Refusal.CALL_OUTCOME,
     }
 )
 
@@ -60,10 +62,19 @@ def turns(facts: Facts, attempt: Attempt, who: Who) -> tuple[Turn, ...]:
     return tuple(found.values())
 
 
-def _against(move: Move, facts: Facts, attempt: Attempt) -> Refusal | None:
+def check_turn(move: Move, facts: Facts, attempt: Attempt) -> None:
+    """
+    Refuse a move for what is against it before anything is brought along.
+
+    :raises MoveNotAllowed: with the first reason
+    """
     asked = tuple(guard for guard in move.guards if guard not in BROUGHT_ALONG)
+    workflow.check(replace(move, guards=asked), facts, attempt)
+
+
+def _against(move: Move, facts: Facts, attempt: Attempt) -> Refusal | None:
     try:
-        workflow.check(replace(move, guards=asked), facts, attempt)
+        check_turn(move, facts, attempt)
     except MoveNotAllowed as refused:
         return refused.refusal
     return None

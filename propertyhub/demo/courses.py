@@ -26,7 +26,7 @@ from complaints.states import (
     State,
     Urgency,
 )
-from propertyhub.demo import detours, endings, promises, texts
+from propertyhub.demo import detours, endings, promises, texts, visits
 from propertyhub.demo.scene import Scene
 from propertyhub.demo.storytelling import Storyteller
 from registry.actors import Actor
@@ -86,6 +86,7 @@ class Course(Storyteller):
             pass
         promises.settle(self)
         self.history.wait(until=self.scene.now)
+        visits.visit_again(self)
         return self.history
 
     def _take_in(self) -> bool:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from complaints.operations.intents import Given
 from complaints.states import Channel, Outcome, Privacy, Solved
-from propertyhub.demo import pace, texts
+from propertyhub.demo import pace, texts, visits
 from propertyhub.demo.storytelling import Storyteller
 from registry.actors import Resident
 
@@ -53,17 +53,16 @@ def _answered(teller: Storyteller, channel: Channel, by: Resident) -> bool:
 
 
 def _typed(teller: Storyteller) -> bool:
-    """Another officer than those who handled it rings in office hours."""
-    days = teller.rng.randint(2, 5)
-    entered = teller.case.entered_at + timedelta(days=days)
-    at = teller.scene.hours.at_work(entered, teller.rng.uniform(0, 200))
-    if not _is_in_time(teller, at):
-        return False
+    """Another officer than those who handled it rings until somebody picks up."""
     given = _given(teller)
     if given.solved == Solved.NO and teller.case.round >= MOST_ROUNDS:
         return False
-    by = teller.officer(besides=teller.handlers())
-    teller.history.close_by_phone(given=given, by=by, now=at)
+    by = visits.caller(teller)
+    at = visits.call_until_answered(teller, by)
+    if at is None:
+        return False
+    closes = at + timedelta(minutes=teller.rng.randint(2, 9))
+    teller.history.close_by_phone(given=given, by=by, now=closes)
     return given.solved == Solved.NO
 
 
@@ -78,7 +77,9 @@ def _one_tap(teller: Storyteller) -> bool:
 
 
 def _silence(teller: Storyteller) -> bool:
-    """The window closes; a few come back all the same."""
+    """Called in vain, the window closes; a few come back all the same."""
+    if teller.history.contact.privacy != Privacy.ANONYMOUS:
+        visits.call_in_vain(teller)
     due = teller.case.due_at
     if due is None or due > teller.scene.now - timedelta(days=2):
         return False

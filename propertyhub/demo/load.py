@@ -8,7 +8,7 @@ from itertools import islice
 from django.utils import timezone
 
 from complaints.models import Case, Category
-from complaints.operations import catalogue, loading
+from complaints.operations import catalogue, loading, watching
 from complaints.operations.loading import History, Surroundings
 from complaints.states import PhotoKind
 from propertyhub.demo import names, people, places, reviews, rosters
@@ -67,6 +67,7 @@ def load(*, count: int, seed: int, now: datetime, say: Say) -> Loaded:
         histories = _histories(scene, count, say)
         say(f"writing {len(histories)} cases")
         written = loading.write(histories)
+        watching.watch_answers(now=now)
     say("rules and half-month reviews")
     reviews.hold(since=today - timedelta(days=DAYS_BACK), now=now, say=say)
     return Loaded(len(built.communities), len(built.firms), written)

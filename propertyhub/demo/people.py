@@ -139,10 +139,9 @@ def _officer(rng: Random, region: Region, number: int, alone: str) -> User:
 
 
 def _rights(region: Region, number: int) -> Sequence[Right]:
-    if region.level in (Level.STREET, Level.COUNTY):
-        higher = region.level == Level.COUNTY and number == 1
-        return [Right.VISIT, Right.UNMASK] if higher else [Right.VISIT]
-    return [Right.UNMASK] if number == 1 else ()
+    """Everybody of an office calls residents; the first above a street sees more."""
+    sees_more = region.level != Level.STREET and number == 1
+    return [Right.VISIT, Right.UNMASK] if sees_more else [Right.VISIT]
 
 
 def _overseers(

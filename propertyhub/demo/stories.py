@@ -43,6 +43,7 @@ from registry.models import Community, StoredFile
 TOLD = Path(__file__).with_name("stories.toml")
 PROVED, BY_RECEIPT = Resident(phone_proved=True), Resident(phone_proved=False)
 AOYUN_WORKDAYS_AGO = 54
+ASKED_AT_ONCE = 6
 
 
 @dataclass
@@ -63,6 +64,7 @@ class Narrator:
         yield self._committee()
         yield self._aoyun()
         yield self._lamps()
+        yield from self._at_once()
         yield from self._unlisted()
         yield from self._others()
 
@@ -196,6 +198,43 @@ class Narrator:
             now=self._at(back - 10, 19, 40),
         )
         return story
+
+    def _at_once(self) -> Iterator[History]:
+        """One phone asks six times and answers six times within minutes."""
+        reporter, officer = self._reporter(), self._officer(NANRUI)
+        rng = chance(self.scene.seed, "at once")
+        for number in range(ASKED_AT_ONCE):
+            asked = texts.question(rng)
+            filing = Filing(
+                kind=Kind.CONSULTATION,
+                category=self.categories[asked.category],
+                text=asked.question.text,
+                place=Place(community=self._community(AOYUN)),
+                reporter=reporter,
+            )
+            story = History(
+                filing,
+                by=BY_RECEIPT,
+                now=self._at(3, 18, 10 + number),
+                around=self.scene.around,
+            )
+            story.take(intents.accept(by=officer, now=self._at(2, 9, 20 + number)))
+            story.take(
+                intents.tell(
+                    action=Action.ANSWER,
+                    outcome=Outcome.ANSWERED,
+                    text=asked.answer,
+                    by=officer,
+                    now=self._at(1, 10, 20 + number),
+                )
+            )
+            story.close(
+                given=Given(Solved.YES, Satisfied.VERY, Satisfied.VERY),
+                channel=Channel.LINK,
+                by=PROVED,
+                now=self._at(1, 17, 30 + number),
+            )
+            yield story
 
     def _unlisted(self) -> Iterator[History]:
         """From places that no list knows: one at a street, one at its county."""

@@ -16,9 +16,8 @@ from django.urls import reverse
 
 from complaints import codes
 from complaints.models import Case, Step
-from complaints.operations import handling, merging
+from complaints.operations import handling, lots, merging
 from complaints.operations.filing import Place, Reporter
-from complaints.operations.moving import _is_drawn_for_a_second_look
 from complaints.states import DeclineReason, Finding, Kind, Privacy
 from tests.complaints import paths
 from tests.complaints.desk import QUEUE, move_of, picture
@@ -149,7 +148,7 @@ def of_the_link(page: str = "") -> Callable[[Any], str]:
 
 def drawn_for_a_second_look(town: Town) -> Any:
     seconds = 0
-    while not _is_drawn_for_a_second_look(case_at(seconds)):
+    while not lots.for_a_second_look(case_at(seconds)):
         seconds += 1
     case = town.file(now=case_at(seconds).filed_at)
     handling.decline(

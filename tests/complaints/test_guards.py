@@ -208,6 +208,21 @@ SPOILED: dict[Refusal, dict[str, Callable[[Try], Try]]] = {
     Refusal.NOT_SAFE_YET: {"safe before": lambda t: t.but(safe=True)},
     Refusal.DRAWN: {"not drawn": lambda t: t.but(drawn=False)},
     Refusal.NOT_LOOKED_AT: {"looked at before": lambda t: t.but(looked_at=True)},
+    Refusal.VISIT_DRAWN: {"not drawn": lambda t: t.but(visit_drawn=False)},
+    Refusal.NOT_VISITED_AGAIN: {"twice": lambda t: t.but(visited_again=True)},
+    Refusal.MAY_VISIT: {"no right": lambda t: t.by(may_visit=False)},
+    Refusal.HAS_PHONE: {"anonymous": lambda t: t.but({"has_phone": False})},
+    Refusal.CALL_OUTCOME: {"not said": lambda t: t.but({"call": None})},
+    Refusal.CALLING_HOURS: {
+        "before nine": lambda t: t.by(now=NOW - timedelta(seconds=1)),
+        "at noon": lambda t: t.by(now=NOW + timedelta(hours=3)),
+    },
+    Refusal.CALLING_DAY: {
+        "the next day": lambda t: t.by(now=ENTERED + timedelta(days=1)),
+        "the same day, an emergency": lambda t: t.but(urgency=Urgency.EMERGENCY).by(
+            now=ENTERED
+        ),
+    },
     Refusal.NOT_THE_ACCEPTER: {"I accepted it": lambda t: t.but(accepted_by=ME)},
     Refusal.NOT_THE_LOWERER: {"I lowered it": lambda t: t.but(lowered_by=ME)},
     Refusal.NOT_THE_DECLINER: {"I declined it": lambda t: t.but(declined_by=ME)},

@@ -1,8 +1,9 @@
 """Tries of moves for the tests of the table: one that passes for each row."""
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from complaints.guards import Attempt, Carried, Facts
 from complaints.moves import Move, Office, When, Who
@@ -10,6 +11,7 @@ from complaints.refusals import Refusal
 from complaints.states import (
     Action,
     AskedBy,
+    CallOutcome,
     DeclineReason,
     Duty,
     Finding,
@@ -31,7 +33,7 @@ OTHER_COUNTY, OTHER_STREET = "340103000", "340104005"
 ANNA, BO, CARL, DORA, EMIL, GUO = range(1, 7)
 FIRM, FIRE = 7, 8
 
-ENTERED = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
+ENTERED = datetime(2026, 3, 2, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 NOW = ENTERED + timedelta(days=3)
 
 # Everything that some move asks for.
@@ -59,6 +61,8 @@ LADEN = Carried(
     days=3,
     pause_reason=PauseReason.COURT,
     document="Shushan court, no. 12 of 2026",
+    call=CallOutcome.ANSWERED,
+    has_phone=True,
 )
 
 
@@ -138,6 +142,7 @@ def _facts(move: Move, kind: Kind) -> Facts:
         paused_days=50,
         drawn=True,
         commitments=frozenset({2, 3}),
+        visit_drawn=True,
         entered_at=ENTERED,
         due_at=NOW + timedelta(days=1) if Refusal.IN_TIME in move.guards else NOW,
         refuse_by=NOW + timedelta(hours=1),
@@ -161,9 +166,13 @@ def _asked_by(move: Move) -> AskedBy | None:
 def _attempt(move: Move) -> Attempt:
     match move.who:
         case Who.OFFICER if move.office in (Office.HOLDER, Office.ANY):
-            return Attempt(NOW, user_id=ANNA, office_code=STREET, carried=LADEN)
+            return Attempt(
+                NOW, user_id=ANNA, office_code=STREET, may_visit=True, carried=LADEN
+            )
         case Who.OFFICER:
-            return Attempt(NOW, user_id=DORA, office_code=COUNTY, carried=LADEN)
+            return Attempt(
+                NOW, user_id=DORA, office_code=COUNTY, may_visit=True, carried=LADEN
+            )
         case Who.ACTING_PARTY:
             return Attempt(NOW, user_id=CARL, firm=FIRM, carried=LADEN)
         case _:

@@ -11,12 +11,14 @@ from django.db import transaction
 from django.test import override_settings
 from django.utils import timezone
 
-from complaints.models import Answer, Case, Contact, Photo, Step
+from complaints.models import Answer, AnswerAlert, Case, Contact, Photo, Step
 from complaints.moves import MOVES, WITHOUT_OPERATION, Who
 from complaints.operations import auditing, chasing
 from complaints.operations.categories import CATEGORIES
 from complaints.queries.facts import NOT_MOVES, TELLS_A_RESULT
-from complaints.states import Action, ActorKind, Kind, Party, State
+from complaints.queries.visits import calls_of
+from complaints.states import Action, ActorKind, Closing, Kind, Party, State
+from complaints.visiting_hours import is_calling_hour
 from propertyhub.demo import load, people, texts
 from registry import credit_code
 from registry import queries as registry_queries
@@ -34,6 +36,7 @@ WHO = {
 }
 
 # Steps beside the moves after which an open form is stale.
+CALLS = {Action.VISIT_TRY, Action.SECOND_VISIT}
 DATED_ANEW = {
     Action.EXTEND,
     Action.PAUSE,
@@ -182,14 +185,39 @@ def test_nothing_lies_in_the_future_and_the_sweep_has_nothing_to_catch_up_on(dem
 def test_offices_and_firms_work_in_office_hours(demo):
     calendar = registry_queries.calendar()
     worked = Step.objects.filter(actor_kind__in=[ActorKind.OFFICER, ActorKind.CLERK])
+    worked = worked.exclude(action__in=CALLS).exclude(
+        action__in=[Action.CLOSE, Action.REOPEN]
+    )
     for at in worked.values_list("at", flat=True):
         local = timezone.localtime(at)
         assert calendar.is_workday(local.date())
         assert time(9) <= local.time() <= time(17, 30)
 
 
+def test_residents_are_called_in_calling_hours_and_most_on_two_days(demo):
+    calls = Step.objects.filter(action__in=CALLS)
+    assert {step.action for step in calls} == CALLS
+    assert all(is_calling_hour(timezone.localtime(step.at)) for step in calls)
+    closings = Counter(
+        demo.filter(state=State.CLOSED).values_list("closing", flat=True)
+    )
+    assert closings[Closing.NO_REPLY] > closings[Closing.NOT_VISITED] > 0
+
+
+def test_there_is_somebody_to_call_a_second_visit_to_make_and_an_alert(demo):
+    told = demo.filter(state=State.REPORTED)
+    assert any(
+        calls_of(Case.objects.all(), user, now=NOW)
+        for user in User.objects.filter(region__code__in=told.values("office_code"))
+    )
+    assert demo.filter(state=State.CLOSED).exclude(decides_code="").exists()
+    sorts = set(AnswerAlert.objects.values_list("sort", flat=True))
+    assert {"PHONE", "MINUTES"} <= sorts
+
+
 def test_nobody_is_told_about_the_past(demo):
-    assert not Notice.objects.exists()
+    about_today = "complaints/notices/unusual_answers.txt"
+    assert not Notice.objects.exclude(template=about_today).exists()
 
 
 def test_who_has_to_act_is_somebody_of_the_demo(demo):

@@ -7,7 +7,7 @@ import pytest
 
 from complaints.models import Promise
 from complaints.operations import appeals, handling
-from complaints.operations.moving import _is_drawn_for_a_second_look
+from complaints.operations.lots import for_a_second_look
 from complaints.refusals import Refusal
 from complaints.states import DeclineReason, Kind, Stage, State
 from registry.models import Notice, User
@@ -124,7 +124,7 @@ def drawn(town):
     """The first moment on a Monday at which a case is drawn for the second look."""
     moment = MONDAY_MORNING
     case = town.file(now=moment)
-    while not _is_drawn_for_a_second_look(case):
+    while not for_a_second_look(case):
         moment += timedelta(seconds=1)
         case = town.file(now=moment)
     handling.decline(
@@ -138,12 +138,12 @@ def drawn(town):
     return case
 
 
-def test_about_a_tenth_of_the_refusals_is_drawn_for_a_second_look(town):
+def test_about_a_tenth_of_the_refusalsfor_a_second_look(town):
     case = town.file()
     drawn = 0
     for seconds in range(2000):
         case.filed_at = MONDAY_MORNING + timedelta(seconds=seconds)
-        drawn += _is_drawn_for_a_second_look(case)
+        drawn += for_a_second_look(case)
     assert 150 < drawn < 250
 
 
@@ -168,7 +168,7 @@ def test_a_second_look_may_overturn_without_an_appeal(town, drawn):
 def test_what_was_not_drawn_is_not_looked_at(town):
     moment = MONDAY_MORNING
     case = town.file(now=moment)
-    while _is_drawn_for_a_second_look(case):
+    while for_a_second_look(case):
         moment += timedelta(seconds=1)
         case = town.file(now=moment)
     handling.decline(

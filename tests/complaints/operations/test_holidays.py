@@ -225,9 +225,10 @@ def test_what_is_over_or_stands_still_or_runs_by_the_hour_stays(town):
     moved_at()
     assert Action.HOLIDAY not in steps_of(closed)
     assert Action.HOLIDAY not in steps_of(still)
-    hours = promises_of(urgent)
+    hours = promises_of(urgent).moments
     assert (
-        hours[Stage.REPORT] == promises_of(Case.objects.get(pk=urgent.pk))[Stage.REPORT]
+        hours[Stage.REPORT]
+        == promises_of(Case.objects.get(pk=urgent.pk)).moments[Stage.REPORT]
     )
 
 

@@ -6,11 +6,19 @@ import pytest
 from django.utils import timezone
 
 from complaints.models import Step
-from complaints.operations import handling
-from complaints.operations.filing import Place
+from complaints.operations import handling, visiting
+from complaints.operations.filing import Place, Reporter
 from complaints.operations.handling import Verification
 from complaints.queries.facts import NOT_MOVES
-from complaints.states import Action, Duty, Finding, How
+from complaints.states import (
+    Action,
+    CallOutcome,
+    Channel,
+    Duty,
+    Finding,
+    How,
+    Privacy,
+)
 from ratings.operations import ruling
 from ratings.queries import counting, firm_work, office_work
 from ratings.rules import RULES_1
@@ -107,6 +115,66 @@ def test_answers_of_followers_change_no_count(town):
         paths.answer_too(town, neighbour, paths.NO, now=paths.after(7))
 
     assert (firms(spans), regions(spans)) == before
+
+
+@pytest.mark.parametrize(
+    ("reporter", "days", "counted"),
+    [
+        (phone_of(1), (), (1, 0)),
+        (phone_of(1), (2,), (1, 0)),
+        (phone_of(1), (2, 3), (1, 1)),
+        (Reporter(Privacy.ANONYMOUS), (), (0, 0)),
+    ],
+)
+def test_silence_counts_against_an_office_that_did_not_call_on_two_days(
+    town, reporter, days, counted
+):
+    case = paths.reported(town, reporter=reporter)
+    for day in days:
+        visiting.try_to_call(
+            case=case,
+            outcome=CallOutcome.NO_ANSWER,
+            by=town.bo,
+            now=paths.after(24 * day),
+        )
+    visiting.close_unanswered(case=case, by=last_words.THE_CLOCK, now=case.due_at)
+
+    spans = spans_of(PERIOD.next())
+    tally = office_work.count(spans)[town.street.code].spans["window"]
+    assert (tally["visits"], tally["visited"]) == counted
+    assert_retold(spans)
+
+
+def by_link(town, case):
+    last_words.close(case, town, paths.YES)
+
+
+def by_receipt(town, case):
+    visiting.close(
+        case=case,
+        given=paths.YES,
+        channel=Channel.RECEIPT,
+        by=town.by_receipt,
+        now=paths.after(6),
+    )
+
+
+def by_telephone(town, case):
+    last_words.by_phone(case, town.bo, paths.YES)
+
+
+@pytest.mark.parametrize(
+    ("answer", "scored"), [(by_link, 1), (by_receipt, 0), (by_telephone, 0)]
+)
+def test_only_the_resident_s_own_answer_is_scored(town, answer, scored):
+    case = paths.reported(town)
+    paths.prove(case)
+    answer(town, case)
+
+    spans = spans_of(PERIOD)
+    of_firm, of_office = firms(spans)[town.firm.credit_code], regions(spans)
+    assert of_firm.get("yes", 0) == of_office[town.street.code].get("yes", 0) == scored
+    assert of_firm.get("typed", 0) == 1 - scored
 
 
 SHORT_PATHS = (
