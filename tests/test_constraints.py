@@ -137,6 +137,12 @@ UPDATES = [
     ("stored_file_is_not_empty", "stored_file", {"size": 0}),
     ("stored_photo_fits_the_longest_side", "stored_file", {"width": 2049}),
     ("stored_photo_fits_the_longest_side", "stored_file", {"height": 0}),
+    ("look_of_a_photo_is_whole_or_absent", "stored_file", {"look_a": 1}),
+    (
+        "look_of_a_photo_is_whole_or_absent",
+        "stored_file",
+        {"look_a": 1, "look_b": 2, "look_c": 3, "look_d": 65536},
+    ),
     ("tenure_ends_after_it_starts", "ended_tenure", {"ends_on": date(2024, 1, 1)}),
     ("user_stands_where_the_role_demands", "officer", {"region": None}),
     (
