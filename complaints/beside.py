@@ -35,6 +35,15 @@ _PAUSE = (
     Refusal.PAUSE_LENGTH,
     Refusal.TEXT,
 )
+_SUSPECT = (Refusal.PUT_RIGHT, Refusal.NOT_FOUND_FALSE, Refusal.NEW_SUSPICION)
+_DECIDE = (
+    Refusal.SUSPECTED,
+    Refusal.HEARD,
+    Refusal.TEXT,
+    Refusal.NOT_WHO_REPORTED,
+)
+# What is suspected is decided wherever the case has gone meanwhile.
+_SUSPECTED_IN = (*OPEN_STATES, State.CLOSED, State.WITHDRAWN, State.MERGED)
 _SAFE = (Refusal.HAZARD, Refusal.NOT_SAFE_YET, Refusal.TEXT)
 
 
@@ -181,19 +190,25 @@ BESIDE: tuple[Move, ...] = (
             kinds=COMPLAINTS,
         )
     ),
-    *_rows(Action.SUSPECT, (*OPEN_STATES, _C), _SYS, kinds=COMPLAINTS),
+    *_rows(
+        Action.SUSPECT,
+        (*OPEN_STATES, _C),
+        _SYS,
+        guards=_SUSPECT,
+        kinds=COMPLAINTS,
+    ),
     *_rows(
         Action.SUSPECT,
         (*OPEN_STATES, _C),
         _OFF,
-        guards=(Refusal.TEXT,),
+        guards=(*_SUSPECT, Refusal.TEXT),
         kinds=COMPLAINTS,
     ),
     *_rows(
         Action.HEAR,
-        (*OPEN_STATES, _C),
+        _SUSPECTED_IN,
         _PARTY,
-        guards=(Refusal.TEXT,),
+        guards=(Refusal.SUSPECTED, Refusal.NOT_HEARD, Refusal.TEXT),
         kinds=COMPLAINTS,
     ),
     *(
@@ -201,9 +216,9 @@ BESIDE: tuple[Move, ...] = (
         for action in (Action.FALSE_CONFIRMED, Action.FALSE_DISMISSED)
         for row in _rows(
             action,
-            (*OPEN_STATES, _C),
+            _SUSPECTED_IN,
             _OFF,
-            guards=(Refusal.TEXT,),
+            guards=_DECIDE,
             kinds=COMPLAINTS,
         )
     ),
@@ -218,9 +233,5 @@ BESIDE_WITHOUT_OPERATION = frozenset(
         Action.SECOND_VISIT,
         Action.COMMITMENT_KEPT,
         Action.COMMITMENT_BROKEN,
-        Action.SUSPECT,
-        Action.HEAR,
-        Action.FALSE_CONFIRMED,
-        Action.FALSE_DISMISSED,
     }
 )

@@ -25,6 +25,7 @@ from complaints.states import (
     Satisfied,
     Solved,
     State,
+    Suspicion,
     Urgency,
 )
 
@@ -47,7 +48,9 @@ class Facts:
     What a case's row and history say; user ids stand for officers.
 
     `officers_above` are those of the offices above the holder, the nearest first;
-    `heard_no` is who took down a spoken "no" that closed the case.
+    `heard_no` is who took down a spoken "no" that closed the case. `questions` are the
+    suspicions that nobody decided yet; `heard`, `hear_until` and `answer_for_it` are
+    about the oldest of them.
     """
 
     kind: Kind
@@ -93,6 +96,13 @@ class Facts:
     refuse_by: datetime | None = None
     acting_firm: int | None = None
     acting_department: int | None = None
+    put_right: bool = False
+    suspected: frozenset[Suspicion] = frozenset()
+    found_false: bool = False
+    questions: int = 0
+    heard: bool = False
+    hear_until: datetime | None = None
+    answer_for_it: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -128,6 +138,7 @@ class Carried:
     days: int = 0
     pause_reason: PauseReason | None = None
     document: str = ""
+    suspicion: Suspicion | None = None
 
 
 @dataclass(frozen=True)
@@ -254,6 +265,11 @@ def _decision_overdue(facts: Facts, attempt: Attempt) -> bool:
     return facts.decide_by is not None and attempt.now >= facts.decide_by
 
 
+def _heard(facts: Facts, attempt: Attempt) -> bool:
+    over = facts.hear_until is None or attempt.now >= facts.hear_until
+    return facts.heard or over
+
+
 def _kind_early(facts: Facts, attempt: Attempt) -> bool:
     return attempt.carried.kind in (None, facts.kind)
 
@@ -330,6 +346,14 @@ PREDICATES: Mapping[Refusal, Predicate] = {
     Refusal.NOT_SAFE_YET: lambda facts, _attempt: not facts.safe,
     Refusal.DRAWN: lambda facts, _attempt: facts.drawn,
     Refusal.NOT_LOOKED_AT: lambda facts, _attempt: not facts.looked_at,
+    Refusal.PUT_RIGHT: lambda facts, _attempt: facts.put_right,
+    Refusal.NEW_SUSPICION: lambda facts, attempt: (
+        attempt.carried.suspicion not in facts.suspected
+    ),
+    Refusal.NOT_FOUND_FALSE: lambda facts, _attempt: not facts.found_false,
+    Refusal.SUSPECTED: lambda facts, _attempt: facts.questions > 0,
+    Refusal.NOT_HEARD: lambda facts, _attempt: not facts.heard,
+    Refusal.HEARD: _heard,
 }
 
 # Guards that ask for another person: whom they leave out.
@@ -341,5 +365,6 @@ EXCLUSIONS: Mapping[Refusal, Callable[[Facts, Attempt], frozenset[int]]] = {
     Refusal.NOT_THE_DECLINER: lambda facts, _attempt: facts.declined_by,
     Refusal.NOT_THE_FINDER: lambda facts, _attempt: facts.found_by,
     Refusal.NOT_THE_REPORTER: lambda facts, _attempt: facts.reported_before,
+    Refusal.NOT_WHO_REPORTED: lambda facts, _attempt: facts.answer_for_it,
     Refusal.NOT_A_HANDLER: lambda facts, _attempt: facts.handled_by,
 }

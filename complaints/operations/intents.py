@@ -37,7 +37,7 @@ class Intent:
 
     `sets` are columns of the case beside its state; `detail` the structured values of
     the step; `new_round` begins the next round. `due_at`, `standstill` and `new_class`
-    date the case anew.
+    date the case anew. `about` is the step that this one is about, once of its sort.
     """
 
     action: Action
@@ -50,6 +50,7 @@ class Intent:
     due_at: datetime | None = None
     standstill: Standstill | None = None
     new_class: NewClass | None = None
+    about: int | None = None
 
 
 @dataclass(frozen=True)

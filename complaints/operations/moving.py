@@ -192,7 +192,13 @@ def make(case: Case, intent: Intent, known: Known) -> Made:
         step.next_due_at = entry.due_at
         _complete(case, step, intent, known)
     drawn = bool(step.detail.get("second_look"))
-    decides = decides_after(facts, move, drawn=drawn)
+    decides = decides_after(
+        facts,
+        move,
+        drawn=drawn,
+        author=step.actor_id,
+        holder=sets.get("office_code", case.office_code),
+    )
     if decides is not None:
         sets["decides_code"] = decides
     if entry is None:
@@ -333,6 +339,7 @@ def _step(case: Case, move: Move, intent: Intent, known: Known) -> Step:
             else None
         ),
         waited_seconds=max(0, int((intent.now - case.entered_at).total_seconds())),
+        about=intent.about,
         text=new_text(intent.carried.text),
         detail=dict(intent.detail),
         **actor_fields(intent.by),

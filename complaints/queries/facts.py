@@ -7,6 +7,7 @@ from datetime import datetime
 from complaints.beside import BESIDE
 from complaints.guards import Facts
 from complaints.models import Case, Step
+from complaints.queries.suspicions import answer_for, questions_in
 from complaints.states import (
     Action,
     ActorKind,
@@ -61,6 +62,7 @@ def facts_from(
     facts = replace(facts, officers=officers, officers_above=officers_above)
     facts = _with_who_did_what(facts, case, history)
     facts = _with_what_happened(facts, case, history)
+    facts = _with_what_is_suspected(facts, case, history)
     return _with_the_clock(facts, case, history)
 
 
@@ -151,6 +153,27 @@ def _with_the_clock(facts: Facts, case: Case, history: Sequence[Step]) -> Facts:
         urged_at=_urged_at(history),
         drawn=second_look_drawn(history),
         looked_at=_last(history, Action.SECOND_LOOK) > _last(history, Action.DECLINE),
+    )
+
+
+def _with_what_is_suspected(facts: Facts, case: Case, history: Sequence[Step]) -> Facts:
+    """Whether something was put right in the round, and what is doubted of it."""
+    questions = questions_in(history)
+    mine = [one for one in questions if one.opened.round == case.round]
+    undecided = [one for one in questions if one.decided is None]
+    asked = next(iter(undecided), None)
+    return replace(
+        facts,
+        put_right=any(
+            step.action == Action.RECTIFY and step.round == case.round
+            for step in history
+        ),
+        suspected=frozenset().union(*(one.sorts for one in mine)),
+        found_false=any(one.is_confirmed for one in mine),
+        questions=len(undecided),
+        heard=asked is not None and asked.was_heard,
+        hear_until=asked.hear_until if asked else None,
+        answer_for_it=answer_for(history, asked.opened.round if asked else case.round),
     )
 
 
