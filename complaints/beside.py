@@ -164,6 +164,14 @@ BESIDE: tuple[Move, ...] = (
     *_rows(Action.MADE_SAFE, (_H,), _PARTY, guards=_SAFE, kinds=COMPLAINTS),
     *_rows(Action.REMIND, OPEN_STATES, _SYS),
     *_rows(Action.URGE, OPEN_STATES, _SYS),
+    # of what is over, only a suspicion is pressed for
+    *_rows(
+        Action.URGE,
+        (State.CLOSED, State.WITHDRAWN, State.MERGED),
+        _SYS,
+        guards=(Refusal.SUSPECTED,),
+        kinds=COMPLAINTS,
+    ),
     *_rows(
         Action.URGE,
         OPEN_STATES,

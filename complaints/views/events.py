@@ -16,7 +16,15 @@ from django.utils.translation import gettext_lazy
 from complaints import wording
 from complaints.models import Step
 from complaints.queries.facts import moment_in
-from complaints.states import Action, ActorKind, Duty, Kind, PauseReason, Urgency
+from complaints.states import (
+    Action,
+    ActorKind,
+    Duty,
+    Kind,
+    PauseReason,
+    Stage,
+    Urgency,
+)
 from complaints.views.moments import moment_words
 from complaints.views.telling import Shown, Telling, body_of
 
@@ -114,6 +122,8 @@ def _is_told(step: Step) -> bool:
         return step.actor_kind == ActorKind.RESIDENT
     if step.action == Action.FOLLOW:
         return not step.detail.get("solved")
+    if step.detail.get("stage") == Stage.SUSPICION:
+        return False
     return step.action in SENTENCES
 
 

@@ -14,6 +14,7 @@ from complaints.operations import (
     timing,
     visiting,
 )
+from complaints.operations.chasing import sweep
 from complaints.operations.filing import Place
 from complaints.operations.handling import Disposal
 from complaints.queries.suspicions import open_in, questions_in
@@ -526,3 +527,39 @@ def test_what_is_merged_goes_on_without_suspecting_itself(town):
     merging.merge(case=later, target=earlier, by=town.bo, now=after(7))
 
     assert sorts(earlier) == []
+
+
+# In time
+
+
+def test_who_does_not_decide_in_time_is_pressed_once_and_the_office_above_told(town):
+    for user in (town.bo.user, town.county_dora.user):
+        User.objects.filter(pk=user.pk).update(email=f"{user.username}@x.example")
+    case = suspected(town)
+    Case.objects.filter(pk=case.pk).update(chase_at=None)
+    by = case.judge_by
+    early = sweep(now=by - timedelta(seconds=1))
+    assert (early.judged_late, sweep(now=by).judged_late) == (0, 1)
+
+    assert sorted(templates()[-2:]) == ["overdue_below.txt", "suspicion_overdue.txt"]
+    urged = last_step(case)
+    assert (urged.action, urged.detail) == (Action.URGE, {"stage": "SUSPICION"})
+    (question,) = open_in(history(case))
+    assert urged.about == question.opened.number
+    assert sweep(now=by + timedelta(days=30)).judged_late == 0
+    case.refresh_from_db()
+    assert case.judge_by == by
+
+
+def test_what_is_decided_is_not_pressed_for(town):
+    case = heard(town)
+    by = case.judge_by
+    suspecting.dismiss(case=case, text=DECIDED, by=town.bo, now=after(7.5))
+
+    assert sweep(now=by).judged_late == 0
+
+
+def test_it_waits_among_what_the_office_has_to_decide(town):
+    case = suspected(town)
+    waiting = Case.objects.to_be_decided_by(town.street.code)
+    assert list(waiting) == [case]
