@@ -20,7 +20,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from complaints import policies
-from complaints.admin import incidents, moves, presenting, searching, sending
+from complaints.admin import (
+    incidents,
+    moves,
+    presenting,
+    searching,
+    sending,
+    suspicions,
+)
 from complaints.admin.made import Made
 from complaints.admin.moves import DESK_MOVES
 from complaints.admin.offers import CameBack, auto_id, turns_of
@@ -199,6 +206,7 @@ def _show(
         "page": presenting.page_of(case, timeline, user, now=now, clock=clock_at(now)),
         "turns": turns,
         "incident": incidents.incident_of(case, user, now=now),
+        "suspicions": suspicions.panels_of(case, timeline.history, user, now=now),
         "kept": shown.kept,
         "phone": shown.phone,
         "refusal": shown.refusal,

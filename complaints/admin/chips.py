@@ -66,6 +66,9 @@ def marks_of(case: Case) -> Iterator[Chip]:
         day = wording.day_in_words(wording.due_day(case.paused_until))
         words = _("Clock stands still until %(day)s") % {"day": day}
         yield Chip("open", "pause", words)
+    if case.judge_by is not None:
+        words = _("Suspected false rectification")
+        yield Chip("soon", "circle-question-mark", words)
     if is_raised(case):
         yield Chip("soon", "arrow-up-from-line", _("Problem case"))
 

@@ -8,8 +8,9 @@ specification, domain rules 2.2, Same incident.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from uuid import UUID
 
-from complaints.models import Step
+from complaints.models import Case, Step
 from complaints.states import Action, Suspicion
 
 DECIDES = frozenset({Action.FALSE_CONFIRMED, Action.FALSE_DISMISSED})
@@ -82,6 +83,12 @@ def answer_for(history: Sequence[Step], round_number: int) -> frozenset[int]:
         and step.round == round_number
         and step.actor_id is not None
     )
+
+
+def is_named(case: Case, file_id: UUID) -> bool:
+    """Whether a suspicion of this case names an older photo."""
+    named = Step.objects.filter(case=case, action=Action.SUSPECT)
+    return any(step.detail.get("like") == str(file_id) for step in named)
 
 
 def _suspect(found: list[Question], step: Step) -> None:
