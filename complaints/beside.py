@@ -36,6 +36,15 @@ _PAUSE = (
     Refusal.TEXT,
 )
 _SETTLE = (Refusal.COMMITTED, Refusal.COMMITMENT, Refusal.TEXT)
+_SUSPECT = (Refusal.PUT_RIGHT, Refusal.NOT_FOUND_FALSE, Refusal.NEW_SUSPICION)
+_DECIDE = (
+    Refusal.SUSPECTED,
+    Refusal.HEARD,
+    Refusal.TEXT,
+    Refusal.NOT_WHO_REPORTED,
+)
+# What is suspected is decided wherever the case has gone meanwhile.
+_SUSPECTED_IN = (*OPEN_STATES, State.CLOSED, State.WITHDRAWN, State.MERGED)
 _SAFE = (Refusal.HAZARD, Refusal.NOT_SAFE_YET, Refusal.TEXT)
 _CALL = (
     Refusal.MAY_VISIT,
@@ -169,6 +178,14 @@ BESIDE: tuple[Move, ...] = (
     *_rows(Action.MADE_SAFE, (_H,), _PARTY, guards=_SAFE, kinds=COMPLAINTS),
     *_rows(Action.REMIND, OPEN_STATES, _SYS),
     *_rows(Action.URGE, OPEN_STATES, _SYS),
+    # of what is over, only a suspicion is pressed for
+    *_rows(
+        Action.URGE,
+        (State.CLOSED, State.WITHDRAWN, State.MERGED),
+        _SYS,
+        guards=(Refusal.SUSPECTED,),
+        kinds=COMPLAINTS,
+    ),
     *_rows(
         Action.URGE,
         OPEN_STATES,
@@ -210,19 +227,25 @@ BESIDE: tuple[Move, ...] = (
         )
         for row in _rows(action, states, _OFF, guards=guards, raises_version=True)
     ),
-    *_rows(Action.SUSPECT, (*OPEN_STATES, _C), _SYS, kinds=COMPLAINTS),
+    *_rows(
+        Action.SUSPECT,
+        (*OPEN_STATES, _C),
+        _SYS,
+        guards=_SUSPECT,
+        kinds=COMPLAINTS,
+    ),
     *_rows(
         Action.SUSPECT,
         (*OPEN_STATES, _C),
         _OFF,
-        guards=(Refusal.TEXT,),
+        guards=(*_SUSPECT, Refusal.TEXT),
         kinds=COMPLAINTS,
     ),
     *_rows(
         Action.HEAR,
-        (*OPEN_STATES, _C),
+        _SUSPECTED_IN,
         _PARTY,
-        guards=(Refusal.TEXT,),
+        guards=(Refusal.SUSPECTED, Refusal.NOT_HEARD, Refusal.TEXT),
         kinds=COMPLAINTS,
     ),
     *(
@@ -230,9 +253,9 @@ BESIDE: tuple[Move, ...] = (
         for action in (Action.FALSE_CONFIRMED, Action.FALSE_DISMISSED)
         for row in _rows(
             action,
-            (*OPEN_STATES, _C),
+            _SUSPECTED_IN,
             _OFF,
-            guards=(Refusal.TEXT,),
+            guards=_DECIDE,
             kinds=COMPLAINTS,
         )
     ),
@@ -241,11 +264,4 @@ BESIDE: tuple[Move, ...] = (
 )
 
 # Steps of the table whose operation does not exist yet.
-BESIDE_WITHOUT_OPERATION = frozenset(
-    {
-        Action.SUSPECT,
-        Action.HEAR,
-        Action.FALSE_CONFIRMED,
-        Action.FALSE_DISMISSED,
-    }
-)
+BESIDE_WITHOUT_OPERATION: frozenset[Action] = frozenset()

@@ -27,6 +27,7 @@ from complaints.states import (
     Satisfied,
     Solved,
     State,
+    Suspicion,
     Urgency,
 )
 
@@ -50,7 +51,8 @@ class Facts:
 
     `officers_above` are those of the offices above the holder, the nearest first;
     `heard_no` is who took down a spoken "no" that closed the case; `commitments` are
-    the numbers of the open ones.
+    the numbers of the open ones. `questions` are the suspicions that nobody decided
+    yet; `heard`, `hear_until` and `answer_for_it` are about the oldest of them.
     """
 
     kind: Kind
@@ -99,6 +101,13 @@ class Facts:
     refuse_by: datetime | None = None
     acting_firm: int | None = None
     acting_department: int | None = None
+    put_right: bool = False
+    suspected: frozenset[Suspicion] = frozenset()
+    found_false: bool = False
+    questions: int = 0
+    heard: bool = False
+    hear_until: datetime | None = None
+    answer_for_it: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -138,6 +147,7 @@ class Carried:
     document: str = ""
     call: CallOutcome | None = None
     has_phone: bool = False
+    suspicion: Suspicion | None = None
 
 
 @dataclass(frozen=True)
@@ -281,6 +291,11 @@ def _calling_day(facts: Facts, attempt: Attempt) -> bool:
     return attempt.now.date() >= first
 
 
+def _heard(facts: Facts, attempt: Attempt) -> bool:
+    over = facts.hear_until is None or attempt.now >= facts.hear_until
+    return facts.heard or over
+
+
 def _kind_early(facts: Facts, attempt: Attempt) -> bool:
     return attempt.carried.kind in (None, facts.kind)
 
@@ -370,6 +385,14 @@ PREDICATES: Mapping[Refusal, Predicate] = {
     Refusal.CALLING_HOURS: lambda _facts, attempt: visiting_hours.is_calling_hour(
         attempt.now
     ),
+    Refusal.PUT_RIGHT: lambda facts, _attempt: facts.put_right,
+    Refusal.NEW_SUSPICION: lambda facts, attempt: (
+        attempt.carried.suspicion not in facts.suspected
+    ),
+    Refusal.NOT_FOUND_FALSE: lambda facts, _attempt: not facts.found_false,
+    Refusal.SUSPECTED: lambda facts, _attempt: facts.questions > 0,
+    Refusal.NOT_HEARD: lambda facts, _attempt: not facts.heard,
+    Refusal.HEARD: _heard,
 }
 
 # Guards that ask for another person: whom they leave out.
@@ -381,5 +404,6 @@ EXCLUSIONS: Mapping[Refusal, Callable[[Facts, Attempt], frozenset[int]]] = {
     Refusal.NOT_THE_DECLINER: lambda facts, _attempt: facts.declined_by,
     Refusal.NOT_THE_FINDER: lambda facts, _attempt: facts.found_by,
     Refusal.NOT_THE_REPORTER: lambda facts, _attempt: facts.reported_before,
+    Refusal.NOT_WHO_REPORTED: lambda facts, _attempt: facts.answer_for_it,
     Refusal.NOT_A_HANDLER: lambda facts, _attempt: facts.handled_by,
 }

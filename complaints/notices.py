@@ -287,8 +287,8 @@ def tell_party(*, case: Case, template: str, step: Step, now: datetime) -> None:
         tell_holder(case=case, template=template, step=step, now=now)
 
 
-def tell_former_party(*, case: Case, template: str, step: Step, now: datetime) -> None:
-    """Tell the firm or department that a case is with them no more."""
+def tell_who_acted(*, case: Case, template: str, step: Step, now: datetime) -> None:
+    """Tell the firm or department that acts on a case, or acted on it last."""
     match case.party:
         case Party.FIRM:
             tell_firm(case=case, template=f"firm_{template}", step=step, now=now)

@@ -169,6 +169,19 @@ class Refusal(TextChoices):
             "another that is accepted and open."
         ),
     )
+    # What is suspected.
+    PUT_RIGHT = "PUT_RIGHT", _("Nothing was put right in this round yet.")
+    NEW_SUSPICION = "NEW_SUSPICION", _("It is suspected for this reason already.")
+    NOT_FOUND_FALSE = (
+        "NOT_FOUND_FALSE",
+        _("It was found already that it was not put right."),
+    )
+    SUSPECTED = "SUSPECTED", _("Nothing is suspected that is to be decided.")
+    NOT_HEARD = "NOT_HEARD", _("This was answered already. The office decides.")
+    HEARD = (
+        "HEARD",
+        _("Who put it right is heard first, and has three working days to answer."),
+    )
     # Personal data.
     NOT_AGREED = (
         "NOT_AGREED",
@@ -200,6 +213,10 @@ class Refusal(TextChoices):
     NOT_THE_REPORTER = (
         "NOT_THE_REPORTER",
         _("It was reopened: another officer than the one who reported goes on."),
+    )
+    NOT_WHO_REPORTED = (
+        "NOT_WHO_REPORTED",
+        _("Another officer than the one who reported it decides on the suspicion."),
     )
     NOT_A_HANDLER = (
         "NOT_A_HANDLER",

@@ -265,6 +265,15 @@ class AskedBy(TextChoices):
     OFFICE = "OFFICE", _("Office")
 
 
+class Suspicion(TextChoices):
+    """Why a rectification is suspected of being false (疑似虚假整改)."""
+
+    REUSED_PHOTO = "REUSED_PHOTO", _("A photo was used before")
+    OUT_OF_TIME = "OUT_OF_TIME", _("A photo was taken at another time")
+    SAME_TROUBLE = "SAME_TROUBLE", _("The same trouble came again within 30 days")
+    OBSERVED = "OBSERVED", _("An officer doubts it")
+
+
 class PauseReason(TextChoices):
     """The catalogue of reasons for which a clock stands still (中止计时)."""
 
@@ -307,6 +316,7 @@ class PhotoKind(TextChoices):
     COMPLAINT = "COMPLAINT", _("Filed with the complaint")
     FINDING = "FINDING", _("Taken on site")
     AFTER = "AFTER", _("After rectification")
+    HEARING = "HEARING", _("With the answer to a suspicion")
 
 
 class LimitUnit(TextChoices):

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from complaints.views import acting, filing, firms, photos, tracking, visiting
+from complaints.views import (
+    acting,
+    filing,
+    firms,
+    hearing,
+    photos,
+    tracking,
+    visiting,
+)
 
 app_name = "complaints"
 
@@ -24,6 +32,7 @@ urlpatterns = [
     path("firm/", firms.firm_cases, name="firm_cases"),
     path("firm/<str:number>/", firms.firm_case, name="firm_case"),
     path("firm/<str:number>/act/<str:act>/", firms.firm_act, name="firm_act"),
+    path("firm/<str:number>/hearing/", hearing.firm_hearing, name="firm_hearing"),
     path("firm/<str:number>/phone/", firms.firm_phone, name="firm_phone"),
     path("firm/<str:number>/unit/", firms.firm_unit, name="firm_unit"),
 ]

@@ -151,11 +151,11 @@ def _offices(
         case Office.COUNTY_OR_HIGHER_HOLDER:
             return (facts.county_code or facts.office_code,), Refusal.NOT_COUNTY
         case _:
-            holders = (facts.office_code, _stand_in(facts, excluded))
+            holders = (facts.office_code, stand_in(facts, excluded))
             return holders, Refusal.OTHER_OFFICE
 
 
-def _stand_in(facts: Facts, excluded: frozenset[int]) -> str:
+def stand_in(facts: Facts, excluded: frozenset[int]) -> str:
     """The office that acts where another officer is asked for."""
     if not excluded or facts.officers - excluded:
         return facts.office_code

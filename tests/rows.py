@@ -10,7 +10,14 @@ from complaints.models import (
     PhoneCode,
     TimeLimit,
 )
-from complaints.operations import chasing, committing, handling, merging, proving
+from complaints.operations import (
+    chasing,
+    committing,
+    handling,
+    merging,
+    proving,
+    suspecting,
+)
 from complaints.operations.handling import NewCommitment
 from complaints.states import Action, AlertSort, Kind
 from registry.models import Duty, IdempotencyKey, Job, Notice, Tenure
@@ -67,6 +74,16 @@ class Rows(ReviewRows):
         case = paths.filed(self.town)
         chasing.sweep(now=case.due_at)
         return case.steps.get(action=Action.URGE)
+
+    def _suspected_case(self):
+        case = paths.reported(self.town)
+        suspecting.suspect(
+            case=case, text=paths.DONE, by=self.town.bo, now=paths.after(6)
+        )
+        return case
+
+    def suspicion_step(self):
+        return self._suspected_case().steps.get(action=Action.SUSPECT)
 
     def rectified_step(self):
         return paths.rectified(self.town).steps.get(action=Action.RECTIFY)

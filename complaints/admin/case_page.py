@@ -28,6 +28,7 @@ from complaints.admin import (
     presenting,
     searching,
     sending,
+    suspicions,
 )
 from complaints.admin.made import Made
 from complaints.admin.moves import DESK_MOVES
@@ -226,6 +227,7 @@ def _show(
         "turns": turns,
         "commitments": rows,
         "incident": incidents.incident_of(case, user, now=now),
+        "suspicions": suspicions.panels_of(case, timeline.history, user, now=now),
         "kept": shown.kept,
         "phone": shown.phone,
         "refusal": shown.refusal,

@@ -69,6 +69,9 @@ def marks_of(case: Case, *, clock: Clock) -> Iterator[Chip]:
         day = wording.day_in_words(wording.due_day(case.paused_until))
         words = _("Clock stands still until %(day)s") % {"day": day}
         yield Chip("open", "pause", words)
+    if case.judge_by is not None:
+        words = _("Suspected false rectification")
+        yield Chip("soon", "circle-question-mark", words)
     if is_raised(case):
         yield Chip("soon", "arrow-up-from-line", _("Problem case"))
     if case.due_at is not None and wording.preliminary(case.due_at, clock.calendar):

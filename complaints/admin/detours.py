@@ -36,6 +36,7 @@ from complaints.operations import (
     merging,
     noting,
     raising,
+    suspecting,
     timing,
     visiting,
 )
@@ -55,6 +56,10 @@ TEXTS: Mapping[Action, Promise] = {
     Action.MADE_SAFE: _("What made it safe"),
     Action.NOTE: _("Note"),
     Action.SUPERVISE: _("What you press for"),
+    Action.SUSPECT: _("What makes you doubt that it was put right"),
+    Action.HEAR: _("What was done, and how it can be seen"),
+    Action.FALSE_CONFIRMED: _("Reasons, to the party and the resident"),
+    Action.FALSE_DISMISSED: _("Reasons, to the party and the resident"),
 }
 Asking = Callable[[Case, date], dict[str, Any]]
 FORMS: Mapping[Action, tuple[type[forms.Form], Asking]] = {
@@ -326,5 +331,29 @@ DETOURS: Mapping[Action, DeskMove] = {
         _("Press for it"),
         _("The holder is told."),
         lambda made: noting.supervise(**_said(made)),
+    ),
+    Action.SUSPECT: DeskMove(
+        _("Doubt that it was put right"),
+        _("Write down the suspicion"),
+        _("Written down. The acting party is heard."),
+        lambda made: suspecting.suspect(**_said(made)),
+    ),
+    Action.HEAR: DeskMove(
+        _("Answer to the suspicion"),
+        _("Send the answer"),
+        _("Your answer has arrived. The office decides."),
+        lambda made: suspecting.hear(**_said(made)),
+    ),
+    Action.FALSE_CONFIRMED: DeskMove(
+        _("Find that it was not put right"),
+        _("Find it false"),
+        _("Decided. The party and the resident are told."),
+        lambda made: suspecting.confirm(**_said(made)),
+    ),
+    Action.FALSE_DISMISSED: DeskMove(
+        _("Find that the suspicion does not hold"),
+        _("Dismiss the suspicion"),
+        _("Dismissed. The party is told."),
+        lambda made: suspecting.dismiss(**_said(made)),
     ),
 }

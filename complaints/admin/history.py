@@ -35,6 +35,7 @@ from complaints.states import (
     PhotoKind,
     Satisfied,
     Solved,
+    Suspicion,
     Urgency,
 )
 
@@ -57,6 +58,7 @@ SHOWN: Mapping[str, tuple[Promise, type[TextChoices] | None]] = {
     "closing": (gettext_lazy("Closed because"), Closing),
     "kind": (gettext_lazy("Kind"), Kind),
     "urgency": (gettext_lazy("Urgency"), Urgency),
+    "sort": (gettext_lazy("Suspected because"), Suspicion),
     "asked_by": (gettext_lazy("Asked by"), AskedBy),
     "document": (gettext_lazy("Document"), None),
     "days": (gettext_lazy("Working days"), None),
@@ -69,6 +71,7 @@ REASONS: Mapping[str, type[TextChoices]] = {Action.PAUSE: PauseReason}
 DAYS: Mapping[str, Promise] = {
     "until": gettext_lazy("Until"),
     "refuse_by": gettext_lazy("May be refused until"),
+    "hear_until": gettext_lazy("Who put it right is heard until"),
     "decide_by": gettext_lazy("To be decided by"),
 }
 # What a filing holds stands among the facts of the case.

@@ -29,6 +29,8 @@ from registry.models import User
 from registry.roles import Right
 
 FOUNDED = (Finding.FOUNDED, Finding.PARTLY)
+DECIDES_OR_HEARS = (Action.HEAR, Action.FALSE_CONFIRMED, Action.FALSE_DISMISSED)
+NEEDLESS = frozenset({Refusal.FOUNDED, Refusal.SUSPECTED})
 AWAITED: Mapping[str, tuple[Action, ...]] = {
     State.DECLINED: (Action.SECOND_LOOK,),
     State.APPEALED: (Action.OVERTURN, Action.UPHOLD),
@@ -76,6 +78,12 @@ FOLLOWS: Mapping[Action, Promise] = {
         "The third transfer takes the case to the office above instead."
     ),
     Action.NOTE: gettext_lazy("For colleagues; the resident does not see it."),
+    Action.SUSPECT: gettext_lazy(
+        "For colleagues. The party reads that an officer doubts it, and is heard."
+    ),
+    Action.FALSE_CONFIRMED: gettext_lazy(
+        "It counts as redone in the ratings. Name no other resident."
+    ),
 }
 # What a case does not wait for stands folded behind these headings.
 GROUPS: Mapping[Promise, tuple[Action, ...]] = {
@@ -97,6 +105,7 @@ GROUPS: Mapping[Promise, tuple[Action, ...]] = {
         Action.MADE_SAFE,
         Action.NOTE,
         Action.SUPERVISE,
+        Action.SUSPECT,
         Action.FINAL,
     ),
 }
@@ -204,7 +213,7 @@ def turns_of(
     offered = frozenset(DESK_MOVES) - SETTLES
     found = tuple(turn for turn in found if turn.action in offered)
     mine = [turn.action for turn in found if turn.refusal is None]
-    awaited = _awaited(case, facts)
+    awaited = (*_awaited(case, facts), *(DECIDES_OR_HEARS if facts.questions else ()))
     mine.sort(key=lambda action: (action not in awaited, _place(action)))
     opened = came_back.action if came_back else next(iter(mine), None)
     if came_back is None and opened not in awaited:
@@ -280,7 +289,7 @@ def _not_now(found: Sequence[Turn], case: Case) -> Iterator[NotNow]:
     """One entry a reason; what nobody would look for here is left out."""
     titles: dict[Refusal, list[str]] = {}
     for turn in found:
-        needless = turn.refusal == Refusal.FOUNDED or (
+        needless = turn.refusal in NEEDLESS or (
             turn.action == Action.LOCATE and case.community_id is not None
         )
         if turn.refusal is not None and not needless and turn.action in TOLD_WHY_NOT:

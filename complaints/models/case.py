@@ -60,6 +60,10 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """A hazard that nobody made safe in time."""
         return self.filter(safe_by__lte=moment).order_by("safe_by", "pk")
 
+    def unjudged_at(self, moment: datetime) -> Self:
+        """A suspicion that nobody decided in time, and nobody was pressed for yet."""
+        return self.filter(judge_chase_at__lte=moment).order_by("judge_chase_at", "pk")
+
     def to_be_chased_at(self, moment: datetime) -> Self:
         return self.filter(chase_at__lte=moment).order_by("chase_at", "pk")
 
@@ -70,7 +74,8 @@ class Case(models.Model):
 
     `version` is raised by moves only and guards every form; `steps_written` numbers the
     steps. `decides_code` is the office that something beside the next step waits for:
-    an appeal, a second refusal, an extension, a second look. `state` is assigned in
+    an appeal, a second refusal, an extension, a second look, a suspicion. `judge_by` is
+    set while a false rectification is suspected. `state` is assigned in
     `complaints.operations.moving` and nowhere else.
     """
 
@@ -139,6 +144,10 @@ class Case(models.Model):
     decide_by = models.DateTimeField(
         _("extension to be decided by"), null=True, blank=True
     )
+    judge_by = models.DateTimeField(
+        _("suspicion to be decided by"), null=True, blank=True
+    )
+    judge_chase_at = models.DateTimeField(null=True, blank=True)
     decides_code = models.CharField(
         _("office that has to decide"), max_length=9, blank=True
     )
@@ -246,6 +255,14 @@ class Case(models.Model):
                 name="only_complaints_are_rectified",
             ),
             models.CheckConstraint(
+                condition=Q(judge_by__isnull=True) | Q(kind=Kind.COMPLAINT),
+                name="only_complaints_are_suspected",
+            ),
+            models.CheckConstraint(
+                condition=Q(judge_chase_at__isnull=True) | Q(judge_by__isnull=False),
+                name="only_what_is_suspected_is_chased_for_it",
+            ),
+            models.CheckConstraint(
                 condition=Q(version__gte=1)
                 & Q(round__gte=1)
                 & Q(steps_written__gte=F("entered_number")),
@@ -282,6 +299,11 @@ class Case(models.Model):
                 fields=["safe_by"],
                 condition=Q(safe_by__isnull=False),
                 name="hazards_to_make_safe",
+            ),
+            models.Index(
+                fields=["judge_chase_at"],
+                condition=Q(judge_chase_at__isnull=False),
+                name="suspicions_to_chase",
             ),
             models.Index(
                 fields=["acting_firm", "due_at", "id"],

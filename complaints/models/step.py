@@ -1,7 +1,8 @@
 """Steps: the history of a case, written once and never changed."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.fields.json import KeyTextTransform
 from django.utils.translation import gettext_lazy as _
 
 from complaints.models.case import Case
@@ -22,7 +23,8 @@ class Step(models.Model):
     given in the round, pauses added, on the steps that set or shift it; `spare_seconds`
     what a rectification had left until the first due moment that its party was given
     in the round, less than nothing when it came late. `about` is the step that began
-    the waiting a chase step is about, so that each is written once.
+    the waiting a chase step is about, or the suspicion that a decision is about, so
+    that each is written once.
     """
 
     case = models.ForeignKey(
@@ -75,6 +77,13 @@ class Step(models.Model):
                 fields=["case", "action", "about"],
                 condition=Q(about__isnull=False),
                 name="each_chase_step_once",
+            ),
+            models.UniqueConstraint(
+                F("case"),
+                F("round"),
+                KeyTextTransform("sort", "detail"),
+                condition=Q(action=Action.SUSPECT),
+                name="each_suspicion_once_in_a_round",
             ),
             models.CheckConstraint(
                 condition=(

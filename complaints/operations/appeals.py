@@ -9,7 +9,7 @@ from django.db import transaction
 
 from complaints import notices
 from complaints.models import Case, Step
-from complaints.operations import detours
+from complaints.operations import detours, suspecting
 from complaints.operations.moving import MovedOn, MoveNotAllowed, add, take
 from registry.actors import Officer, Resident
 
@@ -35,6 +35,7 @@ def uphold(*, case: Case, text: str, by: Officer, now: datetime) -> Step:
 @transaction.atomic
 def overturn(*, case: Case, text: str, by: Officer, now: datetime) -> Step:
     """The case is accepted after all; the holding office works on it."""
+    suspecting.look_for_the_same_trouble(case, now=now)
     step = take(case, detours.overturn(text=text, by=by, now=now))
     notices.tell_resident(case=case, template="accepted_on_appeal", step=step, now=now)
     notices.tell_office(case=case, template="overturned", step=step, now=now)

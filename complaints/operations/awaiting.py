@@ -4,25 +4,58 @@ Which office a case waits for beside its next step, after something was written 
 An appeal, a second refusal, an extension that an office asks for itself, a refusal that
 was drawn for a second look and an end that was drawn for a second visit wait for the
 office above; an extension that a party asks for waits for the holder. Any move ends the
-waiting.
+waiting. A suspicion waits behind all of these, for the holder or who stands in, until
+it is decided.
 """
 
 from complaints import workflow
 from complaints.guards import REFUSALS_IN_A_ROUND, Facts
 from complaints.moves import Move, Who
+from complaints.queries.suspicions import ANSWERS_FOR_IT, DECIDES
 from complaints.states import Action, AskedBy, State
 
 ENDS_A_DECISION = frozenset(
-    {Action.EXTEND, Action.DENY_EXTENSION, Action.SECOND_LOOK, Action.RELEASE}
+    {
+        Action.EXTEND,
+        Action.DENY_EXTENSION,
+        Action.SECOND_LOOK,
+        Action.RELEASE,
+    }
 )
+SUSPICIONS = DECIDES | {Action.SUSPECT}
 
 
-def decides_after(facts: Facts, move: Move, *, drawn: bool) -> str | None:
+def decides_after(
+    facts: Facts, move: Move, *, drawn: bool, author: int | None, holder: str
+) -> str | None:
     """
     The code of the office that decides next, empty for none; None where a step changes
-    nothing of it. `drawn` says that a refusal to accept is looked at, or a
-    resident called, once more.
+    nothing of it. `drawn` says that a refusal to accept is looked at, or a resident
+    called, once more; `author` wrote the step, `holder` has the case after it.
     """
+    if move.action in SUSPICIONS:
+        return _after_suspicion(facts, move)
+    code = _behind_nothing_suspected(facts, move, drawn=drawn)
+    changes = code == "" or (code is None and holder != facts.office_code)
+    if not changes or not facts.questions:
+        return code
+    if holder != facts.office_code:
+        return holder
+    involved = {author} if author and move.action in ANSWERS_FOR_IT else set()
+    return workflow.stand_in(facts, facts.answer_for_it | involved)
+
+
+def _after_suspicion(facts: Facts, move: Move) -> str | None:
+    """One more question, or one less."""
+    if facts.asked_by is not None or not facts.refusal_settled:
+        return None
+    if move.action == Action.SUSPECT and not facts.questions:
+        return workflow.stand_in(facts, facts.answer_for_it)
+    left = facts.questions - (move.action in DECIDES)
+    return None if left else ""
+
+
+def _behind_nothing_suspected(facts: Facts, move: Move, *, drawn: bool) -> str | None:
     if move.action == Action.ASK_EXTENSION:
         by_office = move.who == Who.OFFICER
         return workflow.office_above(facts) if by_office else facts.office_code

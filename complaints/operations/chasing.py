@@ -21,8 +21,10 @@ from complaints.models import Case, Commitment, Step
 from complaints.operations import committing, timing
 from complaints.operations.moving import MovedOn, MoveNotAllowed, append
 from complaints.operations.visiting import close_unanswered
+from complaints.queries.facts import history_of
 from complaints.queries.limits import clock_at
-from complaints.states import Action, Kind, State, Urgency
+from complaints.queries.suspicions import open_in
+from complaints.states import Action, Kind, Stage, State, Urgency
 from registry.actors import System
 
 SWEEP = System("sweep_deadlines")
@@ -46,12 +48,13 @@ class Swept:
     lapsed: int = 0
     alarmed: int = 0
     asked: int = 0
+    judged_late: int = 0
 
 
 def sweep(*, now: datetime, limit: int = AT_ONCE) -> Swept:
     """
-    Do whatever fell due by `now`: to waitings, to extensions that nobody decided on,
-    to hazards that nobody made safe, to commitments that nobody settled.
+    Do whatever fell due by `now`: to waitings, to extensions and suspicions that nobody
+    decided on, to hazards that nobody made safe, to commitments that nobody settled.
 
     Safe to run twice, at once, or again after a kill: each is claimed by moving
     the moment on that it was found by, in the transaction that writes the step.
@@ -61,10 +64,12 @@ def sweep(*, now: datetime, limit: int = AT_ONCE) -> Swept:
     chased = Case.objects.to_be_chased_at(now).select_related("acting_firm")
     undecided = Case.objects.undecided_at(now).select_related("acting_firm")
     unsafe = Case.objects.unsafe_at(now).select_related("firm")
+    unjudged = Case.objects.unjudged_at(now)
     unsettled = Commitment.objects.to_be_asked_about_at(now).select_related("case")
     found: tuple[tuple[QuerySet[Any], Callable[[Any, datetime, Clock], Any]], ...] = (
         (undecided, _lapse),
         (unsafe, _alarm),
+        (unjudged, _press_for_a_decision),
         (chased, _chase),
         (unsettled, _ask),
     )
@@ -202,6 +207,31 @@ def _lapse(case: Case, now: datetime, _clock: Clock) -> str | None:
 def _ask(commitment: Commitment, now: datetime, _clock: Clock) -> str | None:
     """The day of a commitment is over and nobody said what became of it."""
     return "asked" if committing.ask_about(commitment=commitment, now=now) else None
+
+
+@transaction.atomic
+def _press_for_a_decision(case: Case, now: datetime, _clock: Clock) -> str | None:
+    """Nobody decided on a suspicion in time: who has to, and the office above, hear."""
+    claimed = Case.objects.filter(
+        pk=case.pk, judge_chase_at=case.judge_chase_at
+    ).update(judge_chase_at=None)
+    question = next(iter(open_in(history_of(case))), None)
+    if not claimed or question is None:
+        return None
+    step = append(
+        case,
+        action=Action.URGE,
+        by=SWEEP,
+        now=now,
+        about=question.opened.number,
+        detail={"stage": str(Stage.SUSPICION)},
+    )
+    code = case.decides_code or case.office_code
+    notices.tell_region(
+        code, case=case, template="suspicion_overdue", step=step, now=now
+    )
+    notices.tell_above(case=case, template="overdue_below", step=step, now=now)
+    return "judged_late"
 
 
 @transaction.atomic

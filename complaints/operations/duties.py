@@ -48,7 +48,7 @@ def release(
 ) -> Step:
     """After a second refusal: it is somebody else's duty, and the office hands over."""
     step = take(case, detours.release(duty=duty, text=text, by=by, now=now))
-    notices.tell_former_party(case=case, template="released", step=step, now=now)
+    notices.tell_who_acted(case=case, template="released", step=step, now=now)
     notices.tell_office(case=case, template="released", step=step, now=now)
     return step
 
@@ -57,7 +57,7 @@ def release(
 def recall(*, case: Case, text: str, by: Officer, now: datetime) -> Step:
     """Take an order back: the party is gone, or silent."""
     step = take(case, detours.recall(text=text, by=by, now=now))
-    notices.tell_former_party(case=case, template="recalled", step=step, now=now)
+    notices.tell_who_acted(case=case, template="recalled", step=step, now=now)
     return step
 
 

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from complaints import notices
 from complaints.models import Case, Step
-from complaints.operations import intents, raising
+from complaints.operations import intents, raising, suspecting
 from complaints.operations.filing import attach, office_for, placed
 from complaints.operations.intents import Disposal, NewCommitment, Verification
 from complaints.operations.moving import MovedOn, MoveNotAllowed, take
@@ -56,7 +56,10 @@ def locate(*, case: Case, community: Community, by: Actor, now: datetime) -> Ste
     )
 
 
+@transaction.atomic
 def accept(*, case: Case, by: Actor, now: datetime) -> Step:
+    """Take a case on; a rectification that it speaks against becomes suspected."""
+    suspecting.look_for_the_same_trouble(case, now=now)
     return take(case, intents.accept(by=by, now=now))
 
 
@@ -120,7 +123,7 @@ def rectify(
     no_photo_because: str = "",
     commitments: Sequence[NewCommitment] = (),
 ) -> Step:
-    """The acting party says what was done and proves it."""
+    """The acting party says what was done and proves it; its photos are compared."""
     step = take(
         case,
         intents.rectify(
@@ -133,6 +136,7 @@ def rectify(
         ),
     )
     attach(case, step, photos, PhotoKind.AFTER)
+    suspecting.look_at_photos(case=case, rectified=step, photos=photos, now=now)
     return step
 
 

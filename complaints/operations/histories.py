@@ -40,6 +40,7 @@ from complaints.operations.moving import Known, MoveNotAllowed
 from complaints.operations.writing import settlement
 from complaints.queries.facts import pending_extension
 from complaints.queries.limits import Clocks
+from complaints.queries.suspicions import open_in
 from complaints.queries.visits import tries_of
 from complaints.states import (
     Action,
@@ -319,7 +320,7 @@ class History:
     def _next_moment(self) -> datetime | None:
         """When the sweep finds something to do about the case."""
         case = self.case
-        moments = (case.decide_by, case.safe_by, case.chase_at)
+        moments = (case.decide_by, case.safe_by, case.judge_chase_at, case.chase_at)
         return min((one for one in moments if one is not None), default=None)
 
     def _sweep(self, at: datetime) -> None:
@@ -334,6 +335,11 @@ class History:
         if case.safe_by is not None and case.safe_by <= at:
             case.safe_by = None
             self._add(Action.ALARM, chasing.SWEEP, at)
+        if case.judge_chase_at is not None and case.judge_chase_at <= at:
+            case.judge_chase_at = None
+            about = open_in(self.steps)[0].opened.number
+            detail = {"stage": str(Stage.SUSPICION)}
+            self._add(Action.URGE, chasing.SWEEP, at, about=about, detail=detail)
         if case.chase_at is not None and case.chase_at <= at:
             self._chase(at)
 

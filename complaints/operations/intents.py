@@ -50,6 +50,7 @@ class Intent:
     round. `due_at`, `standstill`, `later` and `new_class` date the case anew; long
     works also have a moment that they `end_at`, and holidays one that the acting party
     is measured on instead.
+    `about` is the step that this one is about, once of its sort.
     """
 
     action: Action
@@ -66,6 +67,7 @@ class Intent:
     later: Mapping[Stage, datetime] = field(default_factory=dict)
     measured_due_at: datetime | None = None
     new_class: NewClass | None = None
+    about: int | None = None
 
 
 @dataclass(frozen=True)

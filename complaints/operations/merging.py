@@ -84,7 +84,7 @@ def withdraw(*, case: Case, by: Resident, now: datetime, text: str = "") -> Step
     step = take(case, detours.withdraw(text=text, by=by, now=now))
     notices.tell_resident(case=case, template="withdrawn", step=step, now=now)
     if step.source == State.DISPOSED and case.party != Party.OFFICE:
-        notices.tell_former_party(case=case, template="recalled", step=step, now=now)
+        notices.tell_who_acted(case=case, template="recalled", step=step, now=now)
     return step
 
 

@@ -214,7 +214,13 @@ def make(case: Case, intent: Intent, known: Known) -> Made:
         _complete(case, step, intent, known)
     commitments = commit(step, intent.promised, known.history, known.clock)
     drawn = any(step.detail.get(lot) for lot in ("second_look", "second_visit"))
-    decides = decides_after(facts, move, drawn=drawn)
+    decides = decides_after(
+        facts,
+        move,
+        drawn=drawn,
+        author=step.actor_id,
+        holder=sets.get("office_code", case.office_code),
+    )
     if decides is not None:
         sets["decides_code"] = decides
     if entry is None or entry.goes_on:
@@ -356,6 +362,7 @@ def _step(case: Case, move: Move, intent: Intent, known: Known) -> Step:
             else None
         ),
         waited_seconds=max(0, int((intent.now - case.entered_at).total_seconds())),
+        about=intent.about,
         text=new_text(intent.carried.text),
         detail=dict(intent.detail),
         **actor_fields(intent.by),

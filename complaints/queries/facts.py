@@ -7,7 +7,8 @@ from datetime import datetime
 from complaints.beside import BESIDE
 from complaints.guards import REFUSALS_IN_A_ROUND, Facts
 from complaints.models import Case, Step
-from complaints.queries.commitments import open_in
+from complaints.queries import commitments as commitment_queries
+from complaints.queries.suspicions import answer_for, questions_in
 from complaints.states import (
     Action,
     ActorKind,
@@ -63,6 +64,7 @@ def facts_from(
     facts = replace(facts, officers=officers, officers_above=officers_above)
     facts = _with_who_did_what(facts, case, history)
     facts = _with_what_happened(facts, case, history)
+    facts = _with_what_is_suspected(facts, case, history)
     return _with_the_clock(facts, case, history)
 
 
@@ -153,9 +155,30 @@ def _with_the_clock(facts: Facts, case: Case, history: Sequence[Step]) -> Facts:
         urged_at=_urged_at(history),
         drawn=second_look_drawn(history),
         looked_at=_last(history, Action.SECOND_LOOK) > _last(history, Action.DECLINE),
-        commitments=open_in(history),
+        commitments=commitment_queries.open_in(history),
         visit_drawn=second_visit_drawn(history),
         visited_again=_visited_again(history),
+    )
+
+
+def _with_what_is_suspected(facts: Facts, case: Case, history: Sequence[Step]) -> Facts:
+    """Whether something was put right in the round, and what is doubted of it."""
+    questions = questions_in(history)
+    mine = [one for one in questions if one.opened.round == case.round]
+    undecided = [one for one in questions if one.decided is None]
+    asked = next(iter(undecided), None)
+    return replace(
+        facts,
+        put_right=any(
+            step.action == Action.RECTIFY and step.round == case.round
+            for step in history
+        ),
+        suspected=frozenset().union(*(one.sorts for one in mine)),
+        found_false=any(one.is_confirmed for one in mine),
+        questions=len(undecided),
+        heard=asked is not None and asked.was_heard,
+        hear_until=asked.hear_until if asked else None,
+        answer_for_it=answer_for(history, asked.opened.round if asked else case.round),
     )
 
 

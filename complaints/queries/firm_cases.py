@@ -18,7 +18,9 @@ from django.db.models import Value, When
 from complaints.models import Case, CaseQuerySet, Contact, Photo, Step
 from complaints.queries.commitments import commitments_of
 from complaints.queries.facts import history_of, moment_in, refusals_left
+from complaints.queries.firm_suspicions import FirmSuspicion, firm_suspicions
 from complaints.queries.particulars import Reading, scrubbed_for
+from complaints.queries.suspicions import DECIDES
 from complaints.states import (
     Action,
     CommitmentState,
@@ -52,6 +54,8 @@ DECIDED = frozenset(
         Action.MADE_SAFE,
     }
 )
+
+ABOUT_A_SUSPICION = DECIDES | {Action.SUSPECT, Action.HEAR}
 
 
 @dataclass(frozen=True)
@@ -129,6 +133,7 @@ class FirmCase:
     refuse_by: datetime | None = None
     refusals_left: int = 0
     safe_by: datetime | None = None
+    suspicions: tuple[FirmSuspicion, ...] = ()
     back: FirmReturn | None = None
     may_phone: bool = False
     may_see_unit: bool = False
@@ -187,6 +192,7 @@ def firm_case(case: Case, firm: Firm) -> FirmCase:
     read = scrubbed_for(contact)
     photos = list(Photo.objects.filter(case=case).order_by("pk"))
     handed_over = case.state == State.DISPOSED and case.party == Party.FIRM
+    steps = tuple(_steps(_of_the_firm(case, firm), photos, read))
     return FirmCase(
         number=case.number,
         version=case.version,
@@ -202,12 +208,13 @@ def firm_case(case: Case, firm: Firm) -> FirmCase:
         photos=tuple(
             photo.file_id for photo in photos if photo.kind == PhotoKind.COMPLAINT
         ),
-        steps=tuple(_steps(_of_the_firm(case, firm), photos, read)),
+        steps=steps,
         decisions=tuple(_decisions(case, firm)),
         commitments=tuple(_commitments(case, firm, read)),
         refuse_by=_refuse_by(case, firm) if handed_over else None,
         refusals_left=refusals_left(history_of(case), case.round) if handed_over else 0,
         safe_by=case.safe_by if handed_over else None,
+        suspicions=_suspicions(case, firm, steps, photos, read),
         back=_return(case, firm, read) if case.round > 1 else None,
         may_phone=handed_over and _agreed_to_phone(contact),
         may_see_unit=handed_over and _named_the_flat(case, contact),
@@ -217,7 +224,9 @@ def firm_case(case: Case, firm: Firm) -> FirmCase:
 def photo_ids(case: Case, firm: Firm) -> frozenset[UUID]:
     """The photos of a case that its firm may see: the complaint's and its own."""
     shown = firm_case(case, firm)
-    return frozenset(shown.photos).union(*(step.photos for step in shown.steps))
+    said = [word.photos for one in shown.suspicions for word in one.words]
+    answered = [step.photos for step in shown.steps]
+    return frozenset(shown.photos).union(*answered, *said)
 
 
 def _due(case: Case) -> datetime | None:
@@ -232,6 +241,29 @@ def _agreed_to_phone(contact: Contact | None) -> bool:
 def _named_the_flat(case: Case, contact: Contact | None) -> bool:
     named = contact is not None and contact.unit_sealed != ""
     return named and case.category.needs_entry
+
+
+def _suspicions(
+    case: Case,
+    firm: Firm,
+    steps: Iterable[FirmStep],
+    photos: Sequence[Photo],
+    read: Reading,
+) -> tuple[FirmSuspicion, ...]:
+    while_theirs = _while_theirs(case, firm, frozenset({Action.SUSPECT}))
+    theirs = frozenset(step.number for step in while_theirs)
+    if not theirs:
+        return ()
+    history = Step.objects.filter(case=case, action__in=ABOUT_A_SUSPICION)
+    return firm_suspicions(
+        case,
+        firm,
+        list(history.select_related("text", "actor").order_by("number")),
+        photos,
+        theirs=theirs,
+        own=frozenset(photo for step in steps for photo in step.photos),
+        read=read,
+    )
 
 
 def _decisions(case: Case, firm: Firm) -> Iterator[FirmDecision]:

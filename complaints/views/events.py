@@ -16,7 +16,15 @@ from complaints import wording
 from complaints.models import Step
 from complaints.queries.facts import NOT_MOVES, moment_in
 from complaints.scrubbing import scrub
-from complaints.states import Action, ActorKind, Duty, Kind, PauseReason, Urgency
+from complaints.states import (
+    Action,
+    ActorKind,
+    Duty,
+    Kind,
+    PauseReason,
+    Stage,
+    Urgency,
+)
 from complaints.views.moments import moment_words
 from complaints.views.telling import Shown, Telling, body_of
 
@@ -130,6 +138,8 @@ def _is_told(step: Step) -> bool:
         return step.actor_kind == ActorKind.RESIDENT
     if step.action == Action.FOLLOW:
         return not step.detail.get("solved")
+    if step.detail.get("stage") == Stage.SUSPICION:
+        return False
     return step.action in SENTENCES
 
 

@@ -18,7 +18,8 @@ from complaints.queries.firm_cases import (
     FirmRow,
     FirmStep,
 )
-from complaints.states import Action, Solved, State, Urgency
+from complaints.queries.firm_suspicions import FirmSuspicion
+from complaints.states import Action, Solved, State, Suspicion, Urgency
 from complaints.views import promised
 from complaints.views.moments import deadline, last_day, moment_words
 from complaints.views.photos import photo_url
@@ -57,6 +58,21 @@ DECISIONS = {
     Action.PLAN: gettext_lazy("Long works were planned; their next milestone is due"),
     Action.HOLIDAY: gettext_lazy("Holidays were announced; dates moved behind them"),
     Action.MADE_SAFE: gettext_lazy("It was written down as safe for now"),
+}
+WHY = {
+    Suspicion.REUSED_PHOTO: gettext_lazy(
+        "A photo looks like one that was shown for another rectification before."
+    ),
+    Suspicion.OUT_OF_TIME: gettext_lazy(
+        "A photo says of itself that it was taken before the case was filed, or after "
+        "you sent it."
+    ),
+    Suspicion.SAME_TROUBLE: gettext_lazy(
+        "Within 30 days the same trouble was reported in this community."
+    ),
+    Suspicion.OBSERVED: gettext_lazy(
+        "An officer has reason to doubt that it was put right."
+    ),
 }
 TAKEN_UP_AGAIN = gettext_lazy("Round %(number)s: the case was taken up again.")
 WITH_THE_OFFICE = ("none", "search", gettext_lazy("With the office"))
@@ -104,6 +120,8 @@ def case(shown: FirmCase, *, now: datetime, calendar: Calendar) -> Shown:
             )
             for one in shown.commitments
         ],
+        "suspicions": [suspicion(one, now=now) for one in shown.suspicions],
+        "hearing_url": _url("firm_hearing", shown.number),
         "phone_url": _url("firm_phone", shown.number) if shown.may_phone else "",
         "unit_url": _url("firm_unit", shown.number) if shown.may_see_unit else "",
     }
@@ -122,6 +140,60 @@ def _refusing(shown: FirmCase, now: datetime) -> str:
     )
     moment = last_day(shown.refuse_by, now=now)
     return words % {"moment": moment, "count": shown.refusals_left}
+
+
+def suspicion(one: FirmSuspicion, *, now: datetime) -> Shown:
+    """As `firms/suspicion.html` shows it."""
+    words = {"since": moment_words(one.since, now=now)}
+    since = _("Suspected %(since)s.") % words
+    if one.waits_for_the_firm and one.answer_by is not None:
+        words["day"] = wording.day_in_words(wording.due_day(one.answer_by))
+        since = _("Suspected %(since)s. Answer by %(day)s.") % words
+    return {
+        "title": _title(one),
+        "tone": "soon" if one.verdict is None else "none",
+        "icon": "circle-question-mark",
+        "since": since,
+        "asks": one.waits_for_the_firm,
+        "why": [str(WHY[sort]) for sort in one.sorts],
+        "others": [
+            {"number": number, "url": _url("firm_case", number)}
+            for number in one.others
+        ],
+        "photos": _photos(one.photos),
+        "words": [
+            {
+                "moment": moment_words(word.at, now=now),
+                "text": word.text,
+                "photos": _photos(word.photos),
+            }
+            for word in one.words
+        ],
+        "verdict": _verdict(one, now),
+    }
+
+
+def _title(one: FirmSuspicion) -> str:
+    if one.verdict is not None:
+        return _("It was suspected that this was not put right")
+    if one.waits_for_the_firm:
+        return _("It is suspected that this was not put right. You are heard.")
+    return _("It is suspected that this was not put right. The office decides.")
+
+
+def _verdict(one: FirmSuspicion, now: datetime) -> Shown | None:
+    if one.verdict is None:
+        return None
+    found = (
+        _("Decided: it was not put right")
+        if one.verdict.is_false
+        else _("Decided: the suspicion does not hold")
+    )
+    return {
+        "words": found,
+        "moment": moment_words(one.verdict.at, now=now),
+        "reasons": one.verdict.reasons,
+    }
 
 
 def _decision(one: FirmDecision, now: datetime) -> Shown:

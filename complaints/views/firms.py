@@ -51,7 +51,7 @@ def firm_cases(request: HttpRequest) -> HttpResponse:
     rows = firm_telling.rows(
         facts.firm_rows(page), now=timezone.now(), calendar=registry_queries.calendar()
     )
-    context = _head(request) | {
+    context = head(request) | {
         "cases": rows,
         "waiting": mine.filter(state=State.DISPOSED).count(),
         "filter_form": found.form,
@@ -65,7 +65,7 @@ def firm_cases(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def firm_case(request: HttpRequest, number: str) -> HttpResponse:
     """One case, and the firm's answer to it."""
-    case = _theirs(request, number)
+    case = theirs(request, number)
     form = _answer_form(request, case)
     if request.method != "POST" or not form.is_valid():
         return _page(request, case, form)
@@ -77,7 +77,7 @@ def firm_case(request: HttpRequest, number: str) -> HttpResponse:
         run=lambda: _rectify(request, case, form),
     )
     if sent.reply is None:
-        return _page(request, _theirs(request, number), form, status=sent.status)
+        return _page(request, theirs(request, number), form, status=sent.status)
     messages.success(request, _("Your answer has arrived. The office checks it."))
     return redirect("complaints:firm_case", number)
 
@@ -89,7 +89,7 @@ def firm_act(request: HttpRequest, number: str, act: str) -> HttpResponse:
     action = next((one for one in FIRM_ACTS if one.lower() == act), None)
     if action is None:
         raise Http404
-    case = _theirs(request, number)
+    case = theirs(request, number)
     acted = firm_acts.form_of(action, request.POST, today=timezone.localdate())
     status: int = HTTPStatus.OK
     if acted.is_valid():
@@ -104,7 +104,7 @@ def firm_act(request: HttpRequest, number: str, act: str) -> HttpResponse:
             messages.success(request, str(FIRM_ACTS[action].done))
             return redirect("complaints:firm_case", number)
         status = sent.status
-    again = _theirs(request, number)
+    again = theirs(request, number)
     form = _new_form(request, again)
     return _page(request, again, form, acted=acted, agreed=[], status=status)
 
@@ -140,7 +140,7 @@ def firm_unit(request: HttpRequest, number: str) -> HttpResponse:
 def _look(
     request: HttpRequest, number: str, look: Callable[..., str], question: str
 ) -> HttpResponse:
-    case, agreed, status = _theirs(request, number), [], HTTPStatus.OK
+    case, agreed, status = theirs(request, number), [], HTTPStatus.OK
     try:
         shown = look(case=case, by=Clerk(user_of(request)), now=timezone.now())
         agreed = [{"question": question, "answer": shown}]
@@ -151,7 +151,8 @@ def _look(
     return _page(request, case, form, agreed=agreed, status=status)
 
 
-def _theirs(request: HttpRequest, number: str) -> Case:
+def theirs(request: HttpRequest, number: str) -> Case:
+    """:raises Http404: if there is no such case for this firm"""
     cases = policies.visible_to(user_of(request)).select_related(
         "category", "community", "text"
     )
@@ -211,7 +212,7 @@ def _page(
     offered = firm_acts.offered(
         case, firm_of(request), now=timezone.now(), today=timezone.localdate()
     )
-    context = _head(request) | _told(shown)
+    context = head(request) | _told(shown)
     context |= {
         "form": form if form.is_bound or shown.waits_for_the_firm else None,
         "answering": shown.waits_for_the_firm,
@@ -232,7 +233,7 @@ def _page(
     return render(request, "complaints/firms/case.html", context, status=status)
 
 
-def _head(request: HttpRequest) -> dict[str, Any]:
+def head(request: HttpRequest) -> dict[str, Any]:
     """Whose page it is, and the mark that says who looks at it and when."""
     firm = firm_of(request).name
     words = {

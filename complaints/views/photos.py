@@ -13,6 +13,8 @@ from complaints import codes, policies
 from complaints.codes import LinkBroken
 from complaints.models import Case, Photo
 from complaints.queries import firm_cases, timeline
+from complaints.queries.particulars import OTHER_SIDE
+from complaints.queries.suspicions import is_named
 from complaints.states import State
 from complaints.views import drafts, replies
 from complaints.views.proofs import proof_for, session_of
@@ -22,6 +24,7 @@ from registry.ledger.keys import KeyReused, Reply
 from registry.models import StoredFile, User
 
 LINK = "visit"
+COMPARED_IN = "compared"
 
 
 @require_POST
@@ -85,10 +88,22 @@ def _staff_may_see(request: HttpRequest, evidence: Photo) -> bool:
     if not isinstance(user, User):
         return False
     if not policies.visible_to(user).filter(pk=evidence.case_id).exists():
-        return False
+        return _is_compared(request, user, evidence)
     if user.firm is None:
         return True
     return evidence.file_id in firm_cases.photo_ids(evidence.case, user.firm)
+
+
+def _is_compared(request: HttpRequest, user: User, evidence: Photo) -> bool:
+    """
+    The older photo may be of another office's case: who may open the case in which it
+    is compared sees it, but no acting party.
+    """
+    number = request.GET.get(COMPARED_IN)
+    if not number or user.role in OTHER_SIDE:
+        return False
+    case = policies.visible_to(user).filter(number=number).first()
+    return case is not None and is_named(case, evidence.file_id)
 
 
 def _resident_may_see(request: HttpRequest, evidence: Photo) -> bool:

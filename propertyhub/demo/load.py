@@ -13,6 +13,7 @@ from complaints.operations.loading import History, Surroundings
 from complaints.states import PhotoKind
 from propertyhub.demo import names, people, places, reviews, rosters
 from propertyhub.demo.courses import Course
+from propertyhub.demo.doubts import Doubts
 from propertyhub.demo.filings import DAYS_BACK, Desk
 from propertyhub.demo.office_hours import Hours
 from propertyhub.demo.scene import Scene, chance
@@ -75,7 +76,8 @@ def load(*, count: int, seed: int, now: datetime, say: Say) -> Loaded:
 
 def _histories(scene: Scene, count: int, say: Say) -> Sequence[History]:
     categories = {row.code: row for row in Category.objects.all()}
-    told = list(Narrator(scene, categories).tell())
+    narrator = Narrator(scene, categories)
+    told = [*narrator.tell(), *Doubts(narrator).tell()]
     for history in told:
         history.wait(until=scene.now)
     drawn: list[History] = []

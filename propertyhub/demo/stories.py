@@ -70,138 +70,134 @@ class Narrator:
 
     def _danqing(self) -> History:
         words = self.told["danqing"]
-        before = self._photo("cement", after=False, at=self._at(14, 20, 10))
-        story = self._filed(
+        before = self.photo("cement", after=False, at=self.at(14, 20, 10))
+        story = self.filed(
             "parking-ebike",
             words["complaint"],
-            self._community(DANQING),
-            at=self._at(14, 20, 10),
+            self.community(DANQING),
+            at=self.at(14, 20, 10),
             name="李女士",
         )
         story.attach(story.steps[0], [before], PhotoKind.COMPLAINT)
-        officer, firm = self._officer(HEYEDI), self._firm(story)
-        story.take(intents.accept(by=officer, now=self._at(13, 9, 40)))
-        seen = self._photo("cement", after=False, at=self._at(12, 10, 30))
-        self._found(story, words["found"], officer, self._at(12, 10, 30), [seen])
-        self._ordered(story, words["ordered"], officer, self._at(12, 15, 5))
-        lines = self._photo("cement", after=True, at=self._at(9, 16, 20))
-        self._rectified(
-            story, words["rectified_first"], firm, self._at(9, 16, 20), lines
-        )
+        officer, firm = self.officer(HEYEDI), self.firm(story)
+        story.take(intents.accept(by=officer, now=self.at(13, 9, 40)))
+        seen = self.photo("cement", after=False, at=self.at(12, 10, 30))
+        self.found(story, words["found"], officer, self.at(12, 10, 30), [seen])
+        self.ordered(story, words["ordered"], officer, self.at(12, 15, 5))
+        lines = self.photo("cement", after=True, at=self.at(9, 16, 20))
+        self.rectified(story, words["rectified_first"], firm, self.at(9, 16, 20), lines)
         story.take(
             intents.send_back(
-                text=words["sent_back"], by=officer, now=self._at(8, 10, 15)
+                text=words["sent_back"], by=officer, now=self.at(8, 10, 15)
             )
         )
-        roof = self._photo("parking", after=True, at=self._at(3, 11, 30))
-        self._rectified(
-            story, words["rectified_again"], firm, self._at(3, 11, 30), roof
-        )
-        self._reported(story, words["reported"], officer, self._at(0, 10, 5))
+        roof = self.photo("parking", after=True, at=self.at(3, 11, 30))
+        self.rectified(story, words["rectified_again"], firm, self.at(3, 11, 30), roof)
+        self.reported(story, words["reported"], officer, self.at(0, 10, 5))
         return story
 
     def _pond(self) -> History:
         """Accepted, and not looked into yet."""
-        story = self._filed(
+        story = self.filed(
             "buildings-greens",
             self.told["danqing"]["pond"],
-            self._community(DANQING),
-            at=self._at(1, 19, 25),
+            self.community(DANQING),
+            at=self.at(1, 19, 25),
         )
-        story.take(intents.accept(by=self._officer(HEYEDI), now=self._at(0, 9, 20)))
+        story.take(intents.accept(by=self.officer(HEYEDI), now=self.at(0, 9, 20)))
         return story
 
     def _lift_twice(self) -> Iterator[History]:
         """Two residents report one lift; the street makes one case of it."""
         first = self._lift()
         yield first
-        again = self._filed(
+        again = self.filed(
             "lifts-broken",
             self.told["danqing"]["lift_again"],
-            self._community(DANQING),
-            at=self._at(2, 18, 45),
+            self.community(DANQING),
+            at=self.at(2, 18, 45),
         )
-        officer = self._officer(HEYEDI, 1)
-        again.merge(into=first, by=officer, now=self._at(1, 9, 40))
+        officer = self.officer(HEYEDI, 1)
+        again.merge(into=first, by=officer, now=self.at(1, 9, 40))
         yield again
 
     def _lamps(self) -> History:
         """Not accepted, and before the county on appeal."""
         words = self.told["lamps"]
-        story = self._filed(
+        story = self.filed(
             "buildings-lights",
             words["complaint"],
-            self._community(AOYUN),
-            at=self._at(3, 19, 10),
+            self.community(AOYUN),
+            at=self.at(3, 19, 10),
         )
         refused = intents.decline(
             reason=DeclineReason.OTHER_BODY,
             text=words["declined"],
             way_on=words["way_on"],
-            by=self._officer(NANRUI),
-            now=self._at(2, 10, 20),
+            by=self.officer(NANRUI),
+            now=self.at(2, 10, 20),
         )
         story.take(refused)
         story.take(
-            detours.appeal(by=PROVED, now=self._at(1, 20, 15), text=words["appealed"])
+            detours.appeal(by=PROVED, now=self.at(1, 20, 15), text=words["appealed"])
         )
         return story
 
     def _lift(self) -> History:
         """With the firm."""
         words = self.told["danqing"]
-        story = self._filed(
+        story = self.filed(
             "lifts-broken",
             words["lift"],
-            self._community(DANQING),
-            at=self._at(4, 8, 5),
+            self.community(DANQING),
+            at=self.at(4, 8, 5),
             privacy=Privacy.FIRM_MAY_PHONE,
             name="王先生",
         )
-        officer = self._officer(HEYEDI, 1)
-        story.take(intents.accept(by=officer, now=self._at(4, 10, 10)))
-        self._found(story, words["lift_found"], officer, self._at(3, 15, 45))
-        self._ordered(story, words["lift_ordered"], officer, self._at(2, 9, 30))
+        officer = self.officer(HEYEDI, 1)
+        story.take(intents.accept(by=officer, now=self.at(4, 10, 10)))
+        self.found(story, words["lift_found"], officer, self.at(3, 15, 45))
+        self.ordered(story, words["lift_ordered"], officer, self.at(2, 9, 30))
         return story
 
     def _committee(self) -> History:
         """Filed and waiting for the street."""
-        return self._filed(
+        return self.filed(
             "money-committee",
             self.told["danqing"]["committee"],
-            self._community(DANQING),
-            at=self._at(0, 20, 40),
+            self.community(DANQING),
+            at=self.at(0, 20, 40),
         )
 
     def _aoyun(self) -> History:
         words, back = self.told["aoyun"], AOYUN_WORKDAYS_AGO
-        story = self._filed(
+        story = self.filed(
             "buildings-roads",
             words["complaint"],
-            self._community(AOYUN),
-            at=self._at(back, 18, 30),
+            self.community(AOYUN),
+            at=self.at(back, 18, 30),
             name="张先生",
         )
-        officer, firm = self._officer(NANRUI), self._firm(story)
-        story.take(intents.accept(by=officer, now=self._at(back - 1, 9, 15)))
-        self._found(story, words["found"], officer, self._at(back - 2, 14, 50))
-        self._ordered(story, words["ordered"], officer, self._at(back - 2, 16, 30))
-        after = self._photo("buildings", after=True, at=self._at(back - 8, 16, 10))
-        self._rectified(
-            story, words["rectified"], firm, self._at(back - 8, 16, 10), after
+        officer, firm = self.officer(NANRUI), self.firm(story)
+        story.take(intents.accept(by=officer, now=self.at(back - 1, 9, 15)))
+        self.found(story, words["found"], officer, self.at(back - 2, 14, 50))
+        self.ordered(story, words["ordered"], officer, self.at(back - 2, 16, 30))
+        after = self.photo("buildings", after=True, at=self.at(back - 8, 16, 10))
+        self.rectified(
+            story, words["rectified"], firm, self.at(back - 8, 16, 10), after
         )
-        self._reported(story, words["reported"], officer, self._at(back - 9, 10, 30))
+        self.reported(story, words["reported"], officer, self.at(back - 9, 10, 30))
         story.close(
             given=Given(Solved.YES, Satisfied.VERY, Satisfied.VERY),
             channel=Channel.LINK,
             by=PROVED,
-            now=self._at(back - 10, 19, 40),
+            now=self.at(back - 10, 19, 40),
         )
         return story
 
     def _at_once(self) -> Iterator[History]:
         """One phone asks six times and answers six times within minutes."""
-        reporter, officer = self._reporter(), self._officer(NANRUI)
+        reporter, officer = self._reporter(), self.officer(NANRUI)
         rng = chance(self.scene.seed, "at once")
         for number in range(ASKED_AT_ONCE):
             asked = texts.question(rng)
@@ -209,37 +205,37 @@ class Narrator:
                 kind=Kind.CONSULTATION,
                 category=self.categories[asked.category],
                 text=asked.question.text,
-                place=Place(community=self._community(AOYUN)),
+                place=Place(community=self.community(AOYUN)),
                 reporter=reporter,
             )
             story = History(
                 filing,
                 by=BY_RECEIPT,
-                now=self._at(3, 18, 10 + number),
+                now=self.at(3, 18, 10 + number),
                 around=self.scene.around,
             )
-            story.take(intents.accept(by=officer, now=self._at(2, 9, 20 + number)))
+            story.take(intents.accept(by=officer, now=self.at(2, 9, 20 + number)))
             story.take(
                 intents.tell(
                     action=Action.ANSWER,
                     outcome=Outcome.ANSWERED,
                     text=asked.answer,
                     by=officer,
-                    now=self._at(1, 10, 20 + number),
+                    now=self.at(1, 10, 20 + number),
                 )
             )
             story.close(
                 given=Given(Solved.YES, Satisfied.VERY, Satisfied.VERY),
                 channel=Channel.LINK,
                 by=PROVED,
-                now=self._at(1, 17, 30 + number),
+                now=self.at(1, 17, 30 + number),
             )
             yield story
 
     def _unlisted(self) -> Iterator[History]:
         """From places that no list knows: one at a street, one at its county."""
         rng = chance(self.scene.seed, "unlisted")
-        street = self._community(DANQING).street
+        street = self.community(DANQING).street
         complaints = self.told["unlisted"]["complaints"]
         for days, region in enumerate((street, street.parent)):
             filing = Filing(
@@ -252,7 +248,7 @@ class Narrator:
             yield History(
                 filing,
                 by=BY_RECEIPT,
-                now=self._at(days, 12, 15),
+                now=self.at(days, 12, 15),
                 around=self.scene.around,
             )
 
@@ -273,16 +269,16 @@ class Narrator:
         for number, told in enumerate(self.told["complaints"]):
             for at, language in enumerate(("zh-hans", "en")):
                 rng = chance(self.scene.seed, "told", number, language)
-                story = self._filed(
+                story = self.filed(
                     told["category"],
                     told["zh"] if language == "zh-hans" else told["en"],
                     rng.choice(self.scene.places.communities),
-                    at=self._at(6 + 7 * number + 3 * at, 15, 10 + number),
+                    at=self.at(6 + 7 * number + 3 * at, 15, 10 + number),
                     language=language,
                 )
                 yield Course(self.scene, story, rng, answer="").run()
 
-    def _filed(
+    def filed(
         self,
         category: str,
         text: str,
@@ -302,7 +298,7 @@ class Narrator:
         )
         return History(filing, by=BY_RECEIPT, now=at, around=self.scene.around)
 
-    def _found(
+    def found(
         self,
         story: History,
         note: str,
@@ -316,42 +312,42 @@ class Narrator:
         step = story.take(intents.verify(found=found, by=by, now=at))
         story.attach(step, found.photos, PhotoKind.FINDING)
 
-    def _ordered(self, story: History, text: str, by: Officer, at: datetime) -> None:
+    def ordered(self, story: History, text: str, by: Officer, at: datetime) -> None:
         order = Disposal(
             Measure.ORDER_FIRM, Party.FIRM, firm=story.case.firm, instructions=text
         )
         story.take(intents.dispose(order=order, by=by, now=at))
 
-    def _rectified(
+    def rectified(
         self, story: History, text: str, by: Clerk, at: datetime, photo: StoredFile
     ) -> None:
         step = story.take(intents.rectify(text=text, by=by, now=at, photos=[photo]))
         story.attach(step, [photo], PhotoKind.AFTER)
 
-    def _reported(self, story: History, text: str, by: Officer, at: datetime) -> None:
+    def reported(self, story: History, text: str, by: Officer, at: datetime) -> None:
         story.take(
             intents.tell(
                 action=Action.REPORT, outcome=Outcome.FIXED, text=text, by=by, now=at
             )
         )
 
-    def _photo(self, topic: str, *, after: bool, at: datetime) -> StoredFile:
+    def photo(self, topic: str, *, after: bool, at: datetime) -> StoredFile:
         rng = chance(self.scene.seed, "photo", topic, after, at)
         return pictures.photo(rng, topic=topic, after=after, now=at)
 
-    def _community(self, code: str) -> Community:
+    def community(self, code: str) -> Community:
         return self.scene.places.community(code)
 
-    def _officer(self, street: str, at: int = 0) -> Officer:
+    def officer(self, street: str, at: int = 0) -> Officer:
         return self.scene.cast.officers[street][at]
 
-    def _firm(self, story: History) -> Clerk:
+    def firm(self, story: History) -> Clerk:
         firm = story.case.firm
         if firm is None:
             raise LookupError(f"{story.case.community} has no firm")
         return self.scene.cast.firms[firm.pk]
 
-    def _at(self, workdays_ago: int, hour: int, minute: int) -> datetime:
+    def at(self, workdays_ago: int, hour: int, minute: int) -> datetime:
         """A clock time so many working days before the last one that is over."""
         hours = self.scene.hours
         today = self.scene.now.astimezone(hours.zone).date()

@@ -29,6 +29,7 @@ from complaints.states import Action, Outcome, Party, Satisfied, Solved
 from ratings.queries.details import said
 from ratings.queries.founded import Spans, charged_to_firms, proved
 from ratings.queries.pairs import Pair, joined_pairs, read_pairs
+from ratings.queries.redone import is_redone
 
 SPANS = ("window", "last_six", "half_month")
 # Of an incident the reporter's answer counts; those of its followers are not counted.
@@ -287,13 +288,12 @@ def _rectified(spans: Spans, charged: QuerySet[Any]) -> Iterator[dict[str, Any]]
         .filter(ordered_from=F("firm"))
     )
     rectified = due.filter(Exists(_of_the_round(spans.ends, Action.RECTIFY)))
-    sent_back = _of_the_round(spans.ends, Action.SEND_BACK)
     on_time = _standing(spans.ends).filter(spare_seconds__gte=0)
     for name, rows in (
         ("due", due),
         ("on_time", due.filter(Exists(on_time))),
         ("rectified", rectified),
-        ("redone", rectified.filter(Exists(sent_back) | Exists(_reopened(spans.ends)))),
+        ("redone", rectified.filter(is_redone(spans.ends))),
     ):
         yield from _grouped(rows, "measured", spans, {name: Q()}, number="number")
 
@@ -369,15 +369,6 @@ def _standing(ends: datetime) -> QuerySet[Any]:
         at__lt=ends,
     )
     return _of_the_round(ends, Action.RECTIFY).filter(~Exists(undone))
-
-
-def _reopened(ends: datetime) -> QuerySet[Any]:
-    return Step.objects.filter(
-        case=OuterRef("case"),
-        round=OuterRef("round") + 1,
-        action=Action.REOPEN,
-        at__lt=ends,
-    )
 
 
 def _grouped(

@@ -29,6 +29,7 @@ from complaints.workflow import open_pairs, stage_of
 from ratings.queries.details import said
 from ratings.queries.firm_work import CONTENT, REPORTER_S, SPANS
 from ratings.queries.founded import Spans, kind_at, last_findings
+from ratings.queries.redone import is_redone
 
 STAGES = {
     Stage.ACCEPTANCE: "acceptance",
@@ -239,23 +240,16 @@ def _unfounded(spans: Spans) -> Iterator[dict[str, Any]]:
 
 
 def _rectified(spans: Spans) -> Iterator[dict[str, Any]]:
-    """Rounds by their last rectification; redone where it was sent back or reopened."""
+    """Rounds by their last rectification, and those that had to be done again."""
     same_round = Step.objects.filter(
         case=OuterRef("case"), round=OuterRef("round"), at__lt=spans.ends
     )
     later = same_round.filter(action=Action.RECTIFY, number__gt=OuterRef("number"))
-    sent_back = same_round.filter(action=Action.SEND_BACK)
-    reopened = Step.objects.filter(
-        case=OuterRef("case"),
-        round=OuterRef("round") + 1,
-        action=Action.REOPEN,
-        at__lt=spans.ends,
-    )
     rectified = (
         Step.objects.filter(action=Action.RECTIFY, **_within("at", spans))
         .annotate(kind=kind_at(spans.ends))
         .filter(NOT_SECRET, ~Exists(later))
     )
-    redone = rectified.filter(Exists(sent_back) | Exists(reopened))
+    redone = rectified.filter(is_redone(spans.ends))
     yield from _grouped(rectified, "at", spans, {"rectified": Q()})
     yield from _grouped(redone, "at", spans, {"redone": Q()})

@@ -14,6 +14,7 @@ from django.core.files.storage import default_storage
 
 from registry.ledger import images
 from registry.models import StoredFile
+from registry.models.stored_file import LOOK
 
 
 def store_image(upload: File[bytes], *, now: datetime, purpose: str) -> StoredFile:
@@ -47,10 +48,15 @@ def keep(image: images.CleanImage, *, now: datetime, purpose: str) -> StoredFile
             height=image.height,
             taken_at=image.taken_at,
             created_at=now,
+            **_look(image),
         )
     except BaseException:
         default_storage.delete(path)
         raise
+
+
+def _look(image: images.CleanImage) -> dict[str, int]:
+    return {} if image.look is None else dict(zip(LOOK, image.look, strict=True))
 
 
 def open_image(stored: StoredFile) -> File[bytes]:

@@ -21,6 +21,7 @@ from django.utils.timezone import get_default_timezone
 from django.utils.translation import gettext_lazy as _
 from PIL import ExifTags, Image, ImageCms
 
+from registry.ledger import looks
 from registry.models.stored_file import LONGEST_SIDE
 
 MOST_BYTES = 10 * 1024 * 1024
@@ -97,12 +98,13 @@ class PhotoUnreadable(PhotoRefused):
 
 @dataclass(frozen=True)
 class CleanImage:
-    """A JPEG of our own making, and what the camera said about its moment."""
+    """A JPEG of our own making, how it looks, and its moment as the camera said it."""
 
     content: bytes
     width: int
     height: int
     taken_at: datetime | None
+    look: looks.Bands | None = None
 
     @property
     def sha256(self) -> str:
@@ -162,7 +164,13 @@ def _made_anew(content: bytes, image_format: str) -> CleanImage:
     bare.paste(small)
     encoded = io.BytesIO()
     bare.save(encoded, "JPEG", quality=JPEG_QUALITY, optimize=True)
-    return CleanImage(encoded.getvalue(), bare.width, bare.height, taken_at)
+    return CleanImage(
+        content=encoded.getvalue(),
+        width=bare.width,
+        height=bare.height,
+        taken_at=taken_at,
+        look=looks.look_of(bare),
+    )
 
 
 def _check_pixels(picture: Image.Image) -> None:

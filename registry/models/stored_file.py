@@ -10,6 +10,18 @@ from django.utils.translation import gettext_lazy as _
 
 SHA256_HEX_LENGTH = 64
 LONGEST_SIDE = 2048
+LOOK = ("look_a", "look_b", "look_c", "look_d")
+LARGEST_BAND = 2**16 - 1
+NO_LOOK = Q(**{f"{band}__isnull": True for band in LOOK})
+# Said of each, since a comparison with null is neither true nor false, and so passes.
+WHOLE_LOOK = Q(
+    **{f"{band}__isnull": False for band in LOOK},
+    **{f"{band}__range": (0, LARGEST_BAND) for band in LOOK},
+)
+
+
+def _band() -> models.PositiveIntegerField[int | None, int | None]:
+    return models.PositiveIntegerField(null=True, blank=True, editable=False)
 
 
 class StoredFile(models.Model):
@@ -17,7 +29,12 @@ class StoredFile(models.Model):
     One photo under a random name, without any metadata.
 
     `sha256` is of the bytes as they are stored. `taken_at` is what the camera claimed
-    before its metadata was dropped; null when it claimed nothing.
+    before its metadata was dropped; null when it claimed nothing. It is never served.
+
+    `look_a` to `look_d` are the difference hash in four bands of 16 bits
+    (`ledger.looks`), each with an index: alike photos share a band but for one bit, so
+    the search reads a few values of four indexes however many photos there are. Null
+    where a photo is too plain, or was stored before photos were compared.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -30,6 +47,10 @@ class StoredFile(models.Model):
     height = models.PositiveIntegerField(_("height"))
     taken_at = models.DateTimeField(_("taken at"), null=True, blank=True)
     created_at = models.DateTimeField(_("stored at"))
+    look_a = _band()
+    look_b = _band()
+    look_c = _band()
+    look_d = _band()
 
     class Meta:
         verbose_name = _("stored file")
@@ -52,6 +73,13 @@ class StoredFile(models.Model):
                 & Q(height__range=(1, LONGEST_SIDE)),
                 name="stored_photo_fits_the_longest_side",
             ),
+            models.CheckConstraint(
+                condition=NO_LOOK | WHOLE_LOOK,
+                name="look_of_a_photo_is_whole_or_absent",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=[band], name=f"photos_by_{band}") for band in LOOK
         ]
 
     def __str__(self) -> str:

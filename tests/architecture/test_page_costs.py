@@ -16,6 +16,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from complaints import codes
 from complaints.models import Case
+from complaints.operations import suspecting
 from tests.complaints import paths
 from tests.complaints.browsing import main_form
 from tests.ratings import published
@@ -42,7 +43,8 @@ COSTS = {
     "complaints:case_answer": ("tracker", 10),
     "complaints:visit": ("anybody", 8),
     "complaints:firm_cases": ("manager", 9),
-    "complaints:firm_case": ("manager", 12),
+    "complaints:firm_case": ("manager", 13),
+    "complaints:firm_hearing": ("manager", 11),
     "firm_reviews:reviews": ("manager", 8),
     "firm_reviews:review": ("manager", 12),
     "firm_reviews:object": ("manager", 12),
@@ -87,12 +89,18 @@ NOT_SHOWN = {
 
 
 class World(ReviewRows):
-    """A town with a published review, a reported case, and who looks at its pages."""
+    """
+    A town with a published review, a reported case that is suspected of not having been
+    put right, and who looks at its pages.
+    """
 
     def __init__(self, town):
         self.town = town
         self.review = self.published_review()
         self.case = paths.reported(town)
+        suspecting.suspect(
+            case=self.case, text=paths.DONE, by=town.bo, now=paths.after(6)
+        )
         second = PERIOD.next().name
         published.publish(town, published.a_dozen(), period=second)
 

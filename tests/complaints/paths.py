@@ -27,6 +27,7 @@ from complaints.states import (
 )
 from registry.ledger import files
 from registry.ledger.images import CleanImage
+from registry.ledger.looks import Bands
 from registry.models import StoredFile
 from tests.town import MONDAY_MORNING, Town
 
@@ -50,10 +51,10 @@ def order_to_firm(town: Town) -> Disposal:
     return Disposal(Measure.ORDER_FIRM, Party.FIRM, firm=town.firm)
 
 
-def photo() -> StoredFile:
+def photo(taken_at: datetime | None = None, look: Bands | None = None) -> StoredFile:
     """A stored image that nothing refers to yet."""
     content = f"picture {StoredFile.objects.count()}".encode()
-    image = CleanImage(content=content, width=4, height=3, taken_at=None)
+    image = CleanImage(content, width=4, height=3, taken_at=taken_at, look=look)
     return files.keep(image, now=MONDAY_MORNING, purpose="test")
 
 

@@ -19,6 +19,7 @@ from complaints.states import (
     Measure,
     Outcome,
     Party,
+    Suspicion,
     Urgency,
 )
 from complaints.workflow import TABLE, MoveNotAllowed
@@ -223,6 +224,17 @@ SPOILED: dict[Refusal, dict[str, Callable[[Try], Try]]] = {
             now=ENTERED
         ),
     },
+    Refusal.PUT_RIGHT: {"nothing done": lambda t: t.but(put_right=False)},
+    Refusal.NEW_SUSPICION: {
+        "suspected for it before": lambda t: t.but(
+            suspected=frozenset({Suspicion.OUT_OF_TIME})
+        )
+    },
+    Refusal.NOT_FOUND_FALSE: {"found false": lambda t: t.but(found_false=True)},
+    Refusal.SUSPECTED: {"nothing is suspected": lambda t: t.but(questions=0)},
+    Refusal.NOT_HEARD: {"answered before": lambda t: t.but(heard=True)},
+    Refusal.HEARD: {"still to be heard": lambda t: t.but(heard=False)},
+    Refusal.NOT_WHO_REPORTED: {"I reported it": lambda t: t.but(answer_for_it=ME)},
     Refusal.NOT_THE_ACCEPTER: {"I accepted it": lambda t: t.but(accepted_by=ME)},
     Refusal.NOT_THE_LOWERER: {"I lowered it": lambda t: t.but(lowered_by=ME)},
     Refusal.NOT_THE_DECLINER: {"I declined it": lambda t: t.but(declined_by=ME)},

@@ -63,7 +63,7 @@ TELLING = {
     "tell": itself,
     "tell_holder": for_a_firm_too,
     "tell_party": for_a_firm_too,
-    "tell_former_party": for_a_firm_too,
+    "tell_who_acted": for_a_firm_too,
 }
 
 

@@ -23,6 +23,7 @@ from complaints.states import (
     PauseReason,
     Satisfied,
     Solved,
+    Suspicion,
     Urgency,
 )
 from complaints.workflow import check, find_move
@@ -63,6 +64,7 @@ LADEN = Carried(
     document="Shushan court, no. 12 of 2026",
     call=CallOutcome.ANSWERED,
     has_phone=True,
+    suspicion=Suspicion.OUT_OF_TIME,
 )
 
 
@@ -147,6 +149,12 @@ def _facts(move: Move, kind: Kind) -> Facts:
         due_at=NOW + timedelta(days=1) if Refusal.IN_TIME in move.guards else NOW,
         refuse_by=NOW + timedelta(hours=1),
         acting_firm=FIRM,
+        put_right=True,
+        suspected=frozenset({Suspicion.REUSED_PHOTO}),
+        questions=1,
+        heard=move.action != Action.HEAR,
+        hear_until=NOW + timedelta(days=1),
+        answer_for_it=frozenset({BO}),
     )
 
 

@@ -322,3 +322,26 @@ def test_a_second_load_adds_nothing(demo):
     before = sizes()
     assert load_some(COUNT).cases == 0
     assert sizes() == before
+
+
+def test_one_rectification_is_suspected_one_was_found_false_and_one_true(demo):
+    steps = Step.objects.filter(case__in=demo)
+    for action in (Action.FALSE_CONFIRMED, Action.FALSE_DISMISSED):
+        assert steps.filter(action=action).count() == 1
+    (waiting,) = demo.exclude(judge_by=None)
+    assert waiting.community.code == "DQHY"
+    assert waiting.decides_code == waiting.office_code
+    suspected = waiting.steps.get(action=Action.SUSPECT)
+    assert demo.filter(number=suspected.detail["other"]).exists()
+
+
+def test_the_reused_photo_of_the_demo_is_the_older_one(demo):
+    steps = Step.objects.filter(case__in=demo, action=Action.SUSPECT)
+    (reused,) = (one for one in steps if one.detail["sort"] == "REUSED_PHOTO")
+    older = demo.get(number=reused.detail["other"])
+    photo, like = (one.photos.get(kind="AFTER").file for one in (reused.case, older))
+    assert [reused.detail[name] for name in ("photo", "like")] == [
+        str(photo.pk),
+        str(like.pk),
+    ]
+    assert photo.sha256 == like.sha256

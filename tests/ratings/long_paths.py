@@ -11,6 +11,7 @@ from complaints.operations import (
     handling,
     merging,
     noting,
+    suspecting,
     timing,
     visiting,
 )
@@ -147,6 +148,34 @@ def answered_twice(town, **filing):
         by=town.resident,
         now=after(7.6),
     )
+    return case
+
+
+def suspected(town, **filing):
+    """Doubted by Bo after Anna reported it; the firm is heard."""
+    case = paths.reported(town, **filing)
+    suspecting.suspect(case=case, text=DONE, by=town.bo, now=after(6))
+    suspecting.hear(case=case, text=DONE, by=town.manager, now=after(7))
+    return case
+
+
+def found_false(town, **filing):
+    case = suspected(town, **filing)
+    suspecting.confirm(case=case, text=DONE, by=town.bo, now=after(30))
+    return case
+
+
+def found_true(town, **filing):
+    case = suspected(town, **filing)
+    suspecting.dismiss(case=case, text=DONE, by=town.bo, now=after(30))
+    return case
+
+
+def found_false_after_all(town, **filing):
+    """Decided when it had been opened again for long."""
+    case = suspected(town, **filing)
+    visiting.reopen(case=case, by=town.resident, now=after(8))
+    suspecting.confirm(case=case, text=DONE, by=town.bo, now=after(30))
     return case
 
 
@@ -387,5 +416,9 @@ LONG_PATHS = (
     sent_back_and_put_right,
     reopened,
     answered_twice,
+    suspected,
+    found_false,
+    found_true,
+    found_false_after_all,
     located,
 )

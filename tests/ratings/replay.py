@@ -342,10 +342,12 @@ def _party(handed: Step) -> tuple[object, ...]:
 
 
 def _is_redone(log: Log, round_number: int, ends: datetime) -> bool:
-    """Sent back in its round, or followed by another round."""
+    """Sent back in its round, followed by another round, or found to be false."""
+    doubts = {step.number for step in log.of("SUSPECT") if step.round == round_number}
     return any(
         (step.action, step.round)
         in {("SEND_BACK", round_number), ("REOPEN", round_number + 1)}
+        or (step.action == "FALSE_CONFIRMED" and step.about in doubts)
         for step in log.steps
         if step.at < ends
     )

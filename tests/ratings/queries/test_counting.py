@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from complaints.models import Step
-from complaints.operations import handling, visiting
+from complaints.operations import handling, suspecting, visiting
 from complaints.operations.filing import Place, Reporter
 from complaints.operations.handling import Verification
 from complaints.queries.facts import NOT_MOVES
@@ -24,6 +24,7 @@ from ratings.queries import counting, firm_work, office_work
 from ratings.rules import RULES_1
 from registry.models import Tenure
 from tests.complaints import last_words, paths
+from tests.ratings import long_paths
 from tests.ratings.long_paths import LONG_PATHS, one_phone, phone_of
 from tests.ratings.retold import assert_retold, firms, regions, spans_of
 from tests.ratings.rows import COUNTS_FROM, PERIOD
@@ -43,6 +44,7 @@ CHANGE_A_COUNT = {
     Action.RESUME,
     Action.EXTEND,
     Action.PLAN,
+    Action.FALSE_CONFIRMED,
 }
 CHANGE_NONE = NOT_MOVES - CHANGE_A_COUNT
 
@@ -220,6 +222,31 @@ def test_a_finding_made_after_the_window_changes_nothing_in_it(town):
     assert (firms(spans), regions(spans)) == before
     assert before[0][town.firm.credit_code]["incidents"] == 1
     assert firms(spans_of(PERIOD.next())) == {}
+
+
+def test_what_is_found_false_is_redone_from_then_on_and_once(town):
+    """
+    Put right on Monday, due on the 18th, reported by Anna, found false on 2 April.
+
+    As of the end of March nobody knew it yet; that it was opened again, too, adds none.
+    """
+    case = long_paths.suspected(town)
+    paths.prove(case)
+    march, april = (spans_of(PERIOD.next()), spans_of(PERIOD.next().next()))
+    before = firms(march), regions(march)
+    assert before[0][town.firm.credit_code]["rectified"] == 1
+    assert "redone" not in before[0][town.firm.credit_code]
+
+    suspecting.confirm(
+        case=case,
+        text="Seen on site with the firm.",
+        by=town.bo,
+        now=march.ends + timedelta(days=1),
+    )
+    assert (firms(march), regions(march)) == before
+    assert firms(april)[town.firm.credit_code]["redone"] == 1
+    assert regions(april)[town.street.code]["redone"] == 1
+    assert_retold(april)
 
 
 def test_what_fell_due_at_one_office_is_late_there_wherever_it_goes(town):

@@ -8,10 +8,12 @@ from django.db import DatabaseError
 from PIL import Image
 
 from registry.ledger.files import keep, open_image, store_image
-from registry.ledger.images import CleanImage, NotAPhoto, PhotoEmpty
+from registry.ledger.images import CleanImage, NotAPhoto, PhotoEmpty, clean
 from registry.models import StoredFile
+from registry.models.stored_file import LOOK
 from tests.registry.ledger import photos
 from tests.registry.ledger.photos import HEIC, jpeg, upload
+from tests.registry.ledger.scenes import scene
 
 NOON = datetime(2026, 11, 20, 4, 0, tzinfo=UTC)
 
@@ -44,6 +46,15 @@ def test_a_photo_is_stored_with_its_measures():
     assert row.purpose == "case photo"
     assert row.created_at == NOON
     assert row.taken_at == datetime(2026, 11, 20, 0, 15, 30, tzinfo=UTC)
+
+
+@pytest.mark.django_db
+def test_a_photo_is_stored_with_its_look_unless_it_shows_nothing():
+    yard = stored(photos.encoded(scene(1)))
+    wall = stored(photos.encoded(Image.new("RGB", (640, 480), "grey")))
+
+    bands = [[getattr(row, band) for band in LOOK] for row in (yard, wall)]
+    assert bands == [list(clean(upload(photos.encoded(scene(1)))).look), [None] * 4]
 
 
 @pytest.mark.django_db

@@ -1,0 +1,565 @@
+"""Suspected false rectifications: what is seen, who is heard, who decides."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from complaints.models import Case, Step
+from complaints.operations import (
+    handling,
+    merging,
+    suspecting,
+    timing,
+    visiting,
+)
+from complaints.operations.chasing import sweep
+from complaints.operations.filing import Place
+from complaints.operations.handling import Disposal
+from complaints.queries.suspicions import open_in, questions_in
+from complaints.refusals import Refusal
+from complaints.states import (
+    Action,
+    ActorKind,
+    Measure,
+    Outcome,
+    Party,
+    PhotoKind,
+    State,
+    Suspicion,
+)
+from registry.ledger import files
+from registry.ledger.looks import Bands
+from registry.models import Notice, Tenure, User
+from tests.complaints import paths
+from tests.complaints.outcomes import last_step, refusal_of, same_as_stored, templates
+from tests.complaints.paths import DONE, after
+from tests.registry.ledger.photos import encoded, exif, upload
+from tests.registry.ledger.scenes import scene
+
+DAY = 24
+DOUBTED = "The bikes stand on the stairs as before."
+ANSWERED = "We cleared the stairs on Tuesday, look at the photos."
+DECIDED = "Seen on site on Thursday, with the firm."
+AGAIN = "The e-bikes block the stairs again, in the rain."
+YARD: Bands = (0x0F0F, 0x1234, 0xABCD, 0x00FF)
+
+
+def sent(picture, taken=None, **options):
+    """A photo as it comes from a phone, kept for a case."""
+    said = {} if taken is None else {"exif": exif(taken=taken)}
+    content = encoded(picture, **said, **options)
+    return files.store_image(upload(content), now=after(4), purpose="test")
+
+
+def put_right(town, photos, *, at=4.0, filed_at=0.0, **filing: Any) -> Any:
+    case = paths.disposed_at(town, after(filed_at), **filing)
+    handling.rectify(
+        case=case, text=DONE, photos=photos, by=town.manager, now=after(at)
+    )
+    return case
+
+
+def report(town, case, at=5.0):
+    handling.report(
+        case=case, outcome=Outcome.FIXED, text=DONE, by=town.anna, now=after(at)
+    )
+
+
+def suspected(town, **filing: Any) -> Any:
+    """Reported by Anna, doubted by Bo in the afternoon."""
+    case = paths.reported(town, **filing)
+    suspecting.suspect(case=case, text=DOUBTED, by=town.bo, now=after(6))
+    return case
+
+
+def heard(town, **filing: Any) -> Any:
+    case = suspected(town, **filing)
+    suspecting.hear(case=case, text=ANSWERED, by=town.manager, now=after(7))
+    return case
+
+
+def sorts(case):
+    steps = Step.objects.filter(case=case, action=Action.SUSPECT).order_by("number")
+    return [step.detail["sort"] for step in steps]
+
+
+def history(case):
+    return list(case.steps.order_by("number"))
+
+
+def accepted_later(town, days: float, **filing: Any) -> Any:
+    """A neighbour tells of it so many days after Monday, and Bo takes it on."""
+    told = {"text": AGAIN, "now": after(days * DAY), **filing}
+    case = town.file(**told)
+    handling.accept(case=case, by=town.bo, now=after(days * DAY + 1))
+    return case
+
+
+# Photos
+
+
+@pytest.mark.parametrize(
+    "copied",
+    [
+        pytest.param(lambda yard: sent(yard, quality=40), id="encoded again"),
+        pytest.param(lambda yard: sent(yard.resize((320, 240))), id="resized"),
+    ],
+)
+def test_a_photo_that_was_used_before_makes_a_rectification_suspected(town, copied):
+    first = put_right(town, [sent(scene(1))])
+    second = put_right(town, [sent(scene(2)), copied(scene(1))])
+
+    assert (sorts(first), sorts(second)) == ([], ["REUSED_PHOTO"])
+    step = last_step(second)
+    photo, like = second.photos.order_by("pk")[1], first.photos.get()
+    assert (step.actor_kind, step.actor_name) == (ActorKind.SYSTEM, "suspicions")
+    assert step.detail["photo"] == str(photo.file_id)
+    assert step.detail["like"] == str(like.file_id)
+    assert (step.detail["other"], step.detail["rectified"]) == (first.number, "5")
+    assert second.state == State.RECTIFIED
+    assert same_as_stored(second)
+
+
+def test_another_photo_does_not(town):
+    put_right(town, [sent(scene(1))])
+    case = put_right(town, [sent(scene(2)), sent(Image.new("RGB", (640, 480)))])
+    put_right(town, [sent(Image.new("RGB", (640, 480)))])
+
+    assert sorts(case) == []
+    assert not Step.objects.filter(action=Action.SUSPECT).exists()
+
+
+def test_a_photo_of_the_complaint_or_of_another_firm_elsewhere_was_not_used(town):
+    Tenure.objects.create(
+        community=town.court, firm=town.rival, starts_on=after(0).date()
+    )
+    to_the_rival = Disposal(Measure.ORDER_FIRM, Party.FIRM, firm=town.rival)
+    elsewhere = town.file(
+        place=Place(community=town.court), photos=[paths.photo(look=YARD)]
+    )
+    for act in (
+        lambda: handling.accept(case=elsewhere, by=town.carl, now=after(1)),
+        lambda: handling.verify(
+            case=elsewhere, found=paths.found(), by=town.carl, now=after(1)
+        ),
+        lambda: handling.dispose(
+            case=elsewhere, order=to_the_rival, by=town.carl, now=after(1)
+        ),
+        lambda: handling.rectify(
+            case=elsewhere,
+            text=DONE,
+            photos=[paths.photo(look=YARD)],
+            by=town.rival_manager,
+            now=after(2),
+        ),
+    ):
+        act()
+
+    assert sorts(put_right(town, [paths.photo(look=YARD)])) == []
+
+
+def test_the_photo_of_an_earlier_round_was_used_the_second_try_of_one_round_not(town):
+    case = paths.disposed(town)
+    for at in (4, 4.4):
+        photos = [paths.photo(look=YARD)]
+        handling.rectify(
+            case=case, text=DONE, photos=photos, by=town.manager, now=after(at)
+        )
+        if at == 4:
+            handling.send_back(case=case, text=DONE, by=town.anna, now=after(4.2))
+    assert sorts(case) == []
+
+    report(town, case)
+    visiting.reopen(case=case, by=town.resident, now=after(6))
+    order = paths.order_to_firm(town)
+    handling.dispose(case=case, order=order, by=town.bo, now=after(6.5))
+    photos = [paths.photo(look=YARD)]
+    handling.rectify(case=case, text=DONE, photos=photos, by=town.manager, now=after(7))
+    assert sorts(case) == ["REUSED_PHOTO"]
+
+
+@pytest.mark.parametrize(
+    ("taken", "found"),
+    [
+        ("2026:03:01 17:00:00", ["OUT_OF_TIME"]),  # the day before it was filed
+        ("2026:03:02 08:44:59", ["OUT_OF_TIME"]),
+        ("2026:03:02 08:45:00", []),  # filed at nine, a quarter of an hour is let go
+        ("2026:03:02 12:30:00", []),
+        ("2026:03:02 13:15:00", []),  # put right at one
+        ("2026:03:02 13:15:01", ["OUT_OF_TIME"]),
+        ("2027:01:01 00:00:00", ["OUT_OF_TIME"]),
+        (None, []),
+    ],
+)
+def test_a_photo_from_outside_the_time_of_the_case_makes_it_suspected(
+    town, taken, found
+):
+    assert sorts(put_right(town, [sent(scene(1), taken)])) == found
+
+
+def test_two_sorts_at_once_are_one_question(town):
+    put_right(town, [sent(scene(1))])
+    case = put_right(town, [sent(scene(1), "2026:03:01 17:00:00")])
+
+    (question,) = questions_in(history(case))
+    assert question.sorts == {Suspicion.REUSED_PHOTO, Suspicion.OUT_OF_TIME}
+    assert question.decide_by == case.judge_by
+
+
+# The same trouble
+
+
+@pytest.mark.parametrize(("days", "found"), [(7, ["SAME_TROUBLE"]), (31, [])])
+def test_the_same_trouble_within_30_days_makes_the_earlier_case_suspected(
+    town, days, found
+):
+    earlier = paths.closed(town)
+    later = accepted_later(town, days)
+
+    assert (sorts(earlier), sorts(later)) == (found, [])
+    earlier.refresh_from_db()
+    assert earlier.state == State.CLOSED
+    if found:
+        assert last_step(earlier).detail["other"] == later.number
+
+
+def test_it_is_written_once_however_many_tell_of_it(town):
+    earlier = paths.closed(town)
+    accepted_later(town, 7)
+    accepted_later(town, 8)
+
+    assert sorts(earlier) == ["SAME_TROUBLE"]
+
+
+def test_it_is_not_before_an_officer_accepted_the_new_case(town):
+    earlier = paths.closed(town)
+    town.file(text=AGAIN, now=after(7 * DAY))
+
+    assert sorts(earlier) == []
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        pytest.param({"category": "lifts-broken"}, id="of another category"),
+        pytest.param({"text": "Somebody parked at the gate."}, id="of something else"),
+    ],
+)
+def test_other_trouble_makes_nothing_suspected(town, told):
+    earlier = paths.closed(town)
+    accepted_later(town, 7, **told)
+
+    assert sorts(earlier) == []
+
+
+def test_what_was_filed_before_it_was_put_right_is_not_the_same_trouble_again(town):
+    waiting = town.file(text=AGAIN, now=after(0.5))
+    earlier = paths.closed(town)
+    handling.accept(case=waiting, by=town.bo, now=after(7))
+
+    assert sorts(earlier) == []
+
+
+def test_nothing_is_suspected_where_it_cannot_be_accepted(town):
+    earlier = paths.closed(town)
+    later = town.file(text=AGAIN, now=after(7 * DAY))
+    refused = refusal_of(
+        handling.accept, case=later, by=town.carl, now=after(7 * DAY + 1)
+    )
+
+    assert refused == Refusal.OTHER_OFFICE
+    assert sorts(earlier) == []
+
+
+# By hand
+
+
+def test_an_officer_doubts_a_rectification(town):
+    for user in (town.anna.user, town.bo.user):
+        User.objects.filter(pk=user.pk).update(email=f"{user.username}@x.example")
+    case = suspected(town)
+
+    assert case.judge_by == after(6 * DAY + 15 + DAY)  # until Monday is over
+    assert case.decides_code == town.street.code
+    assert sorted(templates()[-3:]) == [
+        "firm_suspected.txt",
+        "suspected.txt",
+        "suspected.txt",
+    ]
+    assert same_as_stored(case)
+
+
+def test_nothing_is_doubted_before_it_was_put_right(town):
+    case = paths.disposed(town)
+    tried = refusal_of(
+        suspecting.suspect, case=case, text=DOUBTED, by=town.bo, now=after(4)
+    )
+    assert tried == Refusal.PUT_RIGHT
+
+
+def test_a_doubt_has_its_reason_and_is_written_once(town):
+    case = paths.reported(town)
+    doubt = {"case": case, "by": town.bo, "now": after(6)}
+    assert refusal_of(suspecting.suspect, text="no", **doubt) == Refusal.TEXT
+
+    suspecting.suspect(text=DOUBTED, **doubt)
+    again = refusal_of(suspecting.suspect, text=DOUBTED, **doubt)
+    assert again == Refusal.NEW_SUSPICION
+
+
+def test_another_office_doubts_nothing(town):
+    case = paths.reported(town)
+    tried = refusal_of(
+        suspecting.suspect, case=case, text=DOUBTED, by=town.carl, now=after(6)
+    )
+    assert tried == Refusal.OTHER_OFFICE
+
+
+def test_what_joins_a_question_leaves_the_day_unless_the_firm_is_heard_longer(town):
+    case = suspected(town)
+    by = case.judge_by
+    accepted_later(town, 1)
+    case.refresh_from_db()
+    assert case.judge_by == by
+
+    (question,) = open_in(history(case))
+    assert question.sorts == {Suspicion.OBSERVED, Suspicion.SAME_TROUBLE}
+    assert question.hear_until == after(3 * DAY + 15 + DAY)
+
+
+def test_a_late_one_gives_the_firm_its_three_days(town):
+    case = suspected(town)
+    accepted_later(town, 7)  # Monday, the last day
+
+    case.refresh_from_db()
+    assert case.judge_by == after(10 * DAY + 15)  # until Thursday is over
+
+
+# Hearing
+
+
+def test_the_firm_answers_with_photos(town):
+    case = suspected(town)
+    photo = paths.photo()
+    step = suspecting.hear(
+        case=case, text=ANSWERED, photos=[photo], by=town.manager, now=after(7)
+    )
+
+    shown = case.photos.get(file=photo)
+    assert (shown.kind, shown.step) == (PhotoKind.HEARING, step)
+    (question,) = open_in(history(case))
+    assert question.was_heard
+
+
+@pytest.mark.parametrize("who", ["rival_manager", "fireman"])
+def test_a_stranger_is_not_heard(town, who):
+    case = suspected(town)
+    tried = refusal_of(
+        suspecting.hear, case=case, text=ANSWERED, by=getattr(town, who), now=after(7)
+    )
+    assert tried == Refusal.NOT_YOURS
+
+
+def test_the_firm_is_heard_once_and_again_when_something_joined(town):
+    case = heard(town)
+    answer = {"case": case, "text": ANSWERED, "by": town.manager}
+    again = refusal_of(suspecting.hear, now=after(7.5), **answer)
+    assert again == Refusal.NOT_HEARD
+
+    accepted_later(town, 1)
+    suspecting.hear(now=after(DAY + 2), **answer)
+    (question,) = open_in(history(case))
+    assert len(question.heard) == 2
+
+
+def test_nobody_is_heard_where_nothing_is_suspected(town):
+    case = paths.reported(town)
+    tried = refusal_of(
+        suspecting.hear, case=case, text=ANSWERED, by=town.manager, now=after(7)
+    )
+    assert tried == Refusal.SUSPECTED
+
+
+# Deciding
+
+
+@pytest.mark.parametrize("decide", [suspecting.confirm, suspecting.dismiss])
+def test_another_officer_than_who_reported_decides(town, decide):
+    case = heard(town)
+    decision = {"case": case, "text": DECIDED, "now": after(7.5)}
+    assert refusal_of(decide, by=town.anna, **decision) == Refusal.NOT_WHO_REPORTED
+
+    decide(by=town.bo, **decision)
+    assert (case.judge_by, case.decides_code) == (None, "")
+    assert open_in(history(case)) == []
+    assert same_as_stored(case)
+
+
+def test_the_resident_is_told_of_what_was_found_false_and_of_nothing_else(town):
+    told = []
+    for decide in (suspecting.dismiss, suspecting.confirm):
+        case = heard(town)
+        before = Notice.objects.count()
+        decide(case=case, text=DECIDED, by=town.bo, now=after(7.5))
+        told.append(templates()[before:])
+    assert told == [
+        ["firm_suspicion_decided.txt"],
+        ["firm_suspicion_decided.txt", "found_false.txt"],
+    ]
+
+
+def test_where_the_office_has_no_other_the_office_above_decides(town):
+    User.objects.filter(pk=town.bo.user.pk).update(is_active=False)
+    case = heard(town)
+    assert case.decides_code == town.county.code
+
+    suspecting.confirm(case=case, text=DECIDED, by=town.county_dora, now=after(7.5))
+    assert case.decides_code == ""
+
+
+def test_who_reports_afterwards_is_left_out_as_well(town):
+    User.objects.filter(pk=town.bo.user.pk).update(is_active=False)
+    case = put_right(town, [sent(scene(1), "2026:03:01 17:00:00")])
+    assert case.decides_code == town.street.code
+
+    report(town, case)
+    assert case.decides_code == town.county.code
+
+
+def test_the_firm_is_heard_first_or_has_let_three_working_days_pass(town):
+    case = suspected(town)
+    decision = {"case": case, "text": DECIDED, "by": town.bo}
+    until = after(3 * DAY + 15)  # doubted on Monday: until Thursday is over
+    for now in (after(7), until - timedelta(seconds=1)):
+        assert refusal_of(suspecting.confirm, now=now, **decision) == Refusal.HEARD
+
+    suspecting.confirm(now=until, **decision)
+
+
+def test_where_the_office_put_it_right_itself_nobody_is_waited_for(town):
+    case = paths.disposed(town, Disposal(Measure.REMEDY, Party.OFFICE))
+    handling.rectify(
+        case=case, text=DONE, photos=[paths.photo()], by=town.anna, now=after(4)
+    )
+    suspecting.suspect(case=case, text=DOUBTED, by=town.bo, now=after(5))
+    decision = {"case": case, "text": DECIDED, "now": after(6)}
+
+    mine = refusal_of(suspecting.confirm, by=town.anna, **decision)
+    assert mine == Refusal.NOT_WHO_REPORTED
+    suspecting.confirm(by=town.bo, **decision)
+
+
+def test_it_is_decided_once_with_reasons(town):
+    case = heard(town)
+    decision = {"case": case, "by": town.bo, "now": after(7.5)}
+    assert refusal_of(suspecting.confirm, text="so", **decision) == Refusal.TEXT
+
+    suspecting.confirm(text=DECIDED, **decision)
+    for decide in (suspecting.confirm, suspecting.dismiss):
+        assert refusal_of(decide, text=DECIDED, **decision) == Refusal.SUSPECTED
+
+
+def test_what_was_found_false_is_not_suspected_again_what_was_dismissed_is(town):
+    for decide, found in (
+        (suspecting.confirm, ["OBSERVED"]),
+        (suspecting.dismiss, ["OBSERVED", "SAME_TROUBLE"]),
+    ):
+        case = heard(town)
+        decide(case=case, text=DECIDED, by=town.bo, now=after(7.5))
+        accepted_later(town, 1)
+        assert sorts(case) == found
+        Case.objects.filter(pk=case.pk).update(community=town.court)
+
+
+def test_it_is_decided_wherever_the_case_has_gone(town):
+    case = suspected(town)
+    visiting.close_unanswered(case=case, by=suspecting.WATCH, now=case.due_at)
+    assert (case.state, case.decides_code) == (State.CLOSED, town.street.code)
+
+    suspecting.confirm(case=case, text=DECIDED, by=town.bo, now=after(20 * DAY))
+    assert case.state == State.CLOSED
+
+
+def test_a_new_round_is_a_question_of_its_own_and_the_older_one_is_decided_first(town):
+    case = heard(town)
+    visiting.reopen(case=case, by=town.resident, now=after(7.2))
+    assert case.decides_code == town.street.code
+    order = paths.order_to_firm(town)
+    handling.dispose(case=case, order=order, by=town.bo, now=after(7.4))
+    photos = [paths.photo(taken_at=after(-20))]
+    handling.rectify(
+        case=case, text=DONE, photos=photos, by=town.manager, now=after(7.6)
+    )
+    first, second = open_in(history(case))
+    assert (first.opened.round, second.opened.round) == (1, 2)
+
+    suspecting.dismiss(case=case, text=DECIDED, by=town.bo, now=after(7.8))
+    (left,) = open_in(history(case))
+    assert left.opened.round == 2
+    assert (case.judge_by, case.decides_code) == (left.decide_by, town.street.code)
+
+
+def test_a_suspicion_waits_behind_an_extension_that_is_asked_for(town):
+    case = put_right(town, [sent(scene(1), "2026:03:01 17:00:00")])
+    timing.ask_extension(
+        case=case, until=after(18 * DAY).date(), text=DONE, by=town.anna, now=after(5)
+    )
+    assert case.decides_code == town.county.code
+
+    timing.deny_extension(case=case, text=DONE, by=town.county_dora, now=after(6))
+    assert case.decides_code == town.street.code
+
+
+def test_a_suspicion_does_not_make_an_open_form_stale(town):
+    case = paths.reported(town)
+    as_read = Case.objects.get(pk=case.pk)
+    suspecting.suspect(case=case, text=DOUBTED, by=town.bo, now=after(6))
+
+    visiting.close_unanswered(case=as_read, by=suspecting.WATCH, now=as_read.due_at)
+    assert as_read.state == State.CLOSED
+
+
+def test_what_is_merged_goes_on_without_suspecting_itself(town):
+    earlier = paths.reported(town)
+    later = town.file(text=AGAIN, now=after(6))
+    merging.merge(case=later, target=earlier, by=town.bo, now=after(7))
+
+    assert sorts(earlier) == []
+
+
+# In time
+
+
+def test_who_does_not_decide_in_time_is_pressed_once_and_the_office_above_told(town):
+    for user in (town.bo.user, town.county_dora.user):
+        User.objects.filter(pk=user.pk).update(email=f"{user.username}@x.example")
+    case = suspected(town)
+    Case.objects.filter(pk=case.pk).update(chase_at=None)
+    by = case.judge_by
+    early = sweep(now=by - timedelta(seconds=1))
+    assert (early.judged_late, sweep(now=by).judged_late) == (0, 1)
+
+    assert sorted(templates()[-2:]) == ["overdue_below.txt", "suspicion_overdue.txt"]
+    urged = last_step(case)
+    assert (urged.action, urged.detail) == (Action.URGE, {"stage": "SUSPICION"})
+    (question,) = open_in(history(case))
+    assert urged.about == question.opened.number
+    assert sweep(now=by + timedelta(days=30)).judged_late == 0
+    case.refresh_from_db()
+    assert case.judge_by == by
+
+
+def test_what_is_decided_is_not_pressed_for(town):
+    case = heard(town)
+    by = case.judge_by
+    suspecting.dismiss(case=case, text=DECIDED, by=town.bo, now=after(7.5))
+
+    assert sweep(now=by).judged_late == 0
+
+
+def test_it_waits_among_what_the_office_has_to_decide(town):
+    case = suspected(town)
+    waiting = Case.objects.to_be_decided_by(town.street.code)
+    assert list(waiting) == [case]
