@@ -11,13 +11,13 @@ from django.db import transaction
 from django.test import override_settings
 from django.utils import timezone
 
-from complaints.models import Answer, Case, Contact, Photo, Step
+from complaints.models import Answer, Case, Commitment, Contact, Photo, Step
 from complaints.moves import MOVES, WITHOUT_OPERATION, Who
 from complaints.operations import chasing
 from complaints.operations.categories import CATEGORIES
 from complaints.operations.writing import chained_fields
 from complaints.queries.facts import NOT_MOVES, TELLS_A_RESULT
-from complaints.states import Action, ActorKind, Kind, Party, State
+from complaints.states import Action, ActorKind, CommitmentState, Kind, Party, State
 from propertyhub.demo import load, people, texts
 from registry import credit_code
 from registry import queries as registry_queries
@@ -158,6 +158,11 @@ def test_every_step_goes_on_where_the_one_before_it_ended(histories):
         assert case.steps_written == len(steps)
         dated = [step for step in steps if step.action in DATED_ANEW]
         assert case.version == len(moves(steps)) + len(dated)
+
+
+def test_some_commitments_are_open_some_were_kept_and_some_were_not(demo):
+    states = Commitment.objects.values_list("state", flat=True)
+    assert set(states) == set(CommitmentState.values)
 
 
 def test_another_officer_acted_where_the_rules_ask_for_one(histories):
