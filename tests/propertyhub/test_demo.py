@@ -11,13 +11,29 @@ from django.db import transaction
 from django.test import override_settings
 from django.utils import timezone
 
-from complaints.models import Answer, AnswerAlert, Case, Contact, Photo, Step
+from complaints.models import (
+    Answer,
+    AnswerAlert,
+    Case,
+    Commitment,
+    Contact,
+    Photo,
+    Step,
+)
 from complaints.moves import MOVES, WITHOUT_OPERATION, Who
 from complaints.operations import auditing, chasing
 from complaints.operations.categories import CATEGORIES
 from complaints.queries.facts import NOT_MOVES, TELLS_A_RESULT
 from complaints.queries.visits import calls_of
-from complaints.states import Action, ActorKind, Closing, Kind, Party, State
+from complaints.states import (
+    Action,
+    ActorKind,
+    Closing,
+    CommitmentState,
+    Kind,
+    Party,
+    State,
+)
 from complaints.visiting_hours import is_calling_hour
 from propertyhub.demo import load, people, texts
 from registry import credit_code
@@ -155,6 +171,11 @@ def test_every_step_goes_on_where_the_one_before_it_ended(histories):
         assert case.steps_written == len(steps)
         dated = [step for step in steps if step.action in DATED_ANEW]
         assert case.version == len(moves(steps)) + len(dated)
+
+
+def test_some_commitments_are_open_some_were_kept_and_some_were_not(demo):
+    states = Commitment.objects.values_list("state", flat=True)
+    assert set(states) == set(CommitmentState.values)
 
 
 def test_another_officer_acted_where_the_rules_ask_for_one(histories):
