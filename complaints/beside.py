@@ -262,6 +262,3 @@ BESIDE: tuple[Move, ...] = (
     *_rows(Action.LOOK, State, _OFF),
     *_rows(Action.LOOK, (_H,), _PARTY, kinds=COMPLAINTS),
 )
-
-# Steps of the table whose operation does not exist yet.
-BESIDE_WITHOUT_OPERATION: frozenset[Action] = frozenset()

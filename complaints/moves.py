@@ -322,6 +322,3 @@ MOVES: tuple[Move, ...] = (
         )
     ),
 )
-
-# Rows of the table whose operation does not exist yet: they say so and are refused.
-WITHOUT_OPERATION: frozenset[Action] = frozenset()

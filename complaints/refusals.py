@@ -20,10 +20,6 @@ class Refusal(TextChoices):
         "NOT_COUNTY",
         _("An officer of the county, or of the higher holder, does this."),
     )
-    NOT_YET_BUILT = (
-        "NOT_YET_BUILT",
-        _("This step is planned and cannot be taken here yet."),
-    )
     # What a step must carry.
     TEXT = "TEXT", _("Write at least 10 characters of explanation.")
     REASON = "REASON", _("Choose a reason.")

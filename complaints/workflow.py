@@ -6,12 +6,11 @@ Pure: it imports without settings. Rules: specification, domain rules 2.2.
 
 from collections.abc import Iterator
 
-from complaints.beside import BESIDE, BESIDE_WITHOUT_OPERATION
+from complaints.beside import BESIDE
 from complaints.guards import EXCLUSIONS, PREDICATES, Attempt, Facts
 from complaints.moves import (
     COMPLAINTS,
     MOVES,
-    WITHOUT_OPERATION,
     Move,
     Office,
     Who,
@@ -20,7 +19,6 @@ from complaints.refusals import Refusal
 from complaints.states import OPEN_STATES, Action, Kind, Stage, State
 
 TABLE = (*MOVES, *BESIDE)
-PLANNED = WITHOUT_OPERATION | BESIDE_WITHOUT_OPERATION
 
 
 class MoveNotAllowed(Exception):
@@ -76,7 +74,7 @@ def find_move(action: Action, facts: Facts, who: Who) -> Move:
     """
     Return the row that `action` by `who` follows from here.
 
-    :raises MoveNotAllowed: if no row fits, or the row has no operation yet
+    :raises MoveNotAllowed: if no row fits, or none of these people
     """
     rows = [move for move in TABLE if move.action == action and move.fits(facts)]
     if not rows:
@@ -84,8 +82,6 @@ def find_move(action: Action, facts: Facts, who: Who) -> Move:
     mine = [move for move in rows if move.who == who]
     if not mine:
         raise MoveNotAllowed(Refusal.NOT_YOURS)
-    if action in PLANNED:
-        raise MoveNotAllowed(Refusal.NOT_YET_BUILT)
     return mine[0]
 
 

@@ -53,11 +53,10 @@ class Turn:
 
 
 def turns(facts: Facts, attempt: Attempt, who: Who) -> tuple[Turn, ...]:
-    """The moves from here that have an operation, each action once."""
+    """The moves from here, each action once."""
     found = {
         move.action: Turn(move.action, _against(move, facts, attempt))
         for move in workflow.moves_from(facts, who)
-        if move.action not in workflow.PLANNED
     }
     return tuple(found.values())
 

@@ -15,7 +15,7 @@ from complaints.models import Case
 from complaints.operations import chasing
 from complaints.refusals import Refusal
 from complaints.views import cases, photos, proofs
-from complaints.workflow import PLANNED, TABLE
+from complaints.workflow import TABLE
 from registry.admin import access
 from registry.admin.access import Register
 from registry.models import Firm, User
@@ -87,9 +87,7 @@ def is_closed(planted, caplog, send, *what):
 
 def asking(guard):
     """The changes whose moves ask for this guard, in some state or other."""
-    actions = {
-        row.action for row in TABLE if guard in row.guards and row.action not in PLANNED
-    }
+    actions = {row.action for row in TABLE if guard in row.guards}
     return [
         change
         for change in (CHANGES | LATE).values()

@@ -4,14 +4,13 @@ from collections import Counter
 
 import pytest
 
-from complaints.beside import BESIDE, BESIDE_WITHOUT_OPERATION
+from complaints.beside import BESIDE
 from complaints.guards import Facts
-from complaints.moves import COMPLAINTS, MOVES, WITHOUT_OPERATION, When, Who
+from complaints.moves import COMPLAINTS, MOVES, When, Who
 from complaints.operations.catalogue import first_limits
 from complaints.refusals import Refusal
 from complaints.states import OPEN_STATES, Action, Kind, Stage, State, Track, Urgency
 from complaints.workflow import (
-    PLANNED,
     TABLE,
     MoveNotAllowed,
     allowed_pairs,
@@ -79,11 +78,11 @@ def test_what_is_open_has_an_exit(kind, state):
         for move in MOVES
         if kind in move.kinds and move.source == state and move.target != state
     }
-    assert ways_out - WITHOUT_OPERATION
+    assert ways_out
     assert reached_by(kind, state) & ENDS
 
 
-def test_a_case_is_closed_with_what_is_built_already():
+def test_a_case_of_each_kind_can_be_closed():
     for kind in Kind:
         reached, ahead = set(), {State.FILED}
         while ahead:
@@ -91,9 +90,7 @@ def test_a_case_is_closed_with_what_is_built_already():
             ahead = {
                 move.target
                 for move in MOVES
-                if kind in move.kinds
-                and move.source in ahead
-                and move.action not in WITHOUT_OPERATION
+                if kind in move.kinds and move.source in ahead
             } - reached
         assert State.CLOSED in reached
 
@@ -179,8 +176,6 @@ def test_every_move_of_the_words_has_a_row():
     beside = {move.action for move in BESIDE}
     assert moves | beside == set(Action)
     assert not moves & beside
-    assert moves > WITHOUT_OPERATION
-    assert beside > BESIDE_WITHOUT_OPERATION
 
 
 def test_a_step_beside_the_moves_leaves_the_case_where_it_is():
@@ -262,18 +257,9 @@ def test_a_merged_case_goes_back_to_where_it_was():
         assert [move.target for move in whole if move.fits(facts)] == [source]
 
 
-@pytest.mark.parametrize("action", sorted(PLANNED))
-def test_a_planned_row_says_so_and_is_refused(action):
+def test_each_row_is_found_by_who_makes_it():
     for move in TABLE:
-        if move.action == action:
-            with pytest.raises(MoveNotAllowed) as refused:
-                try_of(move).found()
-            assert refused.value.refusal == Refusal.NOT_YET_BUILT
-
-
-def test_a_built_row_is_found_by_who_makes_it():
-    for move in TABLE:
-        if move.source is not None and move.action not in PLANNED:
+        if move.source is not None:
             assert try_of(move).found() == move
 
 

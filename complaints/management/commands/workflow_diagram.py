@@ -11,7 +11,7 @@ from django.utils import translation
 from complaints.beside import BESIDE
 from complaints.moves import ALL, MOVES, Move, Office, When, Who
 from complaints.states import OPEN_STATES, Kind
-from complaints.workflow import PLANNED, open_pairs, stage_of
+from complaints.workflow import open_pairs, stage_of
 
 HEAD = """# The workflow
 
@@ -60,8 +60,6 @@ def _cells(move: Move) -> tuple[str, ...]:
     kinds = "all" if move.kinds == ALL else ", ".join(sorted(move.kinds))
     asks_office = move.who == Who.OFFICER and move.office != Office.ANY
     notes = [] if move.when == When.ALWAYS else [move.when.value]
-    if move.action in PLANNED:
-        notes.append("*planned*")
     return (
         move.action.value,
         kinds,
