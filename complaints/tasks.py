@@ -46,6 +46,7 @@ def move_behind_holidays() -> int:
     return holidays.move_dates(now=timezone.now())
 
 
+@shared_task
 def watch_answers() -> int:
     """Look at the answers to return visits. Returns how many alerts are new."""
     return watching.watch_answers(now=timezone.now())

@@ -61,6 +61,8 @@ def _behind_nothing_suspected(facts: Facts, move: Move, *, drawn: bool) -> str |
         return workflow.office_above(facts) if by_office else facts.office_code
     if move.action == Action.RAISE:
         return _after_raise(facts)
+    if move.action == Action.SECOND_VISIT:
+        return None if drawn else ""
     if move.source == move.target and move.action != Action.TRANSFER:
         return "" if move.action in ENDS_A_DECISION else None
     second = move.action == Action.REFUSE and facts.refusals + 1 >= REFUSALS_IN_A_ROUND

@@ -271,15 +271,7 @@ def second_visit(
     if outcome == CallOutcome.ANSWERED and given is not None:
         carried = replace(carried, solved=given.solved, satisfied=given.satisfied)
         detail |= {"solved": str(given.solved), "satisfied": str(given.satisfied)}
-    waits_on = outcome == CallOutcome.NO_ANSWER
-    return Intent(
-        Action.SECOND_VISIT,
-        by,
-        now,
-        carried,
-        sets={} if waits_on else {"decides_code": ""},
-        detail=detail,
-    )
+    return Intent(Action.SECOND_VISIT, by, now, carried, detail=detail)
 
 
 def close(

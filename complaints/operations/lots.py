@@ -8,7 +8,7 @@ from typing import Any
 
 from complaints import drawing
 from complaints.models import Case, Step
-from complaints.states import Action, Closing
+from complaints.states import Action, CallOutcome, Closing
 from registry.sealing import lookup_digest
 
 
@@ -23,6 +23,13 @@ def drawn(case: Case, step: Step) -> dict[str, Any]:
         has_phone = step.detail["closing"] != Closing.CANNOT_BE_CALLED
         return {"second_visit": has_phone and for_a_second_visit(case)}
     return {}
+
+
+def waits(step: Step) -> bool:
+    """Whether somebody above has to look, or to call, once more behind this step."""
+    if step.action == Action.SECOND_VISIT:
+        return bool(step.detail["call"] == CallOutcome.NO_ANSWER)
+    return any(step.detail.get(lot) for lot in ("second_look", "second_visit"))
 
 
 def for_a_second_look(case: Case) -> bool:

@@ -213,11 +213,10 @@ def make(case: Case, intent: Intent, known: Known) -> Made:
         step.next_due_at = entry.due_at
         _complete(case, step, intent, known)
     commitments = commit(step, intent.promised, known.history, known.clock)
-    drawn = any(step.detail.get(lot) for lot in ("second_look", "second_visit"))
     decides = decides_after(
         facts,
         move,
-        drawn=drawn,
+        drawn=lots.waits(step),
         author=step.actor_id,
         holder=sets.get("office_code", case.office_code),
     )

@@ -108,20 +108,23 @@ def stood_still(
 ) -> Entry:
     """
     Due moment and promises, moved on by the working time of a standstill, for a case
-    that is in `state` behind it.
+    that is in `state` behind it. The hotline's deadline does not stand still.
     """
     stage = workflow.stage_of(Kind(case.kind), state)
     track = dating.track_of(case)
+    stricter = dating.stricter_deadline(case, standstill.starts_at, case.round)
 
     def moved(moment: datetime, of: Stage) -> datetime:
-        limit = clock.limit(of, track, case.round)
-        return clocks.shifted(
+        later = clocks.shifted(
             moment,
             start=standstill.starts_at,
             end=standstill.ends_at,
-            limit=limit,
+            limit=clock.limit(of, track, case.round),
             clock=clock,
         )
+        if stricter is None or of == Stage.VISIT:
+            return later
+        return max(moment, min(later, stricter))
 
     due = moved(standstill.due_at, stage)
     stages = clocks.stages_of(track)

@@ -138,6 +138,8 @@ def _suspect_once(case: Case, doubt: Doubt, now: datetime) -> None:
 
 @transaction.atomic
 def _suspect(case: Case, doubt: Doubt, by: Actor, now: datetime) -> Step:
+    if case.kind != Kind.COMPLAINT:  # nothing was put right, so nothing has a limit
+        raise MoveNotAllowed(Refusal.OUT_OF_TURN)
     terms = _terms(case, now)
     step = add(case, doubting.suspect(doubt=doubt, terms=terms, by=by, now=now))
     for code in dict.fromkeys((case.office_code, case.decides_code)):

@@ -20,6 +20,8 @@ COUNTED_UP_TO = 99
 MOST_TARGETS = 9
 WITH_A_PARTY = Q(state=State.DISPOSED) & ~Q(party=Party.OFFICE)
 UNDER_VISIT = Q(state=State.REPORTED)
+# Closed cases that were drawn have a list of their own.
+SECOND_VISITS = Q(state=State.CLOSED, judge_by__isnull=True)
 
 
 class Tab(TextChoices):
@@ -53,7 +55,7 @@ def in_tab(cases: CaseQuerySet, tab: Tab, *, user: User, now: datetime) -> CaseQ
     """Those of the visible `cases` that stand under the tab."""
     found = {
         Tab.MINE: lambda: _own(cases, user),
-        Tab.DECIDE: lambda: to_decide(cases, user).exclude(state=State.CLOSED),
+        Tab.DECIDE: lambda: to_decide(cases, user).exclude(SECOND_VISITS),
         Tab.PARTY: lambda: _held(cases, user).filter(WITH_A_PARTY),
         Tab.VISIT: lambda: _held(cases, user).filter(UNDER_VISIT),
         Tab.OVERDUE: lambda: cases.overdue_at(now),

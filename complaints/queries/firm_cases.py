@@ -37,7 +37,8 @@ from registry.models import Firm
 
 # What the firm is shown is what was ordered, what it answered and what is missing.
 TOLD = frozenset({Action.DISPOSE, Action.SEND_BACK, Action.RECTIFY})
-# And what was decided about its order and its time; of these no text is shown.
+# And what was decided about its order and its time; only of a decision on what the firm
+# said or asked itself the reasons are shown.
 DECIDED = frozenset(
     {
         Action.REFUSE,
@@ -54,6 +55,7 @@ DECIDED = frozenset(
         Action.MADE_SAFE,
     }
 )
+WITH_REASONS = frozenset({Action.CONFIRM_DUTY, Action.EXTEND, Action.DENY_EXTENSION})
 
 ABOUT_A_SUSPICION = DECIDES | {Action.SUSPECT, Action.HEAR}
 
@@ -90,11 +92,15 @@ class FirmStep:
 
 @dataclass(frozen=True)
 class FirmDecision:
-    """What was decided about the order or the time, and the day that it is about."""
+    """
+    What was decided about the order or the time, the day that it is about, and what an
+    office wrote to the party about it.
+    """
 
     action: Action
     at: datetime
     until: datetime | None = None
+    reasons: str = ""
 
 
 @dataclass(frozen=True)
@@ -209,7 +215,7 @@ def firm_case(case: Case, firm: Firm) -> FirmCase:
             photo.file_id for photo in photos if photo.kind == PhotoKind.COMPLAINT
         ),
         steps=steps,
-        decisions=tuple(_decisions(case, firm)),
+        decisions=tuple(_decisions(case, firm, read)),
         commitments=tuple(_commitments(case, firm, read)),
         refuse_by=_refuse_by(case, firm) if handed_over else None,
         refusals_left=refusals_left(history_of(case), case.round) if handed_over else 0,
@@ -266,10 +272,16 @@ def _suspicions(
     )
 
 
-def _decisions(case: Case, firm: Firm) -> Iterator[FirmDecision]:
+def _decisions(case: Case, firm: Firm, read: Reading) -> Iterator[FirmDecision]:
     """What was decided while the case was this firm's, the newest last."""
     for step in _while_theirs(case, firm, DECIDED):
-        yield FirmDecision(Action(step.action), step.at, moment_in(step, "until"))
+        told = step if step.action in WITH_REASONS else None
+        yield FirmDecision(
+            Action(step.action),
+            step.at,
+            moment_in(step, "until"),
+            _scrubbed(told, read),
+        )
 
 
 def _commitments(case: Case, firm: Firm, read: Reading) -> Iterator[FirmCommitment]:
@@ -291,7 +303,7 @@ def _while_theirs(
     """Steps of these sorts from an order to this firm until one to somebody else."""
     steps = Step.objects.filter(case=case, action__in=actions | {Action.DISPOSE})
     mine = False
-    for step in steps.order_by("number"):
+    for step in steps.select_related("text").order_by("number"):
         if step.action == Action.DISPOSE:
             mine = step.detail.get("firm") == firm.credit_code
         if mine and (own or step.action != Action.DISPOSE):

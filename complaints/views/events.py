@@ -6,7 +6,7 @@ a test holds the three lists together. Reasons of offices are told as they are; 
 acting party wrote is not told before the office has looked at it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -101,8 +101,19 @@ SENTENCES: Mapping[Action, Promise] = {
 BULLETIN_OF_RETALIATION = gettext_lazy(
     "Counted as overdue in the half-month bulletin, without a name"
 )
-# Whose words are the party's, or a colleague's, and not told here at once.
-WITHOUT_TEXT = frozenset({Action.REFUSE, Action.ASK_EXTENSION, Action.FOLLOW})
+# Of what moves a date, the sentences that stand as its reason, too.
+REASONS: Mapping[Action, Promise] = {
+    action: SENTENCES[action]
+    for action in (Action.EXTEND, Action.RESUME, Action.PLAN, Action.UNMERGE)
+}
+# Whose words are the party's, or a colleague's, and not told here at once: which later
+# step shows that the office has gone on.
+GONE_ON: Mapping[str, Callable[[Step], bool]] = {
+    Action.REFUSE: lambda later: later.action not in NOT_MOVES,
+    Action.ASK_EXTENSION: lambda later: later.action == Action.EXTEND,
+    Action.FOLLOW: lambda _later: False,
+}
+WITHOUT_TEXT = frozenset(GONE_ON)
 
 
 def told(telling: Telling, places: Mapping[str, str]) -> list[Shown]:
@@ -119,18 +130,16 @@ def told(telling: Telling, places: Mapping[str, str]) -> list[Shown]:
 
 
 def _text(step: Step, telling: Telling) -> str:
-    """A party's refusal is told once the office has looked at it and gone on."""
-    if step.action == Action.REFUSE and any(
-        one.number > step.number and one.action not in NOT_MOVES
-        for one in telling.timeline.history
-    ):
-        return scrub(body_of(step))
-    return "" if step.action in WITHOUT_TEXT else body_of(step)
+    """What a party writes is told once the office has looked at it and gone on."""
+    if step.action not in WITHOUT_TEXT:
+        return body_of(step)
+    later = [one for one in telling.timeline.history if one.number > step.number]
+    return scrub(body_of(step)) if any(map(GONE_ON[step.action], later)) else ""
 
 
 def name_of(step: Step) -> str:
     """What a step is called where it is the reason of something."""
-    return str(Action(step.action).label)
+    return str(REASONS.get(Action(step.action), Action(step.action).label))
 
 
 def _is_told(step: Step) -> bool:

@@ -201,6 +201,7 @@ def _decision(one: FirmDecision, now: datetime) -> Shown:
     return {
         "moment": moment_words(one.at, now=now),
         "words": str(DECISIONS[one.action]) % {"day": day},
+        "reasons": one.reasons,
     }
 
 

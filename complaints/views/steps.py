@@ -38,16 +38,20 @@ def steps(told: Telling) -> list[Shown]:
     lines = list(told.timeline.lines)
     while lines and lines[-1].pace == Pace.NONE:
         lines.pop()
-    return [_step(told, line) for line in lines]
+    before = [None, *(line.promised for line in lines)]
+    return [
+        _step(told, line, _moved(told, line, earlier))
+        for line, earlier in zip(lines, before, strict=False)
+    ]
 
 
-def _step(told: Telling, line: Line) -> Shown:
+def _step(told: Telling, line: Line, moved: str) -> Shown:
     shown: Shown = {
         "tone": str(line.pace),
         "name": line.stage.label,
         "plain_name": wording.plain_stage(line.stage),
         "promised": told.day(line.promised.at) if line.promised else "",
-        "moved": _moved(told, line.promised),
+        "moved": moved,
         "preliminary": (
             told.preliminary(line.promised.at)
             if line.promised and line.ended is None
@@ -63,6 +67,9 @@ def _step(told: Telling, line: Line) -> Shown:
 
 def _why(promised: Promised) -> str:
     """What moved a promise, with the reason that was given."""
+    if promised.late_stage is not None:
+        late_stage = wording.plain_stage(promised.late_stage)
+        return _("It moved since this came late: %(step)s.") % {"step": late_stage}
     step = promised.moved_by
     if step is None:
         return ""
@@ -177,14 +184,21 @@ def _rectified(told: Telling, step: Step) -> Shown:
     }
 
 
-def _moved(told: Telling, promised: Promised | None) -> str:
-    """Why a date is not the one of the first promise."""
-    if promised is None or promised.first_at == promised.at:
+def _has_moved(promised: Promised) -> bool:
+    return promised.first_at != promised.at
+
+
+def _moved(told: Telling, line: Line, earlier: Promised | None) -> str:
+    """
+    Why a date is not the one of the first promise. Where the case is, and once for
+    several dates that moved for one reason.
+    """
+    promised = line.promised
+    if promised is None or not _has_moved(promised):
         return ""
-    words = {"day": told.day(promised.first_at)}
-    if promised.late_stage is None:
-        return " ".join([_("First promised by %(day)s.") % words, _why(promised)])
-    words["step"] = wording.plain_stage(promised.late_stage)
-    return _("First promised by %(day)s. It moved since this came late: %(step)s.") % (
-        words
-    )
+    first = _("First promised by %(day)s.") % {"day": told.day(promised.first_at)}
+    why = _why(promised)
+    said = earlier is not None and _has_moved(earlier) and _why(earlier) == why
+    if said and line.pace not in (Pace.NOW, Pace.LATE):
+        return first
+    return " ".join([first, why])

@@ -2,12 +2,13 @@
 
 import pytest
 
+from complaints import drawing
 from complaints.models import Case
 from complaints.operations import handling, suspecting, visiting
 from complaints.operations.filing import Place
 from complaints.operations.handling import Disposal
 from complaints.refusals import Refusal
-from complaints.states import Action, Channel, Measure, Party
+from complaints.states import Action, CallOutcome, Channel, Measure, Party
 from registry.ledger.looks import Bands
 from registry.models import Tenure
 from tests.complaints import paths
@@ -102,7 +103,14 @@ def test_it_stands_among_what_is_to_be_decided_with_its_mark(town, bo):
     assert [mark.word for mark in row.marks] == ["Suspected false rectification"]
 
 
-def test_what_is_closed_is_decided_as_well(town, bo):
+@pytest.fixture
+def _lots_are_cast(monkeypatch, request):
+    """An end is drawn for a second visit, or is not, as the test says."""
+    share = 100 if request.param else 0
+    monkeypatch.setattr(drawing, "SHARE_OF_CLOSED", share)
+
+
+def closed_while_suspected(town):
     case = heard(town)
     visiting.close(
         case=case,
@@ -111,9 +119,33 @@ def test_what_is_closed_is_decided_as_well(town, bo):
         by=town.resident,
         now=after(7.5),
     )
+    return case
+
+
+@pytest.mark.parametrize("_lots_are_cast", [False], indirect=True)
+def test_what_is_closed_is_decided_as_well(town, bo, _lots_are_cast):
+    case = closed_while_suspected(town)
+    assert case.decides_code == town.street.code
     (row,) = bo.queue(queue="decide").context["rows"]
     assert row.number == case.number
     assert awaited_of(bo, case) == ["FALSE_CONFIRMED", "FALSE_DISMISSED"]
+
+
+@pytest.mark.parametrize("_lots_are_cast", [True], indirect=True)
+def test_a_suspicion_waits_behind_a_second_visit_and_is_not_forgotten(
+    town, bo, _lots_are_cast
+):
+    case = closed_while_suspected(town)
+    assert case.decides_code == town.county.code
+    visited = {"case": case, "by": town.county_dora, "given": paths.YES}
+    visiting.visit_again(
+        **(visited | {"given": None}), outcome=CallOutcome.NO_ANSWER, now=after(24.5)
+    )
+    case.refresh_from_db()
+    assert case.decides_code == town.county.code
+    visiting.visit_again(**visited, outcome=CallOutcome.ANSWERED, now=after(25))
+    case.refresh_from_db()
+    assert case.decides_code == town.street.code
 
 
 def test_nothing_is_said_of_suspicions_where_there_are_none(town, bo):

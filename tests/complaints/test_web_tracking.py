@@ -361,7 +361,9 @@ class TestThePage:
         handling.accept(case=case, by=town.anna, now=late)
         with time_machine.travel(late):
             text = by_receipt(client, case).content.decode()
-        assert "It moved since this came late: We take it on." in text
+        assert "First promised by" in text
+        told = "1 working day overdue, new date Tuesday 10 March: We take it on"
+        assert told in text
 
     def test_looks_are_shown_with_who_when_and_why(self, client, town):
         phone = Reporter(privacy=Privacy.FIRM_MAY_PHONE, phone="+8613800138000")

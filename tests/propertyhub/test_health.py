@@ -87,12 +87,12 @@ def test_a_silent_job_is_named_and_takes_no_page_out_of_service(
 ):
     settings.REDIS_URL = ""
     Job.objects.filter(name="complaints.tasks.sweep_deadlines").update(
-        finished_at=datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
+        finished_at=datetime(2026, 3, 1, 1, 0, tzinfo=UTC)
     )
     answer = client.get("/readyz")
     assert answer.status_code == 200
     assert answer.json()["jobs"] == [
-        "sweep due moments every minute: no run ended since 2026-03-02 09:00+08:00 "
+        "sweep due moments every minute: no run ended since 2026-03-01 09:00+08:00 "
         "(complaints.tasks.sweep_deadlines)"
     ]
 

@@ -563,3 +563,11 @@ def test_it_waits_among_what_the_office_has_to_decide(town):
     case = suspected(town)
     waiting = Case.objects.to_be_decided_by(town.street.code)
     assert list(waiting) == [case]
+
+
+def test_a_question_puts_nothing_right_and_is_not_suspected(town):
+    case = paths.answered(town)
+    refused = refusal_of(
+        suspecting.suspect, case=case, text=DONE, by=town.anna, now=after(6)
+    )
+    assert refused == Refusal.OUT_OF_TURN

@@ -8,10 +8,12 @@ from django.utils import timezone
 
 from complaints.models import Promise, Step
 from complaints.operations import chasing, handling, timing
+from complaints.operations.filing import Origin
 from complaints.operations.handling import Disposal, NewCommitment
 from complaints.refusals import Refusal
 from complaints.states import (
     Action,
+    Channel,
     Kind,
     Measure,
     Party,
@@ -357,3 +359,12 @@ def test_a_plan_has_milestones_that_lie_ahead(town):
         now=after(9),
     )
     assert tried == Refusal.MILESTONES
+
+
+def test_the_hotline_s_deadline_does_not_stand_still(town):
+    deadline = DUE + timedelta(days=2)
+    case = paths.disposed(town, origin=Origin(Channel.HOTLINE, "HF1", deadline))
+    timing.pause(by=town.anna, **pause_of(case))
+
+    assert case.due_at == deadline
+    assert promised(case, Stage.REPORT).promised_at == deadline
