@@ -96,7 +96,7 @@ def _region(code: str, name: str, name_en: str, level: str, parent: Region | Non
     )
 
 
-def _officer(username: str, region: Region) -> Officer:
+def officer_of(username: str, region: Region) -> Officer:
     """Everybody of an office may call residents."""
     user = User.objects.create_user(
         username, password=PASSWORD, role=Role.OFFICER, region=region, is_staff=True
@@ -151,11 +151,11 @@ def build_town() -> Town:
         firm=firm,
         rival=rival,
         fire=fire,
-        anna=_officer("anna", street),
-        bo=_officer("bo", street),
-        carl=_officer("carl", other),
-        county_dora=_officer("dora", county),
-        city_emil=_officer("emil", city),
+        anna=officer_of("anna", street),
+        bo=officer_of("bo", street),
+        carl=officer_of("carl", other),
+        county_dora=officer_of("dora", county),
+        city_emil=officer_of("emil", city),
         manager=_clerk("manager", Role.FIRM, firm=firm),
         rival_manager=_clerk("rival", Role.FIRM, firm=rival),
         fireman=_clerk("fireman", Role.DEPARTMENT, department=fire, is_staff=True),

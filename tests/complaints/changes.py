@@ -26,15 +26,24 @@ from tests.complaints.detours import (
     WHY,
     appealed,
     declined,
+    department_suspected,
+    drawn_for_a_second_visit,
     extension_asked,
+    heard,
     number_of_the_other,
     paused,
+    promising,
     refused_twice,
     reopened_twice,
+    same_trouble_again,
+    suspected,
     to_department,
+    told_on_friday,
     with_a_target,
 )
 from tests.complaints.paths import after
+from tests.registry.ledger.photos import encoded, exif, upload
+from tests.registry.ledger.scenes import scene
 from tests.town import MONDAY_MORNING, PHONE, Town
 
 Typed = Mapping[str, Any]
@@ -177,6 +186,16 @@ def merged(town: Town) -> Any:
     return case
 
 
+def settling(_town: Town, _case: Any) -> Typed:
+    return {**TEXT, "commitment": 1, "photos": picture()}
+
+
+def with_an_old_photo(_town: Town, _case: Any) -> Typed:
+    """Taken on the day before the case was filed."""
+    taken = encoded(scene(1), exif=exif(taken="2026:03:01 17:00:00"))
+    return {**TEXT, "photos": upload(taken)}
+
+
 def hazard(town: Town) -> Any:
     """Urgent, so that it is overdue in the afternoon."""
     return town.file(category="fire-charging")
@@ -269,9 +288,22 @@ DESK = {
         paths.disposed,
         TEXT | {"milestone_1": "The owners vote.", "by_1": "2026-05-08"},
     ),
+    "COMMITMENT_KEPT": at_desk("COMMITMENT_KEPT", "anna", promising, settling),
+    "COMMITMENT_BROKEN": at_desk("COMMITMENT_BROKEN", "bo", promising, settling),
+    "VISIT_TRY": at_desk("VISIT_TRY", "bo", told_on_friday, {"call": "NO_ANSWER"}),
+    "SECOND_VISIT": at_desk(
+        "SECOND_VISIT",
+        "county_dora",
+        drawn_for_a_second_visit,
+        ANSWER | {"call": "ANSWERED"},
+    ),
     "MADE_SAFE": at_desk("MADE_SAFE", "anna", hazard),
     "NOTE": at_desk("NOTE", "bo", paths.disposed),
     "SUPERVISE": at_desk("SUPERVISE", "county_dora", paths.disposed),
+    "SUSPECT": at_desk("SUSPECT", "bo", paths.reported),
+    "HEAR": at_desk("HEAR", "fireman", department_suspected),
+    "FALSE_CONFIRMED": at_desk("FALSE_CONFIRMED", "bo", heard),
+    "FALSE_DISMISSED": at_desk("FALSE_DISMISSED", "bo", heard),
 }
 
 RESIDENTS = {
@@ -336,6 +368,13 @@ PAGES = {
         "manager",
         lambda *_: {**TEXT, "photos": picture()},
     ),
+    "firm_hearing": Change(
+        suspected,
+        "HEAR",
+        of_the_firm("hearing/"),
+        "manager",
+        lambda *_: {**TEXT, "photos": picture()},
+    ),
     "firm_phone": Change(
         lambda town: paths.disposed(town, reporter=AGREED),
         "LOOK",
@@ -385,6 +424,16 @@ PAGES = {
     ),
 }
 
+# The system writes down a suspicion together with what raised it.
+SUSPECTING = {
+    "desk ACCEPT the same trouble": at_desk(
+        "ACCEPT", "bo", same_trouble_again, {"upto": "ACCEPT"}, writes="SUSPECT ACCEPT"
+    ),
+    "firm_case with an old photo": Change(
+        paths.disposed, "RECTIFY SUSPECT", of_the_firm(""), "manager", with_an_old_photo
+    ),
+}
+
 # Addresses at which the acts of `DESK`, `RESIDENTS` and `FIRMS` arrive.
 OF_ACTS = {"complaints_case_move", "case_act", "firm_act"}
 # Writes no step, and on purpose keeps its first write: a try counts, also a failed one.
@@ -395,4 +444,5 @@ CHANGES = {
     **{f"resident {name}": change for name, change in RESIDENTS.items()},
     **{f"firm {name}": change for name, change in FIRMS.items()},
     **PAGES,
+    **SUSPECTING,
 }

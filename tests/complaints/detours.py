@@ -4,9 +4,16 @@ from datetime import timedelta
 from typing import Any
 
 from complaints.models import Case
-from complaints.operations import appeals, duties, handling, timing, visiting
+from complaints.operations import (
+    appeals,
+    duties,
+    handling,
+    suspecting,
+    timing,
+    visiting,
+)
 from complaints.operations.filing import Reporter
-from complaints.operations.handling import Disposal
+from complaints.operations.handling import Disposal, NewCommitment
 from complaints.states import (
     DeclineReason,
     Measure,
@@ -15,9 +22,10 @@ from complaints.states import (
     PauseReason,
     Privacy,
 )
-from tests.complaints import paths
+from tests.complaints import lots, paths
 from tests.complaints.paths import after
 
+FRIDAY_BEFORE = after(-3 * 24)
 WHY = "The lamps stand inside of the wall."
 FINAL = dict.fromkeys(
     ("stage", "decision", "reasons", "remedy", "remains", "ways_on"), WHY
@@ -117,3 +125,74 @@ def reopened_twice(town) -> Any:
             now=after(hour + 0.4),
         )
     return case
+
+
+def told_on_friday(town) -> Any:
+    """Reported by Anna so long ago that the resident is called on Monday."""
+    case = paths.disposed_at(town, FRIDAY_BEFORE)
+    handling.rectify(
+        case=case,
+        text=paths.DONE,
+        no_photo_because="It is dark.",
+        by=town.manager,
+        now=FRIDAY_BEFORE,
+    )
+    handling.report(
+        case=case,
+        outcome=Outcome.FIXED,
+        text=paths.DONE,
+        by=town.anna,
+        now=FRIDAY_BEFORE,
+    )
+    return case
+
+
+def drawn_for_a_second_visit(town) -> Any:
+    return lots.closed(town, drawn=True)
+
+
+def promising(town) -> Any:
+    """Rectified by the firm, which promised one thing more."""
+    case = paths.disposed(town)
+    handling.rectify(
+        case=case,
+        text=paths.DONE,
+        no_photo_because="It is dark.",
+        commitments=[NewCommitment("A marked lane to the gate", after(18 * 24).date())],
+        by=town.manager,
+        now=after(4),
+    )
+    return case
+
+
+def suspected(town) -> Any:
+    """Reported by Anna, doubted by Bo."""
+    case = paths.reported(town)
+    suspecting.suspect(case=case, text=WHY, by=town.bo, now=after(6))
+    return case
+
+
+def heard(town) -> Any:
+    case = suspected(town)
+    suspecting.hear(case=case, text=WHY, by=town.manager, now=after(7))
+    return case
+
+
+def department_suspected(town) -> Any:
+    """Rectified by the fire department, doubted by Bo."""
+    case = to_department(town)
+    handling.rectify(
+        case=case,
+        text=paths.DONE,
+        photos=[paths.photo()],
+        by=town.fireman,
+        now=after(4),
+    )
+    suspecting.suspect(case=case, text=WHY, by=town.bo, now=after(6))
+    return case
+
+
+def same_trouble_again(town) -> Any:
+    """Told after it was said to be put right, and not accepted yet."""
+    paths.closed(town)
+    return town.file(now=after(7))

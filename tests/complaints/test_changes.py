@@ -3,6 +3,7 @@
 import pytest
 from django.contrib import admin
 from django.db import connection
+from django.urls import reverse
 
 from complaints import urls
 from complaints.admin.moves import DESK_MOVES
@@ -23,12 +24,19 @@ from tests.complaints.changes import (
     last_step,
     steps_after,
 )
-from tests.complaints.desk import page_of
+from tests.complaints.desk import Desk
+from tests.complaints.detours import drawn_for_a_second_visit, told_on_friday
 
 pytestmark = pytest.mark.usefixtures("monday_at_five")
 
 # What reads, and searches.
-READ_AT_THE_DESK = {"complaints_case_change", "complaints_case_communities"}
+READ_AT_THE_DESK = {
+    "complaints_case_calls",
+    "complaints_case_change",
+    "complaints_case_communities",
+    "complaints_case_second_visits",
+    "complaints_texts",
+}
 
 
 def plant(table, event):
@@ -98,12 +106,18 @@ def test_every_address_is_here_or_only_reads(client, town):
     assert known <= set(pages) | at_desk
 
 
-def test_what_only_reads_at_the_desk_changes_nothing(town, anna):
+@pytest.mark.parametrize("page", sorted(READ_AT_THE_DESK))
+@pytest.mark.parametrize("who", ["bo", "county_dora"])
+def test_what_only_reads_at_the_desk_changes_nothing(town, who, page):
     case = town.file()
-    before = everything()
+    told_on_friday(town)
+    drawn_for_a_second_visit(town)
+    one = [case.pk] if page == "complaints_case_change" else []
+    desk, before = Desk(getattr(town, who).user), everything()
 
-    anna.client.post(page_of(case), {"action": "accept"})
-    anna.client.post("/admin/complaints/case/communities/", {"q": "dqhy"})
+    typed = {"action": "accept", "call": "NO_ANSWER", "q": "dqhy"}
+    response = desk.client.post(reverse(f"admin:{page}", args=one), typed)
+    assert response.status_code in (200, 405)
     assert everything() == before
 
 

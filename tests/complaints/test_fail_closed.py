@@ -9,6 +9,7 @@ from datetime import timedelta
 
 import pytest
 from django.contrib import admin
+from django.urls import reverse
 
 from complaints import codes, guards, policies
 from complaints.models import Case
@@ -132,7 +133,7 @@ def test_a_guard_that_breaks_stops_the_clock_for_its_case_alone(
 
     assert planted.asked == 1
     (line,) = errors_in(caplog)
-    assert line.getMessage() == f"case {case.pk} could not be chased"
+    assert line.getMessage() == f"complaints.Case {case.pk} could not be chased"
     written = case.steps.filter(number__gt=steps).values_list("action", flat=True)
     assert not set(written) & {"CLOSE", "DENY_EXTENSION"}
     assert Case.objects.get(pk=case.pk).state == case.state
@@ -145,6 +146,8 @@ ASKED = {
     (policies, "resident_may"): "case_answer",
     (policies, "resident_acts"): "resident NOTE",
     (policies, "firm_acts"): "firm REFUSE",
+    (policies, "may_call"): "desk VISIT_TRY",
+    (policies, "is_above_streets"): "desk SUPERVISE",
     (cases, "proof_for"): "case_answer",
     (photos, "session_of"): "photo_upload",
     (proofs, "_standing"): "resident WITHDRAW",
@@ -155,6 +158,10 @@ SHOWN = {
     "resident_may": of_the_case(""),
     "resident_acts": of_the_case(""),
     "firm_acts": of_the_firm(""),
+    "may_call": lambda _case: reverse("admin:complaints_case_calls"),
+    "is_above_streets": lambda _case: reverse(
+        "admin:complaints_answeralert_changelist"
+    ),
 }
 
 
