@@ -32,13 +32,16 @@ def uphold(*, case: Case, text: str, by: Officer, now: datetime) -> Step:
     return step
 
 
-@transaction.atomic
 def overturn(*, case: Case, text: str, by: Officer, now: datetime) -> Step:
     """The case is accepted after all; the holding office works on it."""
-    suspecting.look_for_the_same_trouble(case, now=now)
-    step = take(case, detours.overturn(text=text, by=by, now=now))
-    notices.tell_resident(case=case, template="accepted_on_appeal", step=step, now=now)
-    notices.tell_office(case=case, template="overturned", step=step, now=now)
+    earlier = suspecting.same_trouble_before(case)
+    with transaction.atomic():
+        suspecting.suspect_the_same_trouble(earlier, case, now)
+        step = take(case, detours.overturn(text=text, by=by, now=now))
+        notices.tell_resident(
+            case=case, template="accepted_on_appeal", step=step, now=now
+        )
+        notices.tell_office(case=case, template="overturned", step=step, now=now)
     return step
 
 

@@ -56,11 +56,12 @@ def locate(*, case: Case, community: Community, by: Actor, now: datetime) -> Ste
     )
 
 
-@transaction.atomic
 def accept(*, case: Case, by: Actor, now: datetime) -> Step:
     """Take a case on; a rectification that it speaks against becomes suspected."""
-    suspecting.look_for_the_same_trouble(case, now=now)
-    return take(case, intents.accept(by=by, now=now))
+    earlier = suspecting.same_trouble_before(case)
+    with transaction.atomic():
+        suspecting.suspect_the_same_trouble(earlier, case, now)
+        return take(case, intents.accept(by=by, now=now))
 
 
 @transaction.atomic

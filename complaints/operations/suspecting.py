@@ -38,8 +38,9 @@ __all__ = [
     "dismiss",
     "hear",
     "look_at_photos",
-    "look_for_the_same_trouble",
+    "same_trouble_before",
     "suspect",
+    "suspect_the_same_trouble",
 ]
 
 WATCH = System("suspicions")
@@ -71,15 +72,19 @@ def look_at_photos(
 
 
 @transaction.atomic
-def look_for_the_same_trouble(case: Case, *, now: datetime) -> None:
+def same_trouble_before(case: Case) -> Case | None:
     """
-    Suspect the rectification after which the trouble of this case came again.
+    The case whose rectification is to be suspected when this one is accepted.
 
     Asked when a case is accepted, not when it is filed: an officer has seen it by then,
-    and nobody brings a firm under suspicion by filing alone. Called before the case's
-    own row is claimed: the earlier case comes first, as everywhere.
+    and nobody brings a firm under suspicion by filing alone. Reads texts and compares
+    them, so it is asked before any row is held.
     """
-    earlier = recurring.put_right_before(case)
+    return recurring.put_right_before(case)
+
+
+def suspect_the_same_trouble(earlier: Case | None, case: Case, now: datetime) -> None:
+    """Called before the case's own row is claimed: the earlier one comes first."""
     if earlier is not None:
         doubt = Doubt(Suspicion.SAME_TROUBLE, {"other": case.number})
         _suspect_once(earlier, doubt, now)

@@ -65,6 +65,8 @@ def put_right_before(case: Case) -> Case | None:
         kind=Kind.COMPLAINT,
         state__in=STANDS,
     )
+    if not among.filter(community=case.community).exists():
+        return None
     likely = likely_same(
         community=case.community,
         category=case.category,
