@@ -12,7 +12,7 @@ from datetime import datetime
 from django.db import transaction
 
 from complaints import notices
-from complaints.clocks import Clock
+from complaints.clocks import Clock, stages_of
 from complaints.models import Case, Promise
 from complaints.operations import dating, detours
 from complaints.operations.moving import MovedOn, MoveNotAllowed, take
@@ -90,9 +90,12 @@ def _within_another_deadline(
 ) -> dict[Stage, datetime]:
     """The 12345 deadline goes on holding, up to the report."""
     stricter = dating.stricter_deadline(case, now, case.round)
+    # what was corrected to another kind has left stages behind that wait for nothing
+    stages = stages_of(dating.track_of(case))
     held = {
         stage: at if stricter is None or stage == Stage.VISIT else min(at, stricter)
         for stage, at in later.items()
+        if stage in stages
     }
     before = promises_of(case).moments
     return {stage: at for stage, at in held.items() if at > before[stage]}

@@ -79,6 +79,8 @@ def withdraw(*, case: Case, by: Resident, now: datetime, text: str = "") -> Step
     reporter instead, and the case goes on.
     """
     _hold(case)
+    if not Case.objects.filter(pk=case.pk, version=case.version).exists():
+        raise MovedOn
     if Follower.objects.present().filter(case=case).exists():
         return _hand_on(case, by, now)
     step = take(case, detours.withdraw(text=text, by=by, now=now))

@@ -9,14 +9,15 @@ from django.utils import timezone
 
 from complaints import codes
 from complaints.models import Case, Promise, Step
-from complaints.operations import chasing, holidays, timing
+from complaints.operations import chasing, correcting, holidays, timing
+from complaints.operations.correcting import Corrected
 from complaints.operations.filing import Origin
 from complaints.operations.handling import NewCommitment
 from complaints.operations.writing import chained_fields
 from complaints.queries.facts import history_of
 from complaints.queries.limits import promises_of
 from complaints.queries.rectifying import measured_due
-from complaints.states import Action, Channel, PauseReason, Stage
+from complaints.states import Action, Channel, Kind, PauseReason, Stage, Urgency
 from registry.ledger import chain
 from registry.models import DayOff
 from tests.complaints import paths
@@ -256,3 +257,18 @@ def test_the_resident_reads_the_new_date_with_its_reason(client, town, case):
     told = "First promised by Tuesday 5 January 2027. Holidays were announced"
     assert told in page
     assert "Counted from Monday to Friday" not in page
+
+
+def test_a_complaint_that_was_none_is_moved_without_the_stages_it_left_behind(town):
+    case = town.file(now=MONDAY)
+    correcting.reclassify(
+        case=case,
+        to=Corrected(Kind.CONSULTATION, Urgency.ORDINARY, case.category, False),
+        text=WHY,
+        by=town.bo,
+        now=MONDAY + timedelta(hours=1),
+    )
+    left_behind = promises_of(case).moments[Stage.RECTIFICATION]
+    new_year_is_announced()
+    assert moved_at() == 1
+    assert promises_of(case).moments[Stage.RECTIFICATION] == left_behind

@@ -191,6 +191,18 @@ def test_a_follower_takes_over_what_the_reporter_withdraws(town):
     assert sent["reporter_now.txt"] == OTHER_PHONE
 
 
+def test_an_old_page_hands_no_case_on(town):
+    case = paths.accepted(town)
+    joining.follow(
+        case=case, reporter=by_phone(OTHER_PHONE), by=town.resident, now=after(2)
+    )
+    old = Case.objects.get(pk=case.pk)
+    handling.verify(case=case, found=paths.found(), by=town.anna, now=after(3))
+    with pytest.raises(merging.MovedOn):
+        merging.withdraw(case=old, by=town.resident, now=after(4))
+    assert last_step(case).action == Action.VERIFY
+
+
 def test_two_merged_cases_hold_their_rows_in_one_order(town, pair):
     """The higher key merges into the lower one, and the other way round."""
     case, target = pair
