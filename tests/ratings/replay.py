@@ -275,7 +275,7 @@ def _measured(log: Log, round_number: int, handed: Step, ends: datetime) -> date
             continue
         if step.action == "DISPOSE":
             with_firm = step.detail["firm"] == log.firm
-        if step.action in {"PAUSE", "RESUME"} and with_firm:
+        if step.action in {"PAUSE", "RESUME", "HOLIDAY"} and with_firm:
             due = step.measured_due_at or due
     return due
 
@@ -327,7 +327,7 @@ def spare(steps: Iterable[Step], rectified: Step) -> timedelta:
             continue
         if step.action == "DISPOSE":
             now_with = _party(step)
-        if step.action in {"PAUSE", "RESUME"} and now_with == party:
+        if step.action in {"PAUSE", "RESUME", "HOLIDAY"} and now_with == party:
             due = step.measured_due_at or due
     looked_at = timedelta()
     for tried, back in pairwise(before):
@@ -368,8 +368,15 @@ def _office_events(log: Log, window: Window) -> Iterator[tuple[str, str]]:
             yield from _waited_since(log, step, window.ends)
     yield from _told_to_the_office(log, window)
     yield from _rectified_for_the_office(log, window)
+    yield from _found_unfounded(log, window)
+
+
+def _found_unfounded(log: Log, window: Window) -> Iterator[tuple[str, str]]:
+    """What was corrected to a question is no complaint that did not hold."""
     found = log.finding(window.ends)
-    if found and _in(window, found.at) and found.detail["finding"] == "UNFOUNDED":
+    if found is None or log.kind_at(window.ends) != "COMPLAINT":
+        return
+    if _in(window, found.at) and found.detail["finding"] == "UNFOUNDED":
         yield found.office_code, "unfounded"
 
 
@@ -416,6 +423,9 @@ def _is_dated_anew(later: Iterable[Step], ends: datetime) -> bool:
 
 
 def _stage_waited_for(kind: str, state: str) -> str | None:
+    """None where no office's punctuality is told of it: what was secret stays so."""
+    if kind == "RETALIATION":
+        return None
     if state == "ACCEPTED":
         return "VERIFICATION" if kind == "COMPLAINT" else "REPORT"
     stages = {"FILED": "ACCEPTANCE", "VERIFIED": "DISPOSAL", "RECTIFIED": "REPORT"}

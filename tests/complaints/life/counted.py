@@ -64,7 +64,7 @@ def check_firms(spans: Spans) -> None:
     counts, logs = _of_firms(spans, own), replay.read_logs()
     for span, window in _windows(spans).items():
         told = replay.firm_counts(window, within=spans, self_filed=own, logs=logs)
-        assert counts[span] == told, f"the log tells other counts of firms: {span}"
+        assert counts[span] == told, _difference("firms", span, counts[span], told)
 
 
 def check_regions(spans: Spans) -> None:
@@ -72,7 +72,18 @@ def check_regions(spans: Spans) -> None:
     counts, logs = _of_regions(spans), replay.read_logs()
     for span, window in _windows(spans).items():
         told = replay.region_counts(window, logs=logs)
-        assert counts[span] == told, f"the log tells other counts of regions: {span}"
+        assert counts[span] == told, _difference("regions", span, counts[span], told)
+
+
+def _difference(whose: str, span: str, counts: Counts, told: Counts) -> str:
+    found = (
+        f"{name}.{key}: {counts.get(name, {}).get(key)} counted,"
+        f" {told.get(name, {}).get(key)} told"
+        for name in sorted({*counts, *told})
+        for key in sorted({*counts.get(name, {}), *told.get(name, {})})
+        if counts.get(name, {}).get(key) != told.get(name, {}).get(key)
+    )
+    return f"the log tells other counts of {whose} in the {span}: {'; '.join(found)}"
 
 
 def _windows(spans: Spans) -> dict[str, Window]:

@@ -5,7 +5,7 @@ Nothing here asks the guards themselves, or a guard that lets all pass would pas
 """
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from complaints.models import Step
 from complaints.refusals import Refusal
@@ -15,6 +15,7 @@ from complaints.states import (
     Duty,
     Finding,
     How,
+    Kind,
     Measure,
     Party,
     Satisfied,
@@ -54,14 +55,17 @@ def _complete_finding(_story: Story, step: Step) -> bool:
 
 
 def _seen_on_site(story: Story, step: Step) -> bool:
-    hazard = story.case.urgency != Urgency.ORDINARY
+    said = story.last_before(step, Action.FILE, Action.RECLASSIFY)
+    hazard = said.detail["urgency"] != Urgency.ORDINARY
     needed = hazard or step.detail["finding"] == Finding.UNFOUNDED
     return not needed or step.detail["how"] == How.VISIT
 
 
 def _settled(story: Story, step: Step) -> bool:
-    refused = story.before(step, Action.REFUSE)
-    return sum(one.round == step.round for one in refused) < 2
+    def said(*actions: Action) -> int:
+        return sum(one.round == step.round for one in story.before(step, *actions))
+
+    return said(Action.REFUSE) < 2 or said(Action.RELEASE, Action.CONFIRM_DUTY) == 1
 
 
 def _proved(_story: Story, step: Step) -> bool:
@@ -117,6 +121,34 @@ def _heard_no(story: Story, step: Step) -> bool:
     )
 
 
+def _appealed_in_time(story: Story, step: Step) -> bool:
+    declined = story.last_before(step, Action.DECLINE)
+    first = not story.before(step, Action.APPEAL)
+    return first and step.at < declined.at + timedelta(days=15)
+
+
+def _is_another_class(story: Story, step: Step) -> bool:
+    """Kind and urgency as they were said last; the category may differ alone."""
+    before = story.last_before(step, Action.FILE, Action.RECLASSIFY).detail
+    now = step.detail
+    named = ("kind", "urgency", "category")
+    return any(before[name] != now[name] for name in named)
+
+
+def _may_be_refused(story: Story, step: Step) -> bool:
+    """Within the working day given for it, twice in a round, not once confirmed."""
+    handed = story.last_before(step, Action.DISPOSE, Action.CONFIRM_DUTY)
+    refused = story.before(step, Action.REFUSE)
+    in_round = sum(one.round == step.round for one in refused)
+    until = datetime.fromisoformat(handed.detail["refuse_by"])
+    return (
+        handed.action == Action.DISPOSE
+        and step.at < until
+        and until - handed.at <= timedelta(days=12)
+        and in_round < 2
+    )
+
+
 LEFT_BEHIND: Mapping[Refusal, Callable[[Story, Step], bool]] = {
     Refusal.TEXT: _written,
     Refusal.WHY_AGAIN: _written,
@@ -137,7 +169,36 @@ LEFT_BEHIND: Mapping[Refusal, Callable[[Story, Step], bool]] = {
         step.detail["outcome"] == TOLD_OF[Finding(_finding(story, step))]
     ),
     Refusal.SPOKEN_ANSWER: _both_answered,
-    Refusal.TARGET: lambda _story, step: bool(step.detail["community"]),
+    Refusal.TARGET: lambda _story, step: bool(
+        step.detail.get("community") or step.detail["office"] != step.office_code
+    ),
+    Refusal.APPEAL_OPEN: _appealed_in_time,
+    Refusal.NOT_THE_DECLINER: lambda story, step: (
+        step.actor_id not in people_of(story.before(step, Action.DECLINE))
+    ),
+    Refusal.NEW_CLASS: _is_another_class,
+    Refusal.KIND_EARLY: lambda _story, step: (
+        step.detail["kind"] == step.detail["was_kind"]
+    ),
+    Refusal.CONSENT: lambda _story, _step: True,
+    Refusal.NOT_THE_ACCEPTER: lambda story, step: (
+        not step.detail["downwards"]
+        or step.actor_id not in people_of(story.before(step, Action.ACCEPT))
+    ),
+    Refusal.BINDING: lambda story, step: len(story.before(step, Action.TRANSFER)) < 4,
+    Refusal.STAYS_HIGH: lambda story, step: (
+        story.kind_before(step) != Kind.RETALIATION
+        or step.detail["office"].endswith("000")
+    ),
+    Refusal.REFUSED_TWICE: lambda story, step: not _settled(story, step),
+    Refusal.DUTY: lambda _story, step: step.detail["duty"] in Duty.values,
+    Refusal.MAY_REFUSE: _may_be_refused,
+    Refusal.MILESTONES: lambda _story, step: bool(step.detail["commitments"]),
+    Refusal.REOPENED_TWICE: lambda story, step: (
+        len(story.before(step, Action.REOPEN)) >= 2
+    ),
+    Refusal.FINAL_REVIEW: lambda _story, step: len(step.text.body.split("\n\n")) == 6,
+    Refusal.MERGEABLE: lambda _story, step: bool(step.detail["into"]),
     Refusal.LOCATED: _located,
     Refusal.WINDOW_OVER: lambda _story, step: step.at >= step.due_at,
     Refusal.NOT_FINAL: lambda story, step: not story.before(step, Action.FINAL),

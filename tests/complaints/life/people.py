@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from complaints.models import Case, Contact, Step
 from complaints.states import Party
 from registry.actors import Actor, Clerk, Officer, System
-from registry.models import User
+from registry.models import Region
 from registry.queries import county_of, lineage
 from registry.roles import Role
-from tests.town import Town
+from tests.town import Town, officer_of
 
 LINK, RECEIPT = "by link", "by receipt"
 FIRMS_OWN_PHONE = "+8613700137000"
@@ -33,13 +33,14 @@ class People:
 
     def __init__(self, town: Town) -> None:
         # a third one, so that somebody is left where two have handled a case
-        fei = User.objects.create_user(
-            "fei", role=Role.OFFICER, region=town.street, is_staff=True
-        )
+        fei = officer_of("fei", town.street)
         town.firm.contact_phone = FIRMS_OWN_PHONE
         town.firm.save(update_fields=["contact_phone"])
-        street = (town.anna, town.bo, Officer(fei))
-        officers = (*street, town.carl, town.county_dora, town.city_emil)
+        street = (town.anna, town.bo, fei)
+        # ... and one for what was raised as high as it goes
+        gao = officer_of("gao", town.province)
+        above = (town.county_dora, town.city_emil, gao)
+        officers = (*street, town.carl, *above)
         clerks = (town.manager, town.rival_manager, town.fireman)
         self.officers = [Person(one.user.username, one) for one in officers]
         self.clerks = [Person(one.user.username, one) for one in clerks]
@@ -48,8 +49,7 @@ class People:
         self.sweep = Person("sweep", System("sweep_deadlines"))
         self.residents = [self.by_link, self.by_receipt]
         self.all = [*self.residents, *self.officers, *self.clerks, self.sweep]
-        regions = (town.street, town.other_street, town.county, town.city)
-        self.code_of = {region.pk: region.code for region in regions}
+        self.code_of = dict(Region.objects.values_list("pk", "code"))
         everybody = [one.user for one in (*officers, *clerks)]
         self.name_of = {user.pk: user.username for user in everybody}
         self.office_of = {
@@ -62,12 +62,13 @@ class People:
         }
 
     def who(self, role: str, case: Case) -> list[Person]:
-        """Those who are likely to act on a case in one of six roles."""
+        """Those who are likely to act on a case in one of seven roles."""
         ask = {
             "office": self.office,
             "another": self.another,
             "visitor": self.visitors,
             "county": self.county,
+            "above": self.above,
             "party": self.party,
             "reporter": self.reporters,
         }
@@ -97,6 +98,13 @@ class People:
 
     def county(self, case: Case) -> list[Person]:
         return self.officers_of(county_of(case.office_code))
+
+    def above(self, case: Case) -> list[Person]:
+        """Of the nearest office above that has people; and of those above that."""
+        _holder, *codes = lineage(case.office_code)
+        offices = [self.officers_of(code) for code in codes]
+        people = [one for there in offices for one in there]
+        return people[:1] * 3 + people or self.officers_of(case.office_code)
 
     def party(self, case: Case) -> list[Person]:
         """The acting firm or department; for the rest the office acts itself."""

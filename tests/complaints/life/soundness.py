@@ -5,6 +5,7 @@ from itertools import pairwise
 from complaints.guards import EXCLUSIONS
 from complaints.models import Case, Promise, Step
 from complaints.moves import Move, Office, Who
+from complaints.operations.raising import RAISING
 from complaints.operations.writing import chained_fields
 from complaints.states import (
     OPEN_STATES,
@@ -21,8 +22,10 @@ from registry.queries import county_of, lineage
 from tests.complaints.life.evidence import LEFT_BEHIND
 from tests.complaints.life.people import People
 from tests.complaints.life.story import (
+    DATES_ANEW,
     NOT_MOVES,
     Story,
+    begins_to_wait,
     enters,
     people_of,
     whole_seconds,
@@ -30,6 +33,22 @@ from tests.complaints.life.story import (
 from tests.ratings import replay
 
 PAIRS = allowed_pairs()
+RESTS = {Action.PAUSE, Action.RESUME}
+DATED_BESIDE = {
+    Action.EXTEND,
+    Action.PAUSE,
+    Action.RESUME,
+    Action.HOLIDAY,
+    Action.COMMITMENT_KEPT,
+    Action.COMMITMENT_BROKEN,
+}
+# What is written about a suspicion is about no waiting.
+OF_SUSPICIONS = {Action.FALSE_CONFIRMED, Action.FALSE_DISMISSED}
+HANDS_ON = {Action.LOCATE, Action.TRANSFER, Action.RECLASSIFY, Action.RAISE}
+MAY_PROMISE_EARLIER = {Action.RECLASSIFY, Action.RESUME, Action.UNMERGE}
+# Another office has its own time, and what the resident was promised stays.
+KEEPS_ITS_PROMISES = {Action.TRANSFER}
+SHIFTS = {Action.PAUSE, Action.RESUME, Action.UNMERGE, Action.HOLIDAY}
 STAFF = {ActorKind.OFFICER, ActorKind.CLERK}
 WITH_ANSWER = {Closing.ANSWERED, Closing.TYPED}
 SETTLED_BY_ANOTHER = {
@@ -44,6 +63,14 @@ RESULTS = {Action.REPORT, Action.EXPLAIN, Action.ANSWER}
 
 def check(story: Story, people: People) -> None:
     """:raises AssertionError: if anything about the case is not as it has to be"""
+    try:
+        _check(story, people)
+    except Exception as problem:
+        problem.add_note(story.told)
+        raise
+
+
+def _check(story: Story, people: People) -> None:
     _the_steps_are_whole(story)
     _the_row_says_what_the_steps_say(story)
     _only_permitted_moves(story, people)
@@ -77,10 +104,16 @@ def _the_steps_are_whole(story: Story) -> None:
 
 def _the_row_says_what_the_steps_say(story: Story) -> None:
     case, last = story.case, story.steps[-1]
-    entry = [step for step in story.steps if enters(step)][-1]
+    entry = [step for step in story.steps if begins_to_wait(step)][-1]
+    entered = [step for step in story.steps if enters(step)][-1]
     assert case.state == last.target, "the state is not the last step's"
-    assert case.version == len(story.moves), "the version does not count the moves"
-    assert (case.entered_number, case.entered_at) == (entry.number, entry.at)
+    raised = [step for step in story.steps if _raises_version(step)]
+    assert case.version == len(raised), "the version does not count the moves"
+    assert (case.entered_number, case.entered_at) == (entry.number, entered.at)
+    assert case.kind == story.kind_behind(last), "the kind is not the last correction's"
+    paused = [step for step in story.steps if step.action in RESTS]
+    rests = bool(paused) and paused[-1].action == Action.PAUSE
+    assert (case.paused_until is not None) == rests, "the clock rests, or does not"
     assert case.due_at == entry.next_due_at, "the due moment is not the entry's"
     is_open = case.state in OPEN_STATES
     assert (case.due_at is not None) == is_open, "due while it is not open, or not"
@@ -93,6 +126,16 @@ def _the_row_says_what_the_steps_say(story: Story) -> None:
     assert case.round == last.round, "the round is not the last step's"
 
 
+def _raises_version(step: Step) -> bool:
+    on_its_own = step.action == Action.RAISE and not _came_with_another(step)
+    return step.action not in NOT_MOVES or step.action in DATED_BESIDE or on_its_own
+
+
+def _came_with_another(step: Step) -> bool:
+    """A raise that a third transfer, or another such step, brought with it."""
+    return step.action == Action.RAISE and step.actor_name == RAISING.job
+
+
 def _only_permitted_moves(story: Story, people: People) -> None:
     """Along the table, by who may, with what the guards ask for."""
     state = ""
@@ -103,7 +146,7 @@ def _only_permitted_moves(story: Story, people: People) -> None:
             assert step.source == step.target
             continue
         if step.source not in {"", step.target}:
-            pair = (story.case.kind, step.source, step.target)
+            pair = (story.kind_before(step), step.source, step.target)
             assert pair in PAIRS, f"{pair} is no pair of the table"
         move = story.row_of(step)
         for guard in move.guards:
@@ -121,6 +164,8 @@ def _by_the_right_place(story: Story, step: Step, move: Move, people: People) ->
     office, holder = people.office_of[step.actor_id], step.office_code
     if move.office == Office.COUNTY_OR_HIGHER_HOLDER:
         assert office == county_of(holder), f"{step} by another office than the county"
+    elif move.office == Office.ONE_UP:
+        assert office in lineage(holder)[1:], f"{step} by no office above"
     elif EXCLUSIONS.keys() & set(move.guards):
         assert office in lineage(holder), f"{step} by another office"
     else:
@@ -130,11 +175,13 @@ def _by_the_right_place(story: Story, step: Step, move: Move, people: People) ->
 def _the_offices_follow(story: Story, people: People) -> None:
     holder = story.steps[0].detail["office"]
     for step in story.steps:
-        if step.action == Action.RAISE:
+        if _came_with_another(step):
             holder = step.detail["office"]
         assert step.office_code == holder, f"{step} at another office"
-        if step.action == Action.LOCATE:
-            holder = step.detail["office"]
+        if step.action in HANDS_ON:
+            holder = step.detail.get("office", holder)
+        if story.kind_behind(step) == Kind.RETALIATION:
+            assert holder.endswith("000"), f"{step}: a street holds a retaliation"
     assert story.case.office_code == holder, "the office is not the last step's"
     assert people.code_of[story.case.office_id] == holder
 
@@ -154,12 +201,14 @@ def _waiting_is_measured(story: Story) -> None:
     """Each step says for how long and until when the case had waited."""
     assert story.steps[0].due_at is None
     for step in story.steps[1:]:
-        entry = story.entered_before(step)
-        assert step.due_at == entry.next_due_at, f"{step} was due at another moment"
-        assert (step.next_due_at is not None) == (
-            enters(step) and step.target in OPEN_STATES
-        )
+        waited = story.waits_since(step)
+        assert step.due_at == waited.next_due_at, f"{step} was due at another moment"
+        if enters(step) or step.action not in DATES_ANEW:
+            assert (step.next_due_at is not None) == (
+                enters(step) and step.target in OPEN_STATES
+            )
         if step.action not in NOT_MOVES:
+            entry = story.entered_before(step)
             assert step.waited_seconds == whole_seconds(step.at, entry.at)
             assert bool(step.stage) == (step.source in OPEN_STATES)
         if step.action == Action.RECTIFY:
@@ -173,8 +222,10 @@ def _nothing_is_chased_twice(story: Story) -> None:
     chased = [step for step in story.steps if step.about is not None]
     assert len({(step.action, step.about) for step in chased}) == len(chased)
     for step in chased:
-        assert step.about == story.entered_before(step).number
-        assert (step.action == Action.URGE) == (step.at >= step.due_at), (
+        if step.action in OF_SUSPICIONS or step.detail.get("stage") == Stage.SUSPICION:
+            continue
+        assert step.about == story.waits_since(step).number
+        assert (step.action != Action.REMIND) == (step.at >= step.due_at), (
             f"{step} came at the wrong time"
         )
 
@@ -185,14 +236,25 @@ def _promises_only_move_later(story: Story) -> None:
     for promise in story.promises:
         key = (promise.round, Stage(promise.stage))
         before = held.get(key)
+        action = promise.step.action
         if before is None:
-            assert promise.revision == 0
-            assert promise.step.action in {Action.FILE, Action.REOPEN}
-            assert not promise.late_stage
+            promises_first = {Action.FILE, Action.REOPEN, Action.APPEAL}
+            stage = stage_of(
+                Kind(story.kind_behind(promise.step)), State(promise.step.target)
+            )
+            assert action in promises_first | {Action.RECLASSIFY} or (
+                promise.stage == stage
+            )
         else:
-            assert promise.promised_at > before.promised_at, f"{promise} came earlier"
+            if action not in MAY_PROMISE_EARLIER:
+                assert promise.promised_at >= before.promised_at, (
+                    f"{promise} came earlier"
+                )
             assert promise.revision > before.revision
-            assert promise.late_stage, f"{promise} was changed without a reason"
+            says_why = DATES_ANEW | {Action.UNMERGE}
+            assert promise.late_stage or action in says_why, (
+                f"{promise} was changed without a reason"
+            )
             assert promise.step.at >= before.step.at
         held[key] = promise
 
@@ -221,16 +283,19 @@ def _each_promise_has_its_step(story: Story) -> None:
 def _what_is_due_is_promised(story: Story) -> None:
     """A waiting is due when it is promised; whatever made it later, said so."""
     for step in story.steps:
-        if step.next_due_at is None:
+        if step.next_due_at is None or step.action in KEEPS_ITS_PROMISES:
             continue
-        stage = stage_of(Kind(story.case.kind), State(step.target))
+        stage = stage_of(Kind(story.kind_behind(step)), State(step.target))
         known = [
             promise.promised_at
             for promise in story.promises
             if (promise.round, promise.stage) == (step.round, stage)
             and promise.step.number <= step.number
         ]
-        assert known[-1] == step.next_due_at, f"{step} is due at another moment"
+        if step.action in SHIFTS:
+            assert known[-1] <= step.next_due_at, f"{step} is due before its promise"
+        else:
+            assert known[-1] == step.next_due_at, f"{step} is due at another moment"
 
 
 def _round_before(step: Step) -> int:
@@ -239,7 +304,9 @@ def _round_before(step: Step) -> int:
 
 def _a_closed_case_says_why(story: Story) -> None:
     case: Case = story.case
-    closings = [step for step in story.steps if step.action == Action.CLOSE]
+    closings = [
+        step for step in story.steps if step.action in {Action.CLOSE, Action.FINAL}
+    ]
     assert (case.state == State.CLOSED) == bool(case.closing)
     if case.closing:
         assert closings[-1].detail["closing"] == case.closing

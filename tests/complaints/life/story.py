@@ -15,7 +15,20 @@ SAID_BY = {
     ActorKind.CLERK: Who.ACTING_PARTY,
     ActorKind.SYSTEM: Who.SYSTEM,
 }
-NOT_MOVES = frozenset({Action.RAISE, Action.LOOK, Action.REMIND, Action.URGE})
+NOT_MOVES = frozenset(Action) - {move.action for move in MOVES}
+DATES_ANEW = frozenset(
+    {
+        Action.EXTEND,
+        Action.PAUSE,
+        Action.RESUME,
+        Action.PLAN,
+        Action.RECLASSIFY,
+        Action.HOLIDAY,
+        Action.COMMITMENT_KEPT,
+        Action.COMMITMENT_BROKEN,
+    }
+)
+BEGINS_ANEW = frozenset({Action.REOPEN, Action.TRANSFER})
 TELLING = frozenset({Action.REPORT, Action.EXPLAIN, Action.ANSWER})
 
 
@@ -45,6 +58,16 @@ class Story:
         )
 
     @property
+    def told(self) -> str:
+        """For whoever has to find out what went wrong."""
+        return "\n".join(
+            f"{step.number} {step.at:%m-%d %H:%M} {step.action} at {step.office_code}"
+            f" by {step.actor_name or step.actor_kind}: {step.source} → {step.target},"
+            f" round {step.round}, due {step.next_due_at}, {step.detail}"
+            for step in self.steps
+        )
+
+    @property
     def moves(self) -> list[Step]:
         return [step for step in self.steps if step.action not in NOT_MOVES]
 
@@ -60,13 +83,26 @@ class Story:
         """The step that began the waiting which this one ends or finds."""
         return [one for one in self.before(step) if enters(one)][-1]
 
+    def waits_since(self, step: Step) -> Step:
+        """The same, or the step that dated it anew since."""
+        return [one for one in self.before(step) if begins_to_wait(one)][-1]
+
+    def kind_before(self, step: Step) -> str:
+        """What kind the case was until this step."""
+        said = self.before(step, Action.FILE, Action.RECLASSIFY)
+        kind: str = (said or self.steps[:1])[-1].detail["kind"]
+        return kind
+
+    def kind_behind(self, step: Step) -> str:
+        return str(step.detail["kind"]) if _says_kind(step) else self.kind_before(step)
+
     def row_of(self, step: Step) -> Move:
         """The one row of the table that this move followed."""
         rows = [
             move
             for move in MOVES
             if move.action == step.action
-            and self.case.kind in move.kinds
+            and self.kind_before(step) in move.kinds
             and (move.source or "") == step.source
             and move.target == step.target
             and move.who == SAID_BY[ActorKind(step.actor_kind)]
@@ -77,7 +113,16 @@ class Story:
 
 def enters(step: Step) -> bool:
     """Whether the step began a new waiting, and not only added to the old one."""
-    return step.source != step.target or step.action == Action.REOPEN
+    return step.source != step.target or step.action in BEGINS_ANEW
+
+
+def begins_to_wait(step: Step) -> bool:
+    """Whether it entered a state, or gave a waiting another due moment."""
+    return enters(step) or (step.action in DATES_ANEW and step.next_due_at is not None)
+
+
+def _says_kind(step: Step) -> bool:
+    return step.action in {Action.FILE, Action.RECLASSIFY}
 
 
 def people_of(steps: Iterable[Step]) -> set[int]:

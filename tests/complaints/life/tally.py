@@ -3,14 +3,43 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from complaints.moves import MOVES, WITHOUT_OPERATION, Move
-from complaints.states import Action, State
+from complaints.moves import MOVES, Move
+from tests.complaints.life.tries import FOLLOWS, Follow
 
 
 class Tally:
     def __init__(self) -> None:
         self.fired: Counter[tuple[Move, str]] = Counter()
         self.refused: Counter[str] = Counter()
+        self.done: Counter[Follow] = Counter()
+        self.dearest: dict[str, tuple[int, list[str]]] = {}
+
+    def missing(self, few: int) -> dict[str, float]:
+        """In each situation, how much is missing of what may follow, on average."""
+        seldom = self.seldom(few)
+        return {
+            situation: sum(
+                few - self.done[one] for one in seldom if one.situation == situation
+            )
+            / len(known)
+            for situation, known in FOLLOWS.items()
+            if known
+        }
+
+    def seldom(self, few: int) -> frozenset[Follow]:
+        """What was done fewer times than that."""
+        follows = (
+            Follow(situation, operation, whose)
+            for situation, known in FOLLOWS.items()
+            for operation, whose, _weight in known
+        )
+        return frozenset(one for one in follows if self.done[one] < few)
+
+    def cost(self, operation: str, steps: int, said: list[str]) -> None:
+        """Keep the dearest of each operation, by the step."""
+        each = -(-len(said) // max(steps, 1))
+        if each > self.dearest.get(operation, (0, []))[0]:
+            self.dearest[operation] = each, said
 
     def of(self, move: Move) -> int:
         return sum(count for (row, _), count in self.fired.items() if row == move)
@@ -20,43 +49,14 @@ class Tally:
 
     def _lines(self) -> Iterator[str]:
         yield "Firings of each row, and by whom:"
-        for move in within_reach():
+        for move in MOVES:
             by = {name: n for (row, name), n in self.fired.items() if row == move}
             names = ", ".join(f"{name} {n}" for name, n in sorted(by.items()))
             yield f"  {self.of(move):6}  {row_label(move):48}  {names}"
         reasons = ", ".join(f"{why} {n}" for why, n in self.refused.most_common())
         yield f"Refused: {reasons}"
-
-
-# Rows that no life tries: each has tests of its own.
-NOT_LIVED = frozenset(
-    {
-        Action.APPEAL,
-        Action.UPHOLD,
-        Action.OVERTURN,
-        Action.RECLASSIFY,
-        Action.TRANSFER,
-        Action.REFUSE,
-        Action.CONFIRM_DUTY,
-        Action.RELEASE,
-        Action.RECALL,
-        Action.PLAN,
-        Action.FINAL,
-    }
-)
-
-
-def within_reach() -> list[Move]:
-    """
-    The rows that have an operation and a state to begin from.
-
-    A row is out of reach while whatever leads to its state has no operation.
-    """
-    built = [move for move in MOVES if move.action not in WITHOUT_OPERATION | NOT_LIVED]
-    states: set[State | None] = {None}
-    while more := {move.target for move in built if move.source in states} - states:
-        states |= more
-    return [move for move in built if move.source in states]
+        dear = ", ".join(f"{name} {n}" for name, (n, _) in sorted(self.dearest.items()))
+        yield f"Queries a step, at most: {dear}"
 
 
 def row_label(move: Move) -> str:

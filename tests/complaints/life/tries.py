@@ -1,25 +1,53 @@
 """The operations as one shape, so that anybody can try any of them with anything."""
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
-from complaints.models import Case, Contact
-from complaints.operations import chasing, desk, filing, handling, looking, visiting
+from django.utils import timezone
+
+from complaints.models import Case, CaseQuerySet, Commitment, Contact
+from complaints.operations import (
+    appeals,
+    chasing,
+    committing,
+    correcting,
+    deciding,
+    desk,
+    duties,
+    filing,
+    handling,
+    looking,
+    merging,
+    noting,
+    raising,
+    suspecting,
+    timing,
+    visiting,
+)
+from complaints.operations.correcting import Corrected
+from complaints.operations.deciding import FinalReview
 from complaints.operations.filing import Filing, FilingIncomplete, Origin
-from complaints.operations.handling import Disposal, Verification
+from complaints.operations.handling import Disposal, NewCommitment, Verification
 from complaints.operations.incoming import Place, Reporter
 from complaints.operations.moving import MovedOn, MoveNotAllowed
 from complaints.operations.visiting import Given
 from complaints.states import (
+    TAKES_OTHERS,
+    CallOutcome,
     Channel,
+    Closing,
+    CommitmentState,
     Finding,
     Kind,
     Measure,
     Outcome,
     Party,
+    PauseReason,
+    Solved,
     State,
 )
 from registry.actors import Resident
@@ -34,36 +62,130 @@ FITTING_MEASURE = {
     Party.DEPARTMENT: Measure.ORDER_DEPARTMENT,
     Party.OFFICE: Measure.REMEDY,
 }
+TOLD = (
+    ("close by phone", "visitor", 3),
+    ("close by phone, not solved", "visitor", 3),
+    ("reopen", "reporter", 4),
+    ("close", "reporter", 2),
+    ("call", "visitor", 1),
+)
+AGAIN = (
+    ("reopen", "reporter", 3),
+    ("suspect", "office", 1),
+    ("visit again", "above", 1),
+)
+# Beside whatever else may follow, where something is suspected or was promised.
+SUSPECTED = (
+    ("hear", "party", 3),
+    ("confirm false", "another", 2),
+    ("dismiss", "another", 2),
+)
+PROMISED = (("kept", "office", 1), ("broken", "office", 1))
 # What may follow where a case is: the operation, whose it is, how often it is chosen.
 FOLLOWS: Mapping[str, tuple[tuple[str, str, int], ...]] = {
-    "described": (("locate", "county", 3), ("decline", "office", 1)),
-    "FILED": (
-        ("accept", "office", 4),
-        ("take on", "office", 1),
+    "described": (
+        ("locate", "county", 4),
         ("decline", "office", 2),
+        ("withdraw", "reporter", 1),
     ),
-    "ACCEPTED": (("verify", "office", 1),),
-    "asked": (("answer", "office", 1),),
+    "FILED": (
+        ("accept", "office", 9),
+        ("take on", "office", 2),
+        ("decline", "office", 4),
+        ("transfer", "office", 3),
+        ("reclassify", "another", 3),
+        ("withdraw", "reporter", 1),
+        ("merge", "office", 4),
+        ("raise", "above", 1),
+    ),
+    "ACCEPTED": (
+        ("verify", "office", 9),
+        ("transfer", "office", 2),
+        ("reclassify", "another", 3),
+        ("withdraw", "reporter", 1),
+        ("merge", "office", 4),
+        ("final", "county", 1),
+        *(BESIDE_AT_WORK := (("note", "office", 1), ("extension", "office", 1))),
+    ),
+    "asked": (
+        ("answer", "office", 9),
+        ("transfer", "office", 2),
+        ("reclassify", "another", 2),
+        ("withdraw", "reporter", 1),
+        ("pause", "office", 2),
+        ("final", "county", 1),
+    ),
     "VERIFIED": (
-        ("dispose", "office", 4),
-        ("explain", "another", 1),
-        ("verify", "office", 1),
+        ("dispose", "office", 12),
+        ("explain", "another", 2),
+        ("verify", "office", 2),
+        ("transfer", "office", 2),
+        ("reclassify", "another", 2),
+        ("withdraw", "reporter", 1),
+        ("merge", "office", 4),
+        ("pause", "office", 1),
+        ("final", "county", 1),
+        *BESIDE_AT_WORK,
     ),
     "unfounded": (("explain", "another", 4), ("verify", "office", 1)),
-    "DISPOSED": (("rectify", "party", 3), ("rectify", "office", 2)),
-    "RECTIFIED": (("report", "office", 3), ("send back", "office", 1)),
-    "REPORTED": (
-        ("close by phone", "visitor", 6),
-        ("reopen", "reporter", 4),
-        ("close", "reporter", 2),
+    "refused twice": (("confirm duty", "above", 2), ("release", "above", 2)),
+    "DISPOSED": (
+        ("rectify", "party", 5),
+        ("rectify", "office", 4),
+        ("refuse", "party", 5),
+        ("recall", "office", 1),
+        ("plan", "county", 1),
+        ("extension", "party", 2),
+        ("pause", "office", 1),
+        ("withdraw", "reporter", 1),
+        ("make safe", "party", 1),
     ),
-    "answered": (
-        ("close by phone", "visitor", 6),
-        ("reopen", "reporter", 3),
-        ("close", "reporter", 1),
+    "asked for time": (
+        ("extend", "office", 2),
+        ("extend", "above", 1),
+        ("deny", "office", 1),
+        ("deny", "above", 1),
+        ("rectify", "party", 1),
     ),
-    "CLOSED": (("reopen", "reporter", 1),),
+    "at rest": (
+        ("resume", "office", 2),
+        ("rectify", "party", 2),
+        ("note", "office", 1),
+    ),
+    "DECLINED": (
+        ("appeal", "reporter", 6),
+        ("overturn", "above", 3),
+        ("second look", "above", 1),
+    ),
+    "APPEALED": (("uphold", "above", 1), ("overturn", "above", 1)),
+    "appealed, described": (("locate", "county", 4), ("uphold", "above", 1)),
+    "MERGED": (("unmerge", "office", 5), ("note", "reporter", 1)),
+    "reopened twice": (
+        ("final", "county", 4),
+        ("dispose", "office", 2),
+        ("verify", "office", 1),
+        ("answer", "office", 2),
+    ),
+    "told twice more": (("final", "county", 3), ("reopen", "reporter", 1)),
+    "RECTIFIED": (
+        ("report", "office", 6),
+        ("send back", "office", 2),
+        ("suspect", "office", 1),
+    ),
+    "suspected": SUSPECTED,
+    "promised": PROMISED,
+    "REPORTED": TOLD,
+    "explained": TOLD,
+    "answered": TOLD,
+    "CLOSED": AGAIN,
+    "closed, explained": AGAIN,
+    "closed, answered": AGAIN,
+    # nothing more follows, and that is tried by who tries anything
+    "closed for good": (),
 }
+OFTEN = 5
+REOPENED_TWICE = 2
+FINAL_FROM = (State.ACCEPTED, State.VERIFIED, State.REPORTED)
 FITTING_OUTCOME = {
     Finding.UNFOUNDED: Outcome.UNFOUNDED,
     Finding.NOT_ESTABLISHED: Outcome.NOT_ESTABLISHED,
@@ -118,25 +240,91 @@ def fitting(contents: Contents, case: Case) -> Contents:
     return replace(contents, measure=measure, outcome=outcome)
 
 
-def likely(case: Case) -> list[tuple[str, str]]:
-    """Which operations may follow, the weighty more often, and whose each is."""
-    follows = FOLLOWS.get(_situation(case), ())
-    return [(name, whose) for name, whose, weight in follows for _ in range(weight)]
+@dataclass(frozen=True)
+class Follow:
+    """What may follow where a case is, and whose it is."""
+
+    situation: str
+    operation: str
+    whose: str
 
 
-def _situation(case: Case) -> str:
+def likely(case: Case, seldom: Collection[Follow]) -> list[Follow]:
+    """
+    What may follow here: the weighty more often, and more often still what the lives
+    before this one seldom came to.
+    """
+    situations = [situation_of(case)]
+    if case.judge_by is not None:
+        situations.append("suspected")
+    if _open_commitment(case):
+        situations.append("promised")
+    return [
+        follow
+        for situation in situations
+        for name, whose, weight in FOLLOWS.get(situation, ())
+        for follow in [Follow(situation, name, whose)]
+        if name != "merge" or _twins(case).exists()
+        for _ in range(weight * (OFTEN if follow in seldom else 1))
+    ]
+
+
+def _open_commitment(case: Case) -> int:
+    """The number of one; 0 if there is none."""
+    found = Commitment.objects.filter(case=case, state=CommitmentState.OPEN)
+    numbers = found.order_by("number").values_list("number", flat=True)
+    return numbers.first() or 0
+
+
+def situation_of(case: Case) -> str:
     """The state, told apart where what follows depends on more."""
+    if case.paused_until is not None:
+        return "at rest"
+    if case.decide_by is not None:
+        return "asked for time"
+    return _decided_above(case) or _by_place(case) or _by_state(case)
+
+
+def _by_place(case: Case) -> str:
+    """Where nobody said yet which community it is."""
+    if case.community_id is not None:
+        return ""
+    return {State.FILED: "described", State.APPEALED: "appealed, described"}.get(
+        State(case.state), ""
+    )
+
+
+def _decided_above(case: Case) -> str:
+    """Where the office above or the county has its say, or nothing."""
+    if case.round > REOPENED_TWICE and case.state in FINAL_FROM:
+        told = case.state == State.REPORTED
+        return "told twice more" if told else "reopened twice"
+    if case.state == State.VERIFIED and case.decides_code:
+        return "refused twice"
+    return ""
+
+
+def _by_state(case: Case) -> str:
     match case.state:
-        case State.FILED if case.community_id is None:
-            return "described"
         case State.ACCEPTED if case.kind != Kind.COMPLAINT:
             return "asked"
-        case State.REPORTED if case.kind != Kind.COMPLAINT:
-            return "answered"
+        case State.REPORTED:
+            return _told_by(case) or "REPORTED"
+        case State.CLOSED if case.closing == Closing.FINAL:
+            return "closed for good"
+        case State.CLOSED:
+            return f"closed, {_told_by(case)}" if _told_by(case) else "CLOSED"
         case State.VERIFIED if case.finding in FITTING_OUTCOME:
             return "unfounded"
         case _:
             return str(case.state)
+
+
+def _told_by(case: Case) -> str:
+    """Which move told the result, if it was not a report."""
+    if case.kind != Kind.COMPLAINT:
+        return "answered"
+    return "explained" if case.outcome in FITTING_OUTCOME.values() else ""
 
 
 def _locate(case: Case, a_try: Try) -> object:
@@ -226,6 +414,12 @@ def _close_by_phone(case: Case, a_try: Try) -> object:
     return visiting.close_by_phone(case=case, given=a_try.given, by=by, now=a_try.now)
 
 
+def _close_unsolved(case: Case, a_try: Try) -> object:
+    by: Any = a_try.by.actor
+    given = replace(a_try.given, solved=Solved.NO)
+    return visiting.close_by_phone(case=case, given=given, by=by, now=a_try.now)
+
+
 def _close_unanswered(case: Case, a_try: Try) -> object:
     return visiting.close_unanswered(case=case, by=chasing.SWEEP, now=a_try.now)
 
@@ -234,8 +428,162 @@ def _reopen(case: Case, a_try: Try) -> object:
     return visiting.reopen(case=case, **a_try.said)
 
 
+def _plain(operation: Callable[..., object]) -> Callable[[Case, Try], object]:
+    """What is tried with a text alone."""
+
+    def tried(case: Case, a_try: Try) -> object:
+        return operation(case=case, **a_try.said)
+
+    return tried
+
+
+def _urge(case: Case, a_try: Try) -> object:
+    by: Any = a_try.by.actor
+    return noting.urge(case=case, by=by, now=a_try.now)
+
+
+def _reclassify(case: Case, a_try: Try) -> object:
+    carried = a_try.contents
+    code = "cleaning-pests" if carried.another_category else case.category.code
+    to = Corrected(
+        carried.kind, carried.urgency, a_try.town.category(code), carried.consent
+    )
+    return correcting.reclassify(case=case, to=to, **a_try.said)
+
+
+def _transfer(case: Case, a_try: Try) -> object:
+    town = a_try.town
+    offices = (town.street, town.other_street, town.county, town.city)
+    to = offices[a_try.contents.office]
+    if a_try.contents.fits and to.code == case.office_code:
+        to = town.other_street
+    return correcting.transfer(case=case, to=to, **a_try.said)
+
+
+def _release(case: Case, a_try: Try) -> object:
+    return duties.release(case=case, duty=a_try.contents.duty, **a_try.said)
+
+
+def _day(case: Case, a_try: Try, *, behind: datetime | None) -> date:
+    start = timezone.localtime(behind or a_try.now).date()
+    return start + timedelta(days=a_try.contents.days)
+
+
+def _extension(case: Case, a_try: Try) -> object:
+    until = _day(case, a_try, behind=case.due_at)
+    return timing.ask_extension(case=case, until=until, **a_try.said)
+
+
+def _pause(case: Case, a_try: Try) -> object:
+    carried = a_try.contents
+    return timing.pause(
+        case=case,
+        reason=PauseReason.EXPERT if carried.named else None,
+        document=carried.document,
+        until=_day(case, a_try, behind=None),
+        **a_try.said,
+    )
+
+
+def _resume(case: Case, a_try: Try) -> object:
+    by: Any = a_try.by.actor
+    return timing.resume(case=case, by=by, now=a_try.now)
+
+
+def _plan(case: Case, a_try: Try) -> object:
+    day = _day(case, a_try, behind=None)
+    milestones = [
+        NewCommitment("The owners have voted.", day + timedelta(days=30 * number))
+        for number in range(a_try.contents.milestones)
+    ]
+    return timing.plan(case=case, milestones=milestones, **a_try.said)
+
+
+def _final(case: Case, a_try: Try) -> object:
+    by: Any = a_try.by.actor
+    review = FinalReview(*[a_try.contents.text] * 6)
+    return deciding.close_for_good(case=case, review=review, by=by, now=a_try.now)
+
+
+def _twins(case: Case) -> CaseQuerySet:
+    """Cases that this one could go on as."""
+    return Case.objects.filter(
+        state__in=TAKES_OTHERS,
+        community=case.community_id,
+        category=case.category_id,
+        kind=Kind.COMPLAINT,
+    ).exclude(pk=case.pk)
+
+
+def _merge(case: Case, a_try: Try) -> object:
+    by: Any = a_try.by.actor
+    others = Case.objects.exclude(pk=case.pk).order_by("pk")
+    target = _twins(case).first() or others.first() or Case.objects.get(pk=case.pk)
+    return merging.merge(case=case, target=target, by=by, now=a_try.now)
+
+
+def _raise(case: Case, a_try: Try) -> object:
+    return raising.raise_level(case=case, **a_try.said)
+
+
+def _settle(case: Case, a_try: Try, *, kept: bool) -> object:
+    said: dict[str, Any] = a_try.said
+    number = _open_commitment(case)
+    return committing.settle(case=case, number=number, kept=kept, **said)
+
+
+def _call(case: Case, a_try: Try) -> object:
+    by: Any = a_try.by.actor
+    outcome = CallOutcome.NO_ANSWER if a_try.contents.named else None
+    return visiting.try_to_call(case=case, outcome=outcome, by=by, now=a_try.now)
+
+
+def _visit_again(case: Case, a_try: Try) -> object:
+    by: Any = a_try.by.actor
+    return visiting.visit_again(
+        case=case,
+        outcome=CallOutcome.ANSWERED,
+        given=a_try.given,
+        by=by,
+        now=a_try.now,
+    )
+
+
 # Every way to try a move on a case.
 OPERATIONS: Mapping[str, Callable[[Case, Try], object]] = {
+    "suspect": _plain(suspecting.suspect),
+    "hear": _plain(suspecting.hear),
+    "confirm false": _plain(suspecting.confirm),
+    "dismiss": _plain(suspecting.dismiss),
+    "kept": partial(_settle, kept=True),
+    "broken": partial(_settle, kept=False),
+    "call": _call,
+    "visit again": _visit_again,
+    "appeal": _plain(appeals.appeal),
+    "uphold": _plain(appeals.uphold),
+    "overturn": _plain(appeals.overturn),
+    "second look": _plain(appeals.second_look),
+    "reclassify": _reclassify,
+    "transfer": _transfer,
+    "raise": _raise,
+    "refuse": _plain(duties.refuse),
+    "confirm duty": _plain(duties.confirm_duty),
+    "release": _release,
+    "recall": _plain(duties.recall),
+    "plan": _plan,
+    "final": _final,
+    "extension": _extension,
+    "extend": _plain(timing.extend),
+    "deny": _plain(timing.deny_extension),
+    "pause": _pause,
+    "resume": _resume,
+    "make safe": _plain(noting.make_safe),
+    "note": _plain(noting.note),
+    "supervise": _plain(noting.supervise),
+    "urge": _urge,
+    "withdraw": _plain(merging.withdraw),
+    "merge": _merge,
+    "unmerge": _plain(merging.unmerge),
     "locate": _locate,
     "accept": _accept,
     "take on": _take_on,
@@ -249,9 +597,32 @@ OPERATIONS: Mapping[str, Callable[[Case, Try], object]] = {
     "answer": _answer,
     "close": _close,
     "close by phone": _close_by_phone,
+    "close by phone, not solved": _close_unsolved,
     "reopen": _reopen,
     "close unanswered": _close_unanswered,
 }
+
+# These look at the case again themselves, or at what was asked: no form is old.
+BESIDE_THE_MOVES = frozenset(
+    {
+        "extend",
+        "second look",
+        "extension",
+        "deny",
+        "make safe",
+        "note",
+        "supervise",
+        "urge",
+        "suspect",
+        "hear",
+        "confirm false",
+        "dismiss",
+        "kept",
+        "broken",
+        "call",
+        "visit again",
+    }
+)
 
 
 def look(case: Case, a_try: Try) -> None:
