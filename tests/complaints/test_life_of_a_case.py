@@ -92,7 +92,7 @@ DEARER = {
     "extension": 14,
     "kept": 18,
     "merge": 24,
-    "overturn": 18,
+    "overturn": 34,
     "pause": 17,
     "plan": 20,
     "reclassify": 22,
