@@ -286,12 +286,19 @@ def test_a_page_that_slows_down_is_named_with_its_slowest_statement():
     assert any("slowest statement SQL" in line for line in slow.lines())
 
 
-@pytest.mark.parametrize(("queries", "status"), [((9, 9), 0), ((9, 10), 1)])
+@pytest.mark.parametrize(
+    ("queries", "swept", "status"),
+    [((9, 9), (9, 9), 0), ((9, 10), (9, 9), 1), ((9, 9), (9, 10), 1)],
+)
 def test_more_queries_with_more_cases_are_an_error(
-    monkeypatch, capsys, tmp_path, queries, status
+    monkeypatch, capsys, tmp_path, queries, swept, status
 ):
     monkeypatch.setattr(running, "run", lambda *args, **opts: report(queries=queries))
+    monkeypatch.setattr(
+        sweeping, "measure", lambda *args, **opts: report(queries=swept)
+    )
     words = ["--cases", "1", "2", "--rounds", "1", "--drawn", "1", "--floor", "x"]
+    words += ["--open", "1", "2"]
     assert measuring.main([*words, "--folder", str(tmp_path)]) == status
     assert ("queue: the NUMBER of queries" in capsys.readouterr().out) == bool(status)
 
@@ -302,10 +309,22 @@ def test_the_whole_measurement_runs_on_databases_of_its_own(capfd, monkeypatch):
     if connection.vendor == "postgresql":
         url = "postgres://{USER}:{PASSWORD}@{HOST}:{PORT}/postgres".format(**database)
     call_command(
-        "bench", cases=[90], rounds=1, drawn=60, database=[url], stdout=StringIO()
+        "bench",
+        cases=[90],
+        open=[60, 90],
+        rounds=1,
+        drawn=60,
+        database=[url],
+        stdout=StringIO(),
     )
     table = capfd.readouterr().out
-    for name in ("file a case", "queue of a street", "track a case", "review of a"):
+    for name in (
+        "file a case",
+        "queue of a street",
+        "track a case",
+        "review of a",
+        "sweep",
+    ):
         assert name in table
 
 
