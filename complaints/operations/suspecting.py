@@ -71,7 +71,6 @@ def look_at_photos(
         _suspect_once(case, Doubt(Suspicion.OUT_OF_TIME, about | shown), now)
 
 
-@transaction.atomic
 def same_trouble_before(case: Case) -> Case | None:
     """
     The case whose rectification is to be suspected when this one is accepted.
