@@ -76,8 +76,7 @@ class Clock:
 
     def workdays_after(self, moment: datetime, days: int) -> datetime:
         """The end of the `days`th working day behind the local day of a moment."""
-        day = moment.astimezone(self.zone).date()
-        return self.end_of(self.calendar.nth_workday_after(day, days))
+        return self.due_after(moment, Limit(LimitUnit.WORKING_DAYS, days))
 
     def later_by(self, moment: datetime, days: int) -> datetime:
         """The end of the `days`th working day behind the day of a moment."""

@@ -15,12 +15,7 @@ from complaints.queries.suspicions import ANSWERS_FOR_IT, DECIDES
 from complaints.states import Action, AskedBy, State
 
 ENDS_A_DECISION = frozenset(
-    {
-        Action.EXTEND,
-        Action.DENY_EXTENSION,
-        Action.SECOND_LOOK,
-        Action.RELEASE,
-    }
+    {Action.EXTEND, Action.DENY_EXTENSION, Action.SECOND_LOOK, Action.RELEASE}
 )
 SUSPICIONS = DECIDES | {Action.SUSPECT}
 
@@ -47,7 +42,9 @@ def decides_after(
 
 def _after_suspicion(facts: Facts, move: Move) -> str | None:
     """One more question, or one less."""
-    if facts.asked_by is not None or not facts.refusal_settled:
+    called_again = facts.visit_drawn and not facts.visited_again
+    waits_above = facts.state == State.CLOSED and called_again
+    if waits_above or facts.asked_by is not None or not facts.refusal_settled:
         return None
     if move.action == Action.SUSPECT and not facts.questions:
         return workflow.stand_in(facts, facts.answer_for_it)

@@ -39,11 +39,8 @@ def move_dates(*, now: datetime) -> int:
     for case_id, later in list(holidays.to_move(now=now, clock=clock)):
         try:
             moved += _move(Case.objects.get(pk=case_id), later, now, clock)
-        except (
-            MovedOn,
-            MoveNotAllowed,
-        ):  # somebody was faster; the next run looks again
-            continue
+        except (MovedOn, MoveNotAllowed):
+            continue  # somebody was faster; the next run looks again
         except Exception:  # one bad case holds up no other
             log.exception("the dates of case %s could not be moved", case_id)
     return moved

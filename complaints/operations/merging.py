@@ -79,8 +79,6 @@ def withdraw(*, case: Case, by: Resident, now: datetime, text: str = "") -> Step
     reporter instead, and the case goes on.
     """
     _hold(case)
-    if not Case.objects.filter(pk=case.pk, version=case.version).exists():
-        raise MovedOn
     if Follower.objects.present().filter(case=case).exists():
         return _hand_on(case, by, now)
     step = take(case, detours.withdraw(text=text, by=by, now=now))
@@ -104,6 +102,8 @@ def is_target(target: Case, case: Case) -> bool:
 
 
 def _hand_on(case: Case, by: Resident, now: datetime) -> Step:
+    if not Case.objects.filter(pk=case.pk, version=case.version).exists():
+        raise MovedOn
     step = add(case, detours.hand_on(by=by, now=now))
     # told before the phone is another's
     notices.tell_resident(case=case, template="withdrawn", step=step, now=now)

@@ -159,7 +159,7 @@ def _terms(case: Case, now: datetime) -> Terms:
     decide_by = same[0].decide_by if same else _limit(case, clock, now)
     if case.party not in (Party.FIRM, Party.DEPARTMENT):
         return Terms(None, decide_by)
-    hear_until = clock.later_by(now, HEARING_WORKDAYS)
+    hear_until = clock.workdays_after(now, HEARING_WORKDAYS)
     return Terms(hear_until, max(decide_by, hear_until))
 
 

@@ -148,6 +148,17 @@ def test_a_suspicion_waits_behind_a_second_visit_and_is_not_forgotten(
     assert case.decides_code == town.street.code
 
 
+@pytest.mark.parametrize("_lots_are_cast", [True], indirect=True)
+def test_a_suspicion_of_what_is_closed_leaves_the_second_visit(town, _lots_are_cast):
+    case = paths.closed(town)
+    county = town.county.code
+    suspecting.suspect(case=case, text=DONE, by=town.anna, now=after(7))
+    assert Case.objects.get(pk=case.pk).decides_code == county
+    suspecting.hear(case=case, text=DONE, by=town.manager, now=after(7.5))
+    suspecting.dismiss(case=case, text=DONE, by=town.bo, now=after(8))
+    assert Case.objects.get(pk=case.pk).decides_code == county
+
+
 def test_nothing_is_said_of_suspicions_where_there_are_none(town, bo):
     page = texts(bo.open(paths.reported(town)))
     assert str(Refusal.SUSPECTED.label) not in page
