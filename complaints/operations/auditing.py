@@ -5,6 +5,7 @@ Cases are walked in the order of their numbers, some hundreds at a time, so that
 memory it takes does not grow with them and people may go on writing meanwhile.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +16,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db.models import OuterRef, Subquery
 
-from complaints.models import Answer, Case, Step, Text
+from complaints.models import Answer, Case, Commitment, Step, Text
 from complaints.operations.writing import chained_fields
 from complaints.states import Action, Channel
 from registry.ledger import anchors, chain
@@ -38,6 +39,14 @@ class Examined:
     steps: int
     erased: int
     broken: int | None
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What is stored of a step in rows of its own."""
+
+    answer: Answer | None = None
+    commitments: Sequence[Commitment] = ()
 
 
 def anchor(*, day: date) -> bool:
@@ -139,7 +148,7 @@ def _gone(name: str) -> Examined:
 def _examined(cases: Sequence[Case], known: dict[str, Head]) -> Iterator[Examined]:
     """
     Their steps are read after them, so what was counted on a case must be there; and
-    the answers after the steps, for the same reason.
+    what is stored beside the steps after these, for the same reason.
     """
     by_pk = {case.pk: case for case in cases}
     steps = list(
@@ -147,32 +156,45 @@ def _examined(cases: Sequence[Case], known: dict[str, Head]) -> Iterator[Examine
         .select_related("text")
         .order_by("case_id", "number")
     )
-    answers = {one.step_id: one for one in Answer.objects.filter(case__in=by_pk)}
+    beside = _beside(by_pk)
     found = {}
     for pk, its_steps in groupby(steps, key=attrgetter("case_id")):
         case = by_pk[pk]
         head = known.get(case.number)
-        found[pk] = _examined_case(case, list(its_steps), answers, head)
+        found[pk] = _examined_case(case, list(its_steps), beside, head)
     for case in cases:
         yield found.get(case.pk) or _gone(case.number)
+
+
+def _beside(cases: Iterable[int]) -> Mapping[int, Beside]:
+    """By step, of those that have any."""
+    promised: dict[int, list[Commitment]] = defaultdict(list)
+    for one in Commitment.objects.filter(case__in=cases).select_related("text"):
+        promised[one.step_id].append(one)
+    answers = {one.step_id: one for one in Answer.objects.filter(case__in=cases)}
+    return {
+        step: Beside(answers.get(step), promised.get(step, ()))
+        for step in {*promised, *answers}
+    }
 
 
 def _examined_case(
     case: Case,
     steps: Sequence[Step],
-    answers: Mapping[int, Answer],
+    beside: Mapping[int, Beside],
     head: Head | None,
 ) -> Examined:
     for step in steps:
         step.case = case
-    rows = (_row(step, answers.get(step.pk)) for step in steps)
+    stored = [(step, beside.get(step.pk, Beside())) for step in steps]
+    rows = (_row(step, its) for step, its in stored)
     broken = chain.first_broken(rows, head=head)
     last = steps[-1].number
     if broken is None and last < case.steps_written:
         broken = last + 1
     if broken is None and last > case.steps_written:
         broken = _more_than_written(case, last)
-    texts = (text for step in steps for text in _texts(step))
+    texts = (text for step, its in stored for text in _texts(step, its))
     erased = sum(text.erased_at is not None for text in texts)
     return Examined(case.number, len(steps), erased, broken)
 
@@ -183,12 +205,13 @@ def _more_than_written(case: Case, last: int) -> int | None:
     return written + 1 if written < last else None
 
 
-def _row(step: Step, answer: Answer | None) -> chain.Row:
-    fits = all(_is_as_written(text) for text in _texts(step))
-    fits = fits and _is_as_given(answer, step)
+def _row(step: Step, beside: Beside) -> chain.Row:
+    fits = all(_is_as_written(text) for text in _texts(step, beside))
+    fits = fits and _is_as_given(beside.answer, step)
+    fits = fits and _are_as_promised(beside.commitments, step)
     if step.action == Action.FILE:
         fits = fits and step.detail.get("text") == step.case.text.digest
-    # No link fits a step whose text or answer is another by now.
+    # No link fits a step whose text, answer or commitment is another by now.
     return chain.Row(step.number, chained_fields(step) if fits else {}, step.digest)
 
 
@@ -211,11 +234,26 @@ def _is_as_given(answer: Answer | None, step: Step) -> bool:
     )
 
 
-def _texts(step: Step) -> Iterator[Text]:
+def _are_as_promised(commitments: Sequence[Commitment], step: Step) -> bool:
+    """Number, day and text of each as the chain covers them."""
+    stored = [
+        {
+            "number": one.number,
+            "due_on": one.due_on.isoformat(),
+            "text": one.text.digest,
+        }
+        for one in sorted(commitments, key=attrgetter("number"))
+    ]
+    written: list[dict[str, object]] = step.detail.get("commitments", [])
+    return stored == written
+
+
+def _texts(step: Step, beside: Beside) -> Iterator[Text]:
     if step.action == Action.FILE:
         yield step.case.text
     if step.text is not None:
         yield step.text
+    yield from (one.text for one in beside.commitments)
 
 
 def _is_as_written(text: Text) -> bool:

@@ -6,9 +6,10 @@ import pytest
 from django.db import connection, transaction
 from django.db.models import F
 
-from complaints.models import Answer, Case, Promise, Step, Text
-from complaints.operations import auditing, looking, moving, visiting
+from complaints.models import Answer, Case, Commitment, Promise, Step, Text
+from complaints.operations import auditing, handling, looking, moving, visiting
 from complaints.operations.auditing import Examined
+from complaints.operations.handling import NewCommitment
 from complaints.operations.visiting import Given
 from complaints.operations.writing import chained_fields, link
 from complaints.states import Action, Channel, Satisfied, Solved
@@ -79,11 +80,11 @@ def test_many_cases_take_as_many_statements_as_few(
 ):
     for _ in range(3):
         town.file()
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         list(auditing.examine())
     for _ in range(30):
         town.file()
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         list(auditing.examine())
 
     monkeypatch.setattr(auditing, "CASES_AT_ONCE", 10)
@@ -272,6 +273,50 @@ def test_a_changed_answer_is_found_at_the_step_that_took_it(unguarded, change):
     Answer.objects.filter(case=closed).update(**change)
 
     assert broken() == {closed.number: 7}
+
+
+@pytest.fixture
+def promising(town):
+    """A rectification with a commitment, and the commitment."""
+    case = paths.disposed(town)
+    handling.rectify(
+        case=case,
+        text=paths.DONE,
+        photos=[paths.photo()],
+        commitments=[NewCommitment("The roof is painted, too.", date(2026, 4, 1))],
+        by=town.manager,
+        now=after(4),
+    )
+    triggers.lift(connection, all_triggers())
+    return Commitment.objects.get(case=case)
+
+
+def exchange_its_text(commitment):
+    Text.objects.filter(pk=commitment.text_id).update(body="Nothing was promised.")
+
+
+def put_it_off(commitment):
+    Commitment.objects.filter(pk=commitment.pk).update(due_on=date(2027, 4, 1))
+
+
+def take_it_away(commitment):
+    commitment.delete()
+
+
+@pytest.mark.parametrize("change", [exchange_its_text, put_it_off, take_it_away])
+def test_a_commitment_that_is_another_is_found_where_it_was_made(promising, change):
+    assert broken() == {}
+    number, made_in = promising.case.number, promising.step.number
+    change(promising)
+    assert broken() == {number: made_in}
+
+
+def test_an_erased_commitment_is_erased_and_not_broken(promising):
+    Text.objects.filter(pk=promising.text_id).update(
+        salt="", body="", erased_at=after(9)
+    )
+    (examined,) = auditing.examine()
+    assert (examined.erased, examined.broken) == (1, None)
 
 
 def test_an_answer_that_is_gone_or_was_never_given_is_found(unguarded):
