@@ -25,6 +25,7 @@ EXAMPLE = {
     "number": "34-2611-004217-7",
     "code": "123456",
     "count": 3,
+    "year": 2027,
     "case_id": 0,
 }
 

@@ -6,11 +6,12 @@ import pytest
 from django.db import transaction
 
 from complaints import notices
+from complaints.models import Commitment
 from registry.ledger.outbox import OutsideTransaction
 from registry.models import Notice, User
 from tests.complaints import paths
 from tests.complaints.outcomes import last_step
-from tests.town import MONDAY_MORNING, PHONE
+from tests.town import MONDAY_MORNING, PHONE, officer_of
 
 # what does not tell, but words or sends
 OTHERS = {"deliver_pending", "file_of", "names", "render"}
@@ -26,6 +27,7 @@ TELLING = {
 @pytest.fixture
 def values(town):
     """A value for each argument, and somebody to hear for each function."""
+    officer_of("emma", town.province)
     for user in User.objects.exclude(email__contains="@"):
         user.email = f"{user.username}@office.example"
         user.is_superuser = user == town.city_emil.user
@@ -38,11 +40,13 @@ def values(town):
         "step": last_step(case),
         "template": "reported",
         "code": town.street.code,
+        "commitment": Commitment(case=case, number=1),
         "count": 3,
         "key": "told",
         "phone": PHONE,
         "language": "en",
         "now": MONDAY_MORNING,
+        "year": 2027,
     }
 
 
