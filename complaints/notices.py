@@ -5,7 +5,7 @@ A message names the service, has one thing to tap, and holds no complaint text, 
 and no phone number.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ from registry import phones, sealing
 from registry import queries as registry_queries
 from registry.areas import CODE_LENGTH, WIDTHS, Level, parent_of
 from registry.ledger import gateways, outbox
-from registry.ledger.outbox import Delivered
+from registry.ledger.outbox import Delivered, Message
 from registry.models import Firm, User
 from registry.models.notice import NoticeChannel
 from registry.roles import Role
@@ -46,25 +46,28 @@ def tell_resident(*, case: Case, template: str, step: Step, now: datetime) -> No
     )
     if contact is None:
         return
+    messages: list[Message] = []
     if template in TOLD_TO_FOLLOWERS and contact.followed:
-        _tell_followers(case=case, template=template, step=step, now=now)
-    if not contact.phone_sealed:
-        return
-    _write_to(
-        sealing.unseal(contact.phone_sealed),
-        key=f"case:{case.pk}:step:{step.number}:resident:{template}",
-        template=template,
-        payload={"number": case.number, **_visit(case, template)},
-        language=contact.language,
-        urgent=_is_urgent(case),
-        now=now,
-    )
+        messages += _to_followers(case=case, template=template, step=step, now=now)
+    if contact.phone_sealed:
+        messages += _written_to(
+            sealing.unseal(contact.phone_sealed),
+            key=f"case:{case.pk}:step:{step.number}:resident:{template}",
+            template=template,
+            payload={"number": case.number, **_visit(case, template)},
+            language=contact.language,
+            urgent=_is_urgent(case),
+            now=now,
+        )
+    outbox.put(messages, now=now)
 
 
-def _tell_followers(*, case: Case, template: str, step: Step, now: datetime) -> None:
-    """Put one SMS to each follower, with a link of their own."""
+def _to_followers(
+    *, case: Case, template: str, step: Step, now: datetime
+) -> Iterator[Message]:
+    """One SMS to each follower, with a link of their own."""
     for follower in Follower.objects.present().filter(case=case):
-        _write_to(
+        yield from _written_to(
             sealing.unseal(follower.phone_sealed),
             key=f"case:{case.pk}:step:{step.number}:follower:{follower.pk}:{template}",
             template=template,
@@ -81,17 +84,16 @@ def _tell_followers(*, case: Case, template: str, step: Step, now: datetime) -> 
 
 def tell_firm(*, case: Case, template: str, step: Step, now: datetime) -> None:
     """Put one SMS, or one call, to the duty phone of the acting firm."""
-    _tell_duty_phone(case.acting_firm, case, template, step, now)
+    outbox.put(_to_duty_phone(case.acting_firm, case, template, step, now), now=now)
 
 
-def _tell_duty_phone(
+def _to_duty_phone(
     firm: Firm | None, case: Case, template: str, step: Step, now: datetime
-) -> None:
+) -> list[Message]:
     if firm is None or not firm.duty_phone:
-        return
-    _ring(
+        return []
+    message = _ringing(
         firm.duty_phone,
-        channel=_channel_of(firm.duty_phone),
         key=f"case:{case.pk}:step:{step.number}:firm:{template}",
         template=template,
         payload={"number": case.number},
@@ -99,34 +101,32 @@ def _tell_duty_phone(
         urgent=_is_urgent(case),
         now=now,
     )
+    return [message]
 
 
-def _write_to(phone: str, **message: Any) -> None:
+def _written_to(phone: str, **message: Any) -> list[Message]:
     """One SMS; a landline gets none, since a link cannot be read aloud."""
-    if _channel_of(phone) == NoticeChannel.SMS:
-        _ring(phone, channel=NoticeChannel.SMS, **message)
+    return [_ringing(phone, **message)] if phones.gets_sms(phone) else []
 
 
-def _ring(
+def _ringing(
     phone: str,
     *,
-    channel: NoticeChannel,
     key: str,
     template: str,
     payload: Mapping[str, Any],
     language: str,
     urgent: bool,
     now: datetime,
-) -> None:
-    """Put one message to a phone; at night only what is urgent rings."""
-    outbox.put(
+) -> Message:
+    """One message to a phone; at night only what is urgent rings."""
+    return Message(
         dedupe_key=key,
-        channel=channel,
+        channel=_channel_of(phone),
         template=file_of(template),
         address=phone,
         payload=payload,
         language=language,
-        now=now,
         not_before=quiet.not_before(
             now, zone=timezone.get_default_timezone(), urgent=urgent
         ),
@@ -172,14 +172,15 @@ def alarm(*, case: Case, step: Step, now: datetime) -> None:
     Tell of a hazard in parallel and at once: the firm's duty phone, the street's and
     the county's desks, and who is on duty tonight.
     """
-    _tell_duty_phone(case.firm, case, "firm_alarm", step, now)
+    messages = _to_duty_phone(case.firm, case, "firm_alarm", step, now)
     county = registry_queries.county_of(case.office_code)
-    for code in dict.fromkeys((case.office_code, county)):
-        tell_region(code, case=case, template="alarm", step=step, now=now)
-    for duty in registry_queries.on_duty(county, now):
-        _ring(
+    offices = User.objects.filter(
+        region__code__in={case.office_code, county}, role=Role.OFFICER
+    )
+    messages += _mails(offices, **_of_step(case, "alarm", step))
+    messages += [
+        _ringing(
             duty.phone,
-            channel=_channel_of(duty.phone),
             key=f"case:{case.pk}:step:{step.number}:duty:{duty.pk}:alarm",
             template="alarm",
             payload={"number": case.number},
@@ -187,6 +188,9 @@ def alarm(*, case: Case, step: Step, now: datetime) -> None:
             urgent=True,
             now=now,
         )
+        for duty in registry_queries.on_duty(county, now)
+    ]
+    outbox.put(messages, now=now)
 
 
 def tell_department(*, case: Case, template: str, step: Step, now: datetime) -> None:
@@ -251,34 +255,36 @@ def unusual_answers(code: str, *, key: str, now: datetime) -> None:
 def _tell_each(
     people: QuerySet[User], *, case: Case, template: str, step: Step, now: datetime
 ) -> None:
-    _mail_each(
-        people,
-        key=f"case:{case.pk}:step:{step.number}",
-        template=template,
-        payload={"number": case.number},
-        now=now,
-    )
+    outbox.put(_mails(people, **_of_step(case, template, step)), now=now)
 
 
-def _mail_each(
-    people: QuerySet[User],
-    *,
-    key: str,
-    template: str,
-    payload: Mapping[str, Any],
-    now: datetime,
-) -> None:
+def _of_step(case: Case, template: str, step: Step) -> dict[str, Any]:
+    return {
+        "key": f"case:{case.pk}:step:{step.number}",
+        "template": template,
+        "payload": {"number": case.number},
+    }
+
+
+def _mail_each(people: QuerySet[User], *, now: datetime, **message: Any) -> None:
+    outbox.put(_mails(people, **message), now=now)
+
+
+def _mails(
+    people: QuerySet[User], *, key: str, template: str, payload: Mapping[str, Any]
+) -> list[Message]:
     """One e-mail to each of the people who has an address."""
-    for person in people.filter(is_active=True).exclude(email="").order_by("pk"):
-        outbox.put(
+    return [
+        Message(
             dedupe_key=f"{key}:{person.pk}:{template}",
             channel=NoticeChannel.EMAIL,
             template=file_of(template),
             address=person.email,
             payload=payload,
             language="zh-hans",
-            now=now,
         )
+        for person in people.filter(is_active=True).exclude(email="").order_by("pk")
+    ]
 
 
 def tell_party(*, case: Case, template: str, step: Step, now: datetime) -> None:
@@ -313,9 +319,8 @@ def tell_holder(*, case: Case, template: str, step: Step, now: datetime) -> None
 
 def tell_code(*, phone: str, code: str, key: str, language: str, now: datetime) -> None:
     """Put the SMS with a one-time code; to a landline it is read aloud."""
-    _ring(
+    message = _ringing(
         phone,
-        channel=_channel_of(phone),
         key=f"code:{key}",
         template="code",
         payload={"code": code},
@@ -323,6 +328,7 @@ def tell_code(*, phone: str, code: str, key: str, language: str, now: datetime) 
         urgent=True,
         now=now,
     )
+    outbox.put([message], now=now)
 
 
 def deliver_pending(*, now: datetime, limit: int = AT_ONCE) -> Delivered:

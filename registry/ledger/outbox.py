@@ -8,7 +8,7 @@ dedupe key. Which notices there are and what they say is the callers' business.
 import json
 import logging
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from socket import gaierror
@@ -58,6 +58,19 @@ class Render(Protocol):
 
 
 @dataclass(frozen=True)
+class Message:
+    """What is told to whom; `dedupe_key` names it once and for all."""
+
+    dedupe_key: str
+    channel: str
+    template: str
+    address: str
+    payload: Mapping[str, Any]
+    language: str
+    not_before: datetime | None = None
+
+
+@dataclass(frozen=True)
 class Delivered:
     """What one run did: sent, put off to a later try, given up."""
 
@@ -66,41 +79,36 @@ class Delivered:
     given_up: int = 0
 
 
-def put(
-    *,
-    dedupe_key: str,
-    channel: str,
-    template: str,
-    address: str,
-    payload: Mapping[str, Any],
-    language: str,
-    now: datetime,
-    not_before: datetime | None = None,
-) -> None:
+def put(messages: Iterable[Message], *, now: datetime) -> None:
     """
-    Write a notice in the caller's transaction; a second one of the same key is dropped.
+    Write notices in the caller's transaction, in one statement however many they are.
+
+    A notice whose key is known is dropped.
 
     :raises OutsideTransaction: if there is no transaction to be part of
     """
     if not connection.in_atomic_block:
         raise OutsideTransaction("a notice is written with the fact it tells")
-    notice = Notice(
-        dedupe_key=dedupe_key,
-        channel=channel,
-        template=template,
-        language=language,
-        address_sealed=seal(address),
-        payload_sealed=seal(json.dumps(payload, ensure_ascii=False)),
-        created_at=now,
-        not_before=not_before or now,
-    )
     # An update that changes nothing, since SQLite's way of ignoring a known key ignores
     # the check constraints as well.
     Notice.objects.bulk_create(
-        [notice],
+        [_notice(message, now=now) for message in messages],
         update_conflicts=True,
         unique_fields=["dedupe_key"],
         update_fields=["dedupe_key"],
+    )
+
+
+def _notice(message: Message, *, now: datetime) -> Notice:
+    return Notice(
+        dedupe_key=message.dedupe_key,
+        channel=message.channel,
+        template=message.template,
+        language=message.language,
+        address_sealed=seal(message.address),
+        payload_sealed=seal(json.dumps(message.payload, ensure_ascii=False)),
+        created_at=now,
+        not_before=message.not_before or now,
     )
 
 

@@ -88,7 +88,6 @@ DEARER = {
     "confirm false": 16,
     "deny": 14,
     "dismiss": 14,
-    "explain": 14,
     "extend": 14,
     "extension": 14,
     "kept": 18,

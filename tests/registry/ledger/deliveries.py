@@ -1,13 +1,23 @@
 """Notices to send, gateways to give them to, and a clock to do it by."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from django.db import transaction
 
 from registry.ledger import outbox
+from registry.ledger.outbox import Message
 
 MORNING = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
 PHONE = "13800138000"
+MESSAGE = Message(
+    dedupe_key="case 1 told",
+    channel="SMS",
+    template="reported",
+    address=PHONE,
+    payload={"number": "34-2611-004217-7"},
+    language="zh-hans",
+)
 
 
 class Phones:
@@ -78,17 +88,15 @@ def put(
     address=PHONE,
     channel="SMS",
 ):
+    message = replace(
+        MESSAGE,
+        dedupe_key=dedupe_key,
+        channel=channel,
+        address=address,
+        not_before=not_before,
+    )
     with transaction.atomic():
-        outbox.put(
-            dedupe_key=dedupe_key,
-            channel=channel,
-            template="reported",
-            address=address,
-            payload={"number": "34-2611-004217-7"},
-            language="zh-hans",
-            now=now,
-            not_before=not_before,
-        )
+        outbox.put([message], now=now)
 
 
 def deliver(gateway, *, now=MORNING, limit=100, render=say):

@@ -9,6 +9,7 @@ from django.db import IntegrityError, connection
 from registry.ledger import keys, outbox
 from registry.ledger.keys import KeyReused, digest_of, once
 from registry.models import IdempotencyKey, Notice
+from tests.registry.ledger.deliveries import MESSAGE
 
 MORNING = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
 REQUEST = digest_of({"text": ["电梯坏了"]})
@@ -73,15 +74,7 @@ def test_a_key_with_another_request_is_refused():
 @pytest.mark.django_db
 def test_a_request_that_failed_may_be_sent_again():
     def fail():
-        outbox.put(
-            dedupe_key="filed",
-            channel="SMS",
-            template="filed",
-            address="13800138000",
-            payload={},
-            language="zh-hans",
-            now=MORNING,
-        )
+        outbox.put([MESSAGE], now=MORNING)
         raise ValueError("the lift is stuck")
 
     with pytest.raises(ValueError, match="stuck"):

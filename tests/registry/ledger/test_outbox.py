@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from registry.ledger.outbox import Delivered
 from registry.models import Notice
 from registry.sealing import unseal
 from tests.registry.ledger.deliveries import (
+    MESSAGE,
     MORNING,
     PHONE,
     DeadPhones,
@@ -53,19 +55,12 @@ def test_a_notice_that_was_sent_is_not_put_again():
 
 @pytest.mark.django_db
 def test_a_wrong_notice_is_refused_and_not_dropped_in_silence():
+    message = replace(MESSAGE, channel="PIGEON")
     with (
         pytest.raises(IntegrityError, match="notice_goes_by_a_known_channel"),
         transaction.atomic(),
     ):
-        outbox.put(
-            dedupe_key="case 1 told",
-            channel="PIGEON",
-            template="reported",
-            address=PHONE,
-            payload={},
-            language="zh-hans",
-            now=MORNING,
-        )
+        outbox.put([message], now=MORNING)
 
 
 @pytest.mark.django_db
@@ -79,17 +74,20 @@ def test_no_phone_number_stands_in_the_row():
 
 @pytest.mark.django_db(transaction=True)
 def test_a_notice_needs_the_transaction_of_its_fact():
-    with pytest.raises(outbox.OutsideTransaction):
-        outbox.put(
-            dedupe_key="case 1 told",
-            channel="SMS",
-            template="reported",
-            address=PHONE,
-            payload={},
-            language="zh-hans",
-            now=MORNING,
-        )
+    for messages in ([MESSAGE], []):
+        with pytest.raises(outbox.OutsideTransaction):
+            outbox.put(messages, now=MORNING)
     assert not Notice.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_dozen_are_written_as_one_is(django_assert_num_queries):
+    dozen = [replace(MESSAGE, dedupe_key=f"case {n} told") for n in range(12)]
+    with django_assert_num_queries(1):
+        outbox.put(dozen[:1], now=MORNING)
+    with django_assert_num_queries(1):
+        outbox.put(dozen, now=MORNING)
+    assert Notice.objects.count() == 12
 
 
 @pytest.mark.django_db(transaction=True)
