@@ -22,10 +22,13 @@ FACES = '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", system-ui, sans-s
 INK, SOFT_INK, LINE, LAKE, PAPER = "#1B2430", "#4A5663", "#D9DFE5", "#0B5C8A", "#FFFFFF"
 SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 VERSION = "v5.20"
+KIND = "image/svg+xml"
 KEPT_SECONDS = 24 * 3600
 NAME_UNITS = 34  # a Chinese character is two wide
 NAME_WIDTH = 230
 TICKS = 8
+# Of the marks of a funnel: within, beyond 95 %, beyond 99.8 %.
+SHAPES = ("circle", "triangle-up", "diamond")
 
 Spec = dict[str, Any]
 
@@ -43,6 +46,36 @@ class Bar:
     low: str
     high: str
     reference: str = ""
+
+
+@dataclass(frozen=True)
+class Dot:
+    """A firm in a funnel, `beyond` so many limits; its letter, where it has one."""
+
+    n: str
+    y: str
+    beyond: int
+    letter: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """The limits at one place of the funnel, the widest outside."""
+
+    n: str
+    far_low: str
+    low: str
+    high: str
+    far_high: str
+
+
+@dataclass(frozen=True)
+class Words:
+    """What is written beside a drawing: its sentence and the titles of its axes."""
+
+    said: str
+    x: str
+    y: str
 
 
 def svg(spec: Spec) -> bytes:
@@ -112,6 +145,64 @@ def trend(bars: Sequence[Bar], *, scale: tuple[int, int], said: str, axis: str) 
     )
 
 
+def funnel(
+    dots: Sequence[Dot], lines: Sequence[Line], *, target: str, words: Words
+) -> Spec:
+    """Firms by how much is known of them, between the limits that chance sets."""
+    x = _axis("n", "quantitative", title=words.x)
+    y = _axis("y", "quantitative", title=words.y)
+    y["scale"] = {"zero": False}
+    limits = {"values": [_floats(line) for line in lines]}
+    dashes = {"far_low": [1, 0], "low": [6, 4], "high": [6, 4], "far_high": [1, 0]}
+    return _chart(
+        words.said,
+        [_floats(dot) for dot in dots],
+        width=620,
+        height=380,
+        layer=[
+            *(
+                {
+                    "data": limits,
+                    "mark": {"type": "line", "color": LAKE, "strokeDash": dash},
+                    "encoding": {"x": x, "y": {**y, "field": name}},
+                }
+                for name, dash in dashes.items()
+            ),
+            {
+                "data": {"values": [{"target": float(target)}]},
+                "mark": {"type": "rule", "color": SOFT_INK, "strokeWidth": 1.5},
+                "encoding": {"y": {"field": "target", "type": "quantitative"}},
+            },
+            _dots(x, y),
+            _letters(x, y),
+        ],
+    )
+
+
+def _dots(x: Spec, y: Spec) -> Spec:
+    """Shape, fill and size say how many limits a firm is beyond."""
+    steps = list(range(len(SHAPES)))
+    marked = {"field": "beyond", "type": "ordinal", "legend": None}
+    return {
+        "mark": {"type": "point", "filled": True, "opacity": 1, "stroke": PAPER},
+        "encoding": {
+            "x": x,
+            "y": y,
+            "shape": {**marked, "scale": {"domain": steps, "range": list(SHAPES)}},
+            "size": {**marked, "scale": {"domain": steps, "range": [40, 90, 130]}},
+            "color": {**marked, "scale": {"domain": steps, "range": [LAKE, INK, INK]}},
+        },
+    }
+
+
+def _letters(x: Spec, y: Spec) -> Spec:
+    text = {"type": "text", "dx": 11, "fontSize": 13, "fontWeight": "bold"}
+    return {
+        "mark": {**text, "color": INK},
+        "encoding": {"x": x, "y": y, "text": {"field": "letter", "type": "nominal"}},
+    }
+
+
 def shortened(name: str) -> str:
     """The name as far as it fits beside the chart; the table has it in full."""
     taken, room = "", NAME_UNITS
@@ -141,6 +232,14 @@ def _values(bar: Bar) -> dict[str, Any]:
                 ("reference", bar.reference),
             )
         },
+    }
+
+
+def _floats(mark: Dot | Line) -> dict[str, Any]:
+    """The figures of a mark; a letter stays what it is."""
+    return {
+        name: value if name in ("letter", "beyond") else float(value)
+        for name, value in vars(mark).items()
     }
 
 

@@ -19,6 +19,11 @@ def may_publish(user: User) -> bool:
     return user.role != Role.FIRM and user.has_right(Right.PUBLISH)
 
 
+def may_see_suggestions(user: User) -> bool:
+    """Whom to talk to is the regulator's to decide, and nobody else's to know."""
+    return user.role == Role.REGULATOR and user.region is not None
+
+
 def objections_visible_to(user: User) -> QuerySet[Objection]:
     """
     The objections that a user may read.

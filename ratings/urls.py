@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from ratings.views import about, charts, documents, firms, rankings, regions
+from ratings.views import (
+    about,
+    charts,
+    documents,
+    firms,
+    funnels,
+    rankings,
+    regions,
+)
 
 app_name = "ratings"
 
@@ -27,6 +35,19 @@ urlpatterns = [
     ),
     path("rankings/<str:period>/chart/", charts.scores, name="chart"),
     path("rankings/<str:period>/chart.svg", charts.scores_svg, name="chart_svg"),
+    path(
+        "rankings/<str:period>/funnels/<str:indicator>/", funnels.funnel, name="funnel"
+    ),
+    path(
+        "rankings/<str:period>/funnels/<str:indicator>.svg",
+        funnels.funnel_svg,
+        name="funnel_svg",
+    ),
+    path(
+        "rankings/<str:period>/funnels/<str:indicator>.csv",
+        funnels.funnel_csv,
+        name="funnel_csv",
+    ),
     path("rankings/<str:period>/regions/", regions.regions, name="regions"),
     path("rankings/<str:period>/regions.csv", regions.regions_csv, name="regions_csv"),
     path(

@@ -60,6 +60,9 @@ COSTS = {
     "ratings:results_sha256": ("anybody", 10),
     "ratings:chart": ("anybody", 10),
     "ratings:chart_svg": ("anybody", 10),
+    "ratings:funnel": ("anybody", 10),
+    "ratings:funnel_svg": ("anybody", 10),
+    "ratings:funnel_csv": ("anybody", 10),
     "ratings:regions": ("anybody", 10),
     "ratings:regions_csv": ("anybody", 10),
     "ratings:regions_json": ("anybody", 10),
@@ -127,6 +130,8 @@ class World(ReviewRows):
             return {"token": token}
         if name == "firm_reviews:object":
             return {"period": PERIOD.name, "number": Case.objects.earliest("pk").number}
+        if name.startswith("ratings:funnel"):
+            return {"period": PERIOD.next().name, "indicator": "solved"}
         asks_for = _arguments()[name]
         known = {
             "number": case,

@@ -43,6 +43,7 @@ class _Untagged(HTMLParser):
         "/rankings/",
         "/rankings/?grade=NR",
         f"/rankings/{LATER}/chart/",
+        f"/rankings/{LATER}/funnels/density/",
         f"/rankings/{LATER}/regions/",
         "/firms/",
         "/about/ratings/",
