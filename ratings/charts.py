@@ -157,8 +157,8 @@ def funnel(
     return _chart(
         words.said,
         [_floats(dot) for dot in dots],
-        width=620,
-        height=380,
+        width=520,
+        height=340,
         layer=[
             *(
                 {
@@ -184,12 +184,12 @@ def _dots(x: Spec, y: Spec) -> Spec:
     steps = list(range(len(SHAPES)))
     marked = {"field": "beyond", "type": "ordinal", "legend": None}
     return {
-        "mark": {"type": "point", "filled": True, "opacity": 1, "stroke": PAPER},
+        "mark": {"type": "point", "filled": True, "opacity": 1, "strokeWidth": 0},
         "encoding": {
             "x": x,
             "y": y,
             "shape": {**marked, "scale": {"domain": steps, "range": list(SHAPES)}},
-            "size": {**marked, "scale": {"domain": steps, "range": [40, 90, 130]}},
+            "size": {**marked, "scale": {"domain": steps, "range": [80, 150, 200]}},
             "color": {**marked, "scale": {"domain": steps, "range": [LAKE, INK, INK]}},
         },
     }

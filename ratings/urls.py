@@ -8,6 +8,7 @@ from ratings.views import (
     documents,
     firms,
     funnels,
+    indicators,
     rankings,
     regions,
 )
@@ -57,6 +58,17 @@ urlpatterns = [
     path("firms/<str:code>/", firms.firm, name="firm"),
     path("firms/<str:code>/trend.svg", charts.trend_svg, name="trend_svg"),
     path("firms/<str:code>/trend.csv", firms.trend_csv, name="trend_csv"),
+    path("firms/<str:code>/indicators/", indicators.indicators, name="firm_indicators"),
+    path(
+        "firms/<str:code>/indicators.svg",
+        indicators.indicators_svg,
+        name="firm_indicators_svg",
+    ),
+    path(
+        "firms/<str:code>/indicators.csv",
+        indicators.indicators_csv,
+        name="firm_indicators_csv",
+    ),
     path("firms/<str:code>/cases/", firms.cases, name="firm_cases"),
     path("firms/<str:code>/cases.csv", firms.cases_csv, name="firm_cases_csv"),
     path("about/ratings/", about.ratings, name="about"),

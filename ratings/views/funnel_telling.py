@@ -57,7 +57,9 @@ TONES = {
 
 def columns(indicator: Indicator) -> dict[str, str]:
     """The heads of the table that differ between rates and the density."""
-    return {"of": str(OF[indicator]), "value": _value_name(indicator)}
+    if indicator is Indicator.DENSITY:
+        return {"of": _("Exposure"), "value": _("Density")}
+    return {"of": str(OF[indicator]), "value": _("Share")}
 
 
 def conclusion(funnel: Funnel | None, firms: Sequence[Shown]) -> str:
@@ -160,7 +162,7 @@ def chart(
     ]
     return charts.funnel(
         dots,
-        list(_lines(funnel, max(one.tally.n for one in firms))),
+        list(_lines(funnel, [one.tally.n for one in firms])),
         target=as_drawn(funnel, funnel.target),
         words=charts.Words(said=said, x=str(OF[indicator]), y=_value_name(indicator)),
     )
@@ -173,9 +175,10 @@ def _lettered(firms: Sequence[Shown]) -> Iterator[tuple[str, Shown]]:
         yield LETTERS[place] if is_named else "", one
 
 
-def _lines(funnel: Funnel, most: Decimal) -> Iterator[charts.Line]:
-    """The limits from next to nothing to the largest firm; of answers, whole ones."""
-    places = [most * step / STEPS for step in range(1, STEPS + 1)]
+def _lines(funnel: Funnel, sizes: Sequence[Decimal]) -> Iterator[charts.Line]:
+    """The limits from half the smallest firm to the largest; of answers, whole ones."""
+    least, most = min(sizes) / 2, max(sizes)
+    places = [least + (most - least) * step / STEPS for step in range(STEPS + 1)]
     if funnel.law is Law.RATE:
         places = [Decimal(max(1, round(n))) for n in places]
     for n in dict.fromkeys(places):
