@@ -29,6 +29,10 @@ NAME_WIDTH = 230
 TICKS = 8
 # Of the marks of a funnel: within, beyond 95 %, beyond 99.8 %.
 SHAPES = ("circle", "triangle-up", "diamond")
+# The five steps of a tile, from the palest; on the last two the text is white.
+STEPS = ("#E6F0F6", "#BBD5E5", "#86B4D1", "#2E72A0", "#0B4468")
+PALE_STEPS = 3
+TILE = 88
 
 Spec = dict[str, Any]
 
@@ -67,6 +71,17 @@ class Line:
     low: str
     high: str
     far_high: str
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A city in the grid: its figure, and of five steps the one it has, or none."""
+
+    label: str
+    figure: str
+    step: int | None
+    column: int
+    row: int
 
 
 @dataclass(frozen=True)
@@ -203,6 +218,53 @@ def _letters(x: Spec, y: Spec) -> Spec:
     }
 
 
+def tiles(shown: Sequence[Tile], *, said: str) -> Spec:
+    """Equal tiles, each roughly where its city lies; the figure is printed on it."""
+    values = [
+        vars(tile)
+        | {
+            "fill": PAPER if tile.step is None else STEPS[tile.step],
+            "text": INK if (tile.step or 0) < PALE_STEPS else PAPER,
+            "dash": [4, 3] if tile.step is None else [1, 0],
+        }
+        for tile in shown
+    ]
+    place = {
+        name: {"field": name, "type": "ordinal", "axis": None}
+        for name in ("column", "row")
+    }
+    at = {"x": place["column"], "y": place["row"]}
+    return _chart(
+        said,
+        values,
+        width={"step": TILE},
+        height={"step": TILE},
+        layer=[
+            {
+                "mark": {"type": "rect", "stroke": INK, "strokeWidth": 1},
+                "encoding": {
+                    **at,
+                    "fill": {"field": "fill", "type": "nominal", "scale": None},
+                    "strokeDash": {"field": "dash", "type": "nominal", "scale": None},
+                },
+            },
+            _on_tile(at, "label", size=13, above=-12),
+            _on_tile(at, "figure", size=17, above=12),
+        ],
+    )
+
+
+def _on_tile(at: Spec, field: str, *, size: int, above: int) -> Spec:
+    return {
+        "mark": {"type": "text", "fontSize": size, "dy": above},
+        "encoding": {
+            **at,
+            "text": {"field": field, "type": "nominal"},
+            "color": {"field": "text", "type": "nominal", "scale": None},
+        },
+    }
+
+
 def shortened(name: str) -> str:
     """The name as far as it fits beside the chart; the table has it in full."""
     taken, room = "", NAME_UNITS
@@ -247,7 +309,7 @@ def _chart(
     said: str,
     values: list[dict[str, Any]],
     *,
-    width: int,
+    width: int | dict[str, int],
     height: int | dict[str, int],
     layer: list[Spec],
 ) -> Spec:

@@ -11,6 +11,7 @@ from ratings.views import (
     indicators,
     rankings,
     regions,
+    tiles,
 )
 
 app_name = "ratings"
@@ -54,6 +55,9 @@ urlpatterns = [
     path(
         "rankings/<str:period>/regions.json", regions.regions_json, name="regions_json"
     ),
+    path("rankings/<str:period>/tiles/", tiles.tiles, name="tiles"),
+    path("rankings/<str:period>/tiles.svg", tiles.tiles_svg, name="tiles_svg"),
+    path("rankings/<str:period>/tiles.csv", tiles.tiles_csv, name="tiles_csv"),
     path("firms/", firms.firms, name="firms"),
     path("firms/<str:code>/", firms.firm, name="firm"),
     path("firms/<str:code>/trend.svg", charts.trend_svg, name="trend_svg"),

@@ -73,6 +73,7 @@ def regions(request: HttpRequest, period: str) -> HttpResponse:
             ("JSON", telling.address("regions_json", found.review)),
         ),
         "firms_url": telling.address("ranking", found.review),
+        "tiles_url": telling.address("tiles", found.review),
     }
     return answering.page(request, "ratings/regions.html", told, form=through.form)
 

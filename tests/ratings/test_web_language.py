@@ -45,6 +45,7 @@ class _Untagged(HTMLParser):
         f"/rankings/{LATER}/chart/",
         f"/rankings/{LATER}/funnels/density/",
         f"/rankings/{LATER}/regions/",
+        f"/rankings/{LATER}/tiles/",
         "/firms/",
         "/about/ratings/",
         "/about/ratings/rules/1/",
