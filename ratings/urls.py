@@ -10,6 +10,7 @@ from ratings.views import (
     funnels,
     indicators,
     rankings,
+    region,
     regions,
     tiles,
 )
@@ -54,6 +55,22 @@ urlpatterns = [
     path("rankings/<str:period>/regions.csv", regions.regions_csv, name="regions_csv"),
     path(
         "rankings/<str:period>/regions.json", regions.regions_json, name="regions_json"
+    ),
+    path("rankings/<str:period>/regions/<str:code>/", region.region, name="region"),
+    path(
+        "rankings/<str:period>/regions/<str:code>/shares.csv",
+        region.shares_csv,
+        name="region_shares_csv",
+    ),
+    path(
+        "rankings/<str:period>/regions/<str:code>/trend.svg",
+        region.trend_svg,
+        name="region_trend_svg",
+    ),
+    path(
+        "rankings/<str:period>/regions/<str:code>/trend.csv",
+        region.trend_csv,
+        name="region_trend_csv",
     ),
     path("rankings/<str:period>/tiles/", tiles.tiles, name="tiles"),
     path("rankings/<str:period>/tiles.svg", tiles.tiles_svg, name="tiles_svg"),

@@ -36,6 +36,12 @@ def address(name: str, review: Review) -> str:
     return of_version(reverse(f"ratings:{name}", args=[review.period]), review)
 
 
+def region_address(code: str, review: Review, name: str = "region") -> str:
+    """The page of a region in this very version, or one of its files."""
+    url = reverse(f"ratings:{name}", args=[review.period, code])
+    return of_version(url, review)
+
+
 def of_version(url: str, review: Review) -> str:
     """An address that names the version where it is not the one in force."""
     in_force = review.state == ReviewState.PUBLISHED

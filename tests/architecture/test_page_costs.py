@@ -66,6 +66,10 @@ COSTS = {
     "ratings:regions": ("anybody", 10),
     "ratings:regions_csv": ("anybody", 10),
     "ratings:regions_json": ("anybody", 10),
+    "ratings:region": ("anybody", 10),
+    "ratings:region_shares_csv": ("anybody", 10),
+    "ratings:region_trend_svg": ("anybody", 10),
+    "ratings:region_trend_csv": ("anybody", 10),
     "ratings:tiles": ("anybody", 10),
     "ratings:tiles_svg": ("anybody", 10),
     "ratings:tiles_csv": ("anybody", 10),
@@ -136,14 +140,17 @@ class World(ReviewRows):
             return {"token": token}
         if name == "firm_reviews:object":
             return {"period": PERIOD.name, "number": Case.objects.earliest("pk").number}
-        if name.startswith("ratings:funnel"):
-            return {"period": PERIOD.next().name, "indicator": "solved"}
         asks_for = _arguments()[name]
         known = {
             "number": case,
             "period": PERIOD.name,
             "code": self.town.firm.credit_code,
+            "indicator": "solved",
         }
+        if name == "ratings:region" or name.startswith("ratings:region_"):
+            known["code"] = self.town.city.code
+        if name.startswith("ratings:funnel"):
+            known["period"] = PERIOD.next().name
         return {argument: known[argument] for argument in asks_for}
 
     def visitor(self, who):
