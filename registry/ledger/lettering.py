@@ -21,13 +21,19 @@ PIECE = re.compile(r".{1,8}")
 # A space between ideographs is as wide as one and stays as it is.
 SPACES = re.compile(r"[^\S\u3000]+")
 
+# No script that the fonts have needs more than four marks on a letter, and the shaping
+# of a letter takes time and memory by the square of them.
+MARKS = "[\u0300-\u036f\u20d0-\u20ff\u302a-\u302f\u3099\u309a]"
+TOO_MANY_MARKS = re.compile(f"({MARKS}{{4}}){MARKS}+")
+MOST_LINES = 5000
+
 
 def one_line(text: str) -> str:
     """
     The text in one line, without what has no form of its own.
 
-    That is: control characters, marks of direction, joiners, variation selectors. A
-    character that the fonts lack stands as `[U+1F600]`.
+    That is: control characters, marks of direction, joiners, variation selectors, and
+    the fifth mark on a letter. What the fonts lack stands as `[U+1F600]`.
     """
     there = _characters()
     return "".join(
@@ -37,8 +43,14 @@ def one_line(text: str) -> str:
 
 
 def lines(text: str) -> list[str]:
-    """Each line that has something to show, as `one_line` gives it."""
-    return [shown for line in str(text).splitlines() if (shown := one_line(line))]
+    """
+    Each line that has something to show, as `one_line` gives it.
+
+    From the 5,000th on they are one, lest a text of line breaks alone fill the memory.
+    """
+    shown = [line for each in text.splitlines() if (line := one_line(each))]
+    last = " ".join(shown[MOST_LINES - 1 :])
+    return shown[: MOST_LINES - 1] + ([last] if last else [])
 
 
 def cut(text: str, *, length: int) -> str:
@@ -53,11 +65,12 @@ def breakable(line: str) -> str:
 
 
 def _formed(text: str) -> str:
-    return "".join(
+    formed = "".join(
         character
-        for character in unicodedata.normalize("NFC", str(text))
+        for character in unicodedata.normalize("NFC", text)
         if character.isspace() or not _is_formless(character)
     )
+    return TOO_MANY_MARKS.sub(r"\1", formed)
 
 
 def _is_formless(character: str) -> bool:

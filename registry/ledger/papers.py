@@ -78,10 +78,10 @@ class Paper:
     """
     All that one document says, in its language.
 
-    Texts are printed as they are given, numbering and punctuation too; lazy ones are
-    read in the language of the paper. `rights` are what the addressee may do, set
-    apart. `address` is where the public finds the document: it is printed, and the QR
-    code leads there. `made_up` prints across every page that all of it is invented.
+    Texts are printed as they are given, numbering and punctuation too. `rights` are
+    what the addressee may do, set apart. `address` is where the public finds the
+    document: it is printed, and the QR code leads there. `made_up` prints across every
+    page that all of it is invented.
 
     :raises ValueError: for an address that is not plain http(s), is longer than 500
         characters, or could carry a secret (a password, a query, a fragment)
@@ -194,7 +194,7 @@ def _table(table: Table) -> dict[str, object]:
 
 
 def _are_figures(column: Sequence[str]) -> bool:
-    return all(FIGURE.fullmatch(str(cell).strip()) for cell in column)
+    return all(FIGURE.fullmatch(cell.strip()) for cell in column)
 
 
 def _verification(address: str) -> dict[str, str]:

@@ -6,6 +6,8 @@ typesetter cannot fork any more, and its memory grows. It knows nothing of the p
 """
 
 import json
+import os
+import resource
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,11 +16,15 @@ import pylopdf_fonts_zh_cn as chinese
 import typst
 
 FACE = Path(__file__).with_name("paper.typ")
+# In bytes. A megabyte of text needs a third of it.
+MOST_MEMORY = 2 * 1024**3
 # For archives, and for readers who hear a page.
 STANDARDS: "list[typst.PDFStandard]" = ["a-2a", "ua-1"]
 
 
 def main() -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    os.environ["RAYON_NUM_THREADS"] = "1"
     words = sys.stdin.buffer.read().decode()
     date = json.loads(words)["date"]
     fonts = typst.Fonts(
