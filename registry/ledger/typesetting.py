@@ -6,7 +6,6 @@ typesetter cannot fork any more, and its memory grows. It knows nothing of the p
 """
 
 import json
-import os
 import resource
 import sys
 from datetime import UTC, datetime
@@ -24,7 +23,6 @@ STANDARDS: "list[typst.PDFStandard]" = ["a-2a", "ua-1"]
 
 def main() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
-    os.environ["RAYON_NUM_THREADS"] = "1"
     words = sys.stdin.buffer.read().decode()
     date = json.loads(words)["date"]
     fonts = typst.Fonts(
