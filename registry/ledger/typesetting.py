@@ -8,6 +8,7 @@ typesetter cannot fork any more, and its memory grows. It knows nothing of the p
 import json
 import resource
 import sys
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -22,7 +23,9 @@ STANDARDS: "list[typst.PDFStandard]" = ["a-2a", "ua-1"]
 
 
 def main() -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    # not every system can be asked, and some allow less
+    with suppress(ValueError):
+        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     words = sys.stdin.buffer.read().decode()
     date = json.loads(words)["date"]
     fonts = typst.Fonts(
