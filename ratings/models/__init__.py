@@ -1,16 +1,21 @@
-"""The rows of reviews: rule sets, frozen counts, scores, objections, alerts."""
+"""The rows of ratings: rule sets, reviews and their counts, and what follows."""
 
 from ratings.models.counts import FirmCounts, ProjectCounts, RegionCounts
+from ratings.models.enforcement import EnforcedCase, Enforcement
 from ratings.models.filing_alert import FilingAlert
+from ratings.models.legal_basis import LegalBasis
 from ratings.models.objection import Objection
 from ratings.models.review import Review
 from ratings.models.rule_set import RuleSet
 from ratings.models.scores import FirmScore, RegionScore
 
 __all__ = [
+    "EnforcedCase",
+    "Enforcement",
     "FilingAlert",
     "FirmCounts",
     "FirmScore",
+    "LegalBasis",
     "Objection",
     "ProjectCounts",
     "RegionCounts",

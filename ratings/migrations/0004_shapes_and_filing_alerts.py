@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ratings', '0002_what_objections_leave_out'),
+        ('ratings', '0003_legal_bases_and_enforcement'),
         ('registry', '0005_looks_of_photos'),
     ]
 
