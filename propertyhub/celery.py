@@ -83,4 +83,10 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour=2, minute=0),
         "options": {"expires": 24 * 3600},
     },
+    # After the review; what it compares changes with a review only.
+    "look where filings fell at half past four in the night": {
+        "task": "ratings.tasks.watch_filings",
+        "schedule": crontab(hour=4, minute=30),
+        "options": {"expires": 24 * 3600},
+    },
 }

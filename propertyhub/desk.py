@@ -20,7 +20,7 @@ from complaints import policies, wording
 from complaints.models import AnswerAlert, Case, Category, TimeLimit
 from complaints.queries import desk as desk_queries
 from propertyhub import jobs
-from ratings.models import Objection, Review, RuleSet
+from ratings.models import FilingAlert, Objection, Review, RuleSet
 from ratings.policies import may_publish
 from ratings.queries import desk as review_queries
 from ratings.states import ObjectionState
@@ -156,6 +156,9 @@ def _case_items(request: HttpRequest) -> Iterator[dict[str, Any]]:
     if _may(request, AnswerAlert, "view"):
         name = str(AnswerAlert._meta.verbose_name_plural)
         yield _item(_list_of(AnswerAlert), "notification_important", name)
+    if _may(request, FilingAlert, "view"):
+        name = str(FilingAlert._meta.verbose_name_plural)
+        yield _item(_list_of(FilingAlert), "trending_down", name)
     if _may(request, Case, "add"):
         yield _item(new, "add_call", _("File for somebody"))
 

@@ -2,8 +2,9 @@
 
 from django.db.models import QuerySet
 
-from complaints.policies import visible_to
-from ratings.models import Objection
+from complaints.policies import is_above_streets, visible_to
+from ratings.models import FilingAlert, Objection
+from registry.areas import below
 from registry.models import User
 from registry.roles import Right, Role
 
@@ -17,6 +18,26 @@ def may_see_reviews(user: User) -> bool:
 
 def may_publish(user: User) -> bool:
     return user.role != Role.FIRM and user.has_right(Right.PUBLISH)
+
+
+def may_see_suggestions(user: User) -> bool:
+    """Whom to talk to is the regulator's to decide, and nobody else's to know."""
+    return user.role == Role.REGULATOR and user.region is not None
+
+
+def may_see_alerts(user: User) -> bool:
+    """Whether offices below answer to this person's office."""
+    is_theirs = user.role not in (Role.FIRM, Role.DEPARTMENT)
+    return is_theirs and is_above_streets(user)
+
+
+def filing_alerts_visible_to(user: User) -> QuerySet[FilingAlert]:
+    """Those about regions below the user's own, which is not told of itself."""
+    if user.region is None or not may_see_alerts(user):
+        return FilingAlert.objects.none()
+    low, high = below(user.region.code)
+    found = FilingAlert.objects.filter(region__code__gt=low, region__code__lt=high)
+    return found.order_by("-found_at", "-pk")
 
 
 def objections_visible_to(user: User) -> QuerySet[Objection]:

@@ -49,6 +49,16 @@ class Band(TextChoices):
     NO_DIFFERENCE = "NO_DIFFERENCE", _("No clear difference from the province")
 
 
+class Control(TextChoices):
+    """Where a firm lies beside the control limits of a funnel."""
+
+    FAR_BETTER = "FAR_BETTER", _("Beyond 99.8%, on the good side")
+    BETTER = "BETTER", _("Beyond 95%, on the good side")
+    WITHIN = "WITHIN", _("Within the limits")
+    WORSE = "WORSE", _("Beyond 95%, on the bad side")
+    FAR_WORSE = "FAR_WORSE", _("Beyond 99.8%, on the bad side")
+
+
 class Verdict(TextChoices):
     PRAISED = "PRAISED", _("Praised")
     LAGGING = "LAGGING", _("Lagging behind")

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from ratings.views import about, charts, documents, firms, rankings, regions
+from ratings.views import (
+    about,
+    charts,
+    documents,
+    firms,
+    funnels,
+    indicators,
+    rankings,
+    region,
+    regions,
+    tiles,
+)
 
 app_name = "ratings"
 
@@ -27,15 +38,58 @@ urlpatterns = [
     ),
     path("rankings/<str:period>/chart/", charts.scores, name="chart"),
     path("rankings/<str:period>/chart.svg", charts.scores_svg, name="chart_svg"),
+    path(
+        "rankings/<str:period>/funnels/<str:indicator>/", funnels.funnel, name="funnel"
+    ),
+    path(
+        "rankings/<str:period>/funnels/<str:indicator>.svg",
+        funnels.funnel_svg,
+        name="funnel_svg",
+    ),
+    path(
+        "rankings/<str:period>/funnels/<str:indicator>.csv",
+        funnels.funnel_csv,
+        name="funnel_csv",
+    ),
     path("rankings/<str:period>/regions/", regions.regions, name="regions"),
     path("rankings/<str:period>/regions.csv", regions.regions_csv, name="regions_csv"),
     path(
         "rankings/<str:period>/regions.json", regions.regions_json, name="regions_json"
     ),
+    path("rankings/<str:period>/regions/<str:code>/", region.region, name="region"),
+    path(
+        "rankings/<str:period>/regions/<str:code>/shares.csv",
+        region.shares_csv,
+        name="region_shares_csv",
+    ),
+    path(
+        "rankings/<str:period>/regions/<str:code>/trend.svg",
+        region.trend_svg,
+        name="region_trend_svg",
+    ),
+    path(
+        "rankings/<str:period>/regions/<str:code>/trend.csv",
+        region.trend_csv,
+        name="region_trend_csv",
+    ),
+    path("rankings/<str:period>/tiles/", tiles.tiles, name="tiles"),
+    path("rankings/<str:period>/tiles.svg", tiles.tiles_svg, name="tiles_svg"),
+    path("rankings/<str:period>/tiles.csv", tiles.tiles_csv, name="tiles_csv"),
     path("firms/", firms.firms, name="firms"),
     path("firms/<str:code>/", firms.firm, name="firm"),
     path("firms/<str:code>/trend.svg", charts.trend_svg, name="trend_svg"),
     path("firms/<str:code>/trend.csv", firms.trend_csv, name="trend_csv"),
+    path("firms/<str:code>/indicators/", indicators.indicators, name="firm_indicators"),
+    path(
+        "firms/<str:code>/indicators.svg",
+        indicators.indicators_svg,
+        name="firm_indicators_svg",
+    ),
+    path(
+        "firms/<str:code>/indicators.csv",
+        indicators.indicators_csv,
+        name="firm_indicators_csv",
+    ),
     path("firms/<str:code>/cases/", firms.cases, name="firm_cases"),
     path("firms/<str:code>/cases.csv", firms.cases_csv, name="firm_cases_csv"),
     path("about/ratings/", about.ratings, name="about"),

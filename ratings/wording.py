@@ -6,13 +6,15 @@ Pure text: the language is the one that Django has active. No database.
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from django.utils import dateformat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from complaints.wording import day_in_words
-from ratings.canonical import shortest
+from ratings.canonical import HUNDRED, rounded, shortest
+from ratings.funnel import Funnel, Law
 from ratings.periods import HalfMonth
 from ratings.rules import Rules
 from ratings.states import (
@@ -21,6 +23,8 @@ from ratings.states import (
     RegionIndicator,
     ReviewState,
 )
+
+SHOWN_PLACES = 2
 
 
 @dataclass(frozen=True)
@@ -76,6 +80,25 @@ def title(period: str) -> str:
 def day(moment: date) -> str:
     """With its year: pages of reviews are read years later."""
     return day_in_words(moment, today=date.min)
+
+
+def set_beside_chance(indicator: Indicator) -> str:
+    """The density by what it counts; as an indicator it is praised for being low."""
+    if indicator is Indicator.DENSITY:
+        return _("Density of incidents")
+    return str(indicator.label)
+
+
+def as_drawn(funnel: Funnel, number: Decimal) -> str:
+    """A figure of a funnel with two places: a rate in percent, a density as it is."""
+    shown = number * HUNDRED if funnel.law is Law.RATE else number
+    return str(rounded(shown, SHOWN_PLACES))
+
+
+def funnel_value(funnel: Funnel, number: Decimal) -> str:
+    """The same figure with its unit."""
+    sign = "%" if funnel.law is Law.RATE else ""
+    return f"{as_drawn(funnel, number)}{sign}"
 
 
 def rules_in_words(rules: Rules) -> list[tuple[str, list[tuple[str, str]]]]:

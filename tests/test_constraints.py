@@ -60,6 +60,11 @@ UPDATES = [
         "follower",
         {"came_from": models.F("case")},
     ),
+    (
+        "a_filing_alert_compares_two_reviews",
+        "filing_alert",
+        {"earlier": models.F("review")},
+    ),
     ("an_alert_is_about_some_days", "alert", {"ends_on": models.F("starts_on")}),
     ("an_alert_names_whom_it_is_about", "alert", {"sort": "TYPIST"}),
     ("an_alert_names_whom_it_is_about", "typist_alert", {"typist": None}),
@@ -275,6 +280,7 @@ SECONDS = [
     ("one_score_per_firm_and_review", "firm_score", {}),
     ("one_score_per_region_and_review", "region_score", {}),
     ("one_objection_per_case_and_review", "objection", {}),
+    ("one_filing_alert_per_region_and_period", "filing_alert", {}),
 ]
 ONLY_ON_POSTGRESQL = {"tenures_of_a_community_do_not_overlap"}
 

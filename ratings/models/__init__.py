@@ -2,6 +2,7 @@
 
 from ratings.models.counts import FirmCounts, ProjectCounts, RegionCounts
 from ratings.models.enforcement import EnforcedCase, Enforcement
+from ratings.models.filing_alert import FilingAlert
 from ratings.models.legal_basis import LegalBasis
 from ratings.models.objection import Objection
 from ratings.models.review import Review
@@ -11,6 +12,7 @@ from ratings.models.scores import FirmScore, RegionScore
 __all__ = [
     "EnforcedCase",
     "Enforcement",
+    "FilingAlert",
     "FirmCounts",
     "FirmScore",
     "LegalBasis",

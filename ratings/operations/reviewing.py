@@ -166,6 +166,7 @@ def _keep_inputs(review: Review, counted: Counted, now: datetime) -> None:
     frozen = Review.objects.filter(pk=review.pk, state=ReviewState.OPEN).update(
         state=ReviewState.FROZEN,
         frozen_at=now,
+        shape=int(inputs["shape"]),
         window=inputs["window"],
         pools=inputs["pools"],
         evidence=inputs["evidence"],

@@ -124,7 +124,7 @@ def publish_own(town, period=LATER):
 
 def _inputs(town, counts, firms, regions):
     region_rows = regions or {region.code: region_counts() for region in _regions(town)}
-    levels = {region.code: region for region in _regions(town)}
+    levels = {region.code: region for region in Region.objects.all()}
     return frozen(
         {
             firms[name].credit_code: a_firm(each, name=name, city=CITY)

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from django.contrib.auth.models import Permission
 
 from complaints.models import Case
-from ratings.models import FirmScore, Objection, RegionScore, Review
+from ratings.models import FilingAlert, FirmScore, Objection, RegionScore, Review
 from ratings.operations import objecting, publishing, reviewing, ruling
 from ratings.periods import HalfMonth
 from ratings.states import ObjectionGround
@@ -97,6 +97,22 @@ class ReviewRows:
     def region_score(self):
         self.scored_review()
         return RegionScore.objects.earliest("pk")
+
+    def filing_alert(self):
+        review = self.published_review()
+        earlier = Review.objects.create(
+            period=PERIOD.previous().name,
+            rule_set=review.rule_set,
+            opened_at=REVIEWED_AT,
+        )
+        return FilingAlert.objects.create(
+            region=self.town.county,
+            period=review.period,
+            review=review,
+            earlier=earlier,
+            figures={},
+            found_at=REVIEWED_AT,
+        )
 
     def objection(self):
         review = self.previewed_review()
