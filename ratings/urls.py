@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from ratings.views import about, charts, documents, firms, rankings, regions
+from ratings.views import (
+    about,
+    charts,
+    documents,
+    firms,
+    rankings,
+    regions,
+    review_calendar,
+)
 
 app_name = "ratings"
 
@@ -10,6 +18,19 @@ urlpatterns = [
     path("rankings/", rankings.newest, name="rankings"),
     path("rankings.csv", rankings.newest_csv, name="rankings_csv"),
     path("rankings.json", rankings.newest_json, name="rankings_json"),
+    path(
+        "rankings/calendar/<int:year>/", review_calendar.calendar_page, name="calendar"
+    ),
+    path(
+        "rankings/calendar/<int:year>.ics",
+        review_calendar.calendar_ics,
+        name="calendar_ics",
+    ),
+    path(
+        "rankings/calendar/<int:year>.csv",
+        review_calendar.calendar_csv,
+        name="calendar_csv",
+    ),
     path("rankings/<str:period>/", rankings.ranking, name="ranking"),
     path("rankings/<str:period>.csv", rankings.ranking_csv, name="ranking_csv"),
     path("rankings/<str:period>.json", rankings.ranking_json, name="ranking_json"),
