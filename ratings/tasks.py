@@ -3,10 +3,17 @@
 from celery import shared_task
 from django.utils import timezone
 
-from ratings.operations import reviewing
+from ratings.operations import drafting, reviewing
 
 
 @shared_task
 def run_due_reviews() -> list[str]:
-    """Freeze and score what is due, the oldest first. Returns the periods."""
-    return [review.period for review in reviewing.run_due(now=timezone.now())]
+    """
+    Freeze and score what is due, the oldest first; draft bulletins that are missing.
+
+    Returns the periods that were reviewed.
+    """
+    now = timezone.now()
+    reviewed = [review.period for review in reviewing.run_due(now=now)]
+    drafting.draft_missing(now=now)
+    return reviewed

@@ -4,8 +4,10 @@ from django.urls import path
 
 from ratings.views import (
     about,
+    bulletins,
     charts,
     documents,
+    feeds,
     firms,
     rankings,
     regions,
@@ -53,6 +55,13 @@ urlpatterns = [
     path(
         "rankings/<str:period>/regions.json", regions.regions_json, name="regions_json"
     ),
+    path("bulletins/", bulletins.listed, name="bulletins"),
+    path("bulletins.csv", bulletins.listed_csv, name="bulletins_csv"),
+    path("bulletins.json", bulletins.listed_json, name="bulletins_json"),
+    path("bulletins/feed.atom", feeds.bulletin_feed, name="bulletins_feed"),
+    path("bulletins/<str:period>/", bulletins.bulletin, name="bulletin"),
+    path("bulletins/<str:period>.csv", bulletins.bulletin_csv, name="bulletin_csv"),
+    path("bulletins/<str:period>.json", bulletins.bulletin_json, name="bulletin_json"),
     path("firms/", firms.firms, name="firms"),
     path("firms/<str:code>/", firms.firm, name="firm"),
     path("firms/<str:code>/trend.svg", charts.trend_svg, name="trend_svg"),

@@ -1,5 +1,6 @@
 """The rows of ratings: rule sets, reviews and their counts, and what follows."""
 
+from ratings.models.bulletin import Bulletin
 from ratings.models.counts import FirmCounts, ProjectCounts, RegionCounts
 from ratings.models.enforcement import EnforcedCase, Enforcement
 from ratings.models.legal_basis import LegalBasis
@@ -9,6 +10,7 @@ from ratings.models.rule_set import RuleSet
 from ratings.models.scores import FirmScore, RegionScore
 
 __all__ = [
+    "Bulletin",
     "EnforcedCase",
     "Enforcement",
     "FirmCounts",

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 from django.contrib.auth.models import Permission
 
 from complaints.models import Case
-from ratings.models import FirmScore, Objection, RegionScore, Review
-from ratings.operations import objecting, publishing, reviewing, ruling
+from ratings.models import Bulletin, FirmScore, Objection, RegionScore, Review
+from ratings.operations import bulletins, objecting, publishing, reviewing, ruling
 from ratings.periods import HalfMonth
 from ratings.states import ObjectionGround
 from registry.actors import Officer
@@ -59,6 +59,14 @@ class ReviewRows:
             period=PERIOD.name, rule_set=rule_set, opened_at=REVIEWED_AT
         )
 
+    def next_open_review(self):
+        """Of the following half-month."""
+        return Review.objects.create(
+            period=PERIOD.next().name,
+            rule_set=self.rule_set(),
+            opened_at=REVIEWED_AT,
+        )
+
     def frozen_review(self):
         review = self.open_review()
         reviewing.freeze(review, now=REVIEWED_AT)
@@ -80,6 +88,37 @@ class ReviewRows:
         han = publisher(self.town, "han")
         publishing.publish(review=review, by=han, now=PREVIEW_ENDS_AT)
         return review
+
+    def bulletin(self):
+        return Bulletin.objects.get(review=self.published_review())
+
+    def edited_bulletin(self):
+        bulletin = self.bulletin()
+        bulletins.edit(
+            bulletin=bulletin,
+            introduction="Lifts were the trouble.",
+            remarks="",
+            revision=bulletin.revision,
+            by=publisher(self.town, "gu"),
+            now=PREVIEW_ENDS_AT,
+        )
+        return bulletin
+
+    def signed_bulletin(self):
+        bulletin = self.edited_bulletin()
+        bulletins.sign(
+            bulletin=bulletin,
+            revision=bulletin.revision,
+            by=publisher(self.town, "han"),
+            now=PREVIEW_ENDS_AT,
+        )
+        return bulletin
+
+    def published_bulletin(self):
+        bulletin = self.signed_bulletin()
+        gu = publisher(self.town, "gu")
+        bulletins.publish(bulletin=bulletin, by=gu, now=PREVIEW_ENDS_AT)
+        return bulletin
 
     def firm_counts(self):
         return self.scored_review().firm_counts.get()
