@@ -20,7 +20,7 @@ from complaints import policies, wording
 from complaints.models import AnswerAlert, Case, Category, TimeLimit
 from complaints.queries import desk as desk_queries
 from propertyhub import jobs
-from ratings.models import Bulletin, Objection, Review, RuleSet
+from ratings.models import Bulletin, Campaign, Objection, Review, RuleSet
 from ratings.policies import may_publish
 from ratings.queries import desk as review_queries
 from ratings.states import ObjectionState
@@ -46,6 +46,7 @@ GROUPS: tuple[tuple[Promise, Entries], ...] = (
             (Review, "event_repeat"),
             (Objection, "balance"),
             (Bulletin, "description"),
+            (Campaign, "campaign"),
             (RuleSet, "rule"),
         ),
     ),

@@ -26,6 +26,8 @@ KEPT_SECONDS = 24 * 3600
 NAME_UNITS = 34  # a Chinese character is two wide
 NAME_WIDTH = 230
 TICKS = 8
+# solid, dashed, dotted
+DASHES = [[1, 0], [8, 4], [2, 3]]
 
 Spec = dict[str, Any]
 
@@ -43,6 +45,15 @@ class Bar:
     low: str
     high: str
     reference: str = ""
+
+
+@dataclass(frozen=True)
+class Point:
+    """A count on a day (ISO), of the curve with this label."""
+
+    day: str
+    label: str
+    count: int
 
 
 def svg(spec: Spec) -> bytes:
@@ -108,6 +119,39 @@ def trend(bars: Sequence[Bar], *, scale: tuple[int, int], said: str, axis: str) 
         layer=[
             _interval({"x": x, "y": y, "y2": {"field": "high"}}),
             _score({"x": x, "y": {"field": "score", "type": "quantitative"}}),
+        ],
+    )
+
+
+def curves(points: Sequence[Point], *, said: str, axis: str) -> Spec:
+    """Counts by day: each curve dashed in its own way, its label where it ends."""
+    labels = list(dict.fromkeys(point.label for point in points))
+    x = _axis("day", "temporal", title=None, timeUnit="yearmonthdate")
+    x["axis"] |= {"format": "%Y-%m-%d", "labelAngle": -45, "labelOverlap": "greedy"}
+    y = _axis("count", "quantitative", title=axis)
+    y["scale"] = {"zero": True, "nice": True}
+    dash: Spec = {"field": "label", "type": "nominal", "sort": labels, "legend": None}
+    dash["scale"] = {"domain": labels, "range": DASHES[: len(labels)]}
+    last = {"aggregate": {"argmax": "day"}, "field": "count", "type": "quantitative"}
+    word = {"type": "text", "align": "left", "dx": 6, "color": INK, "fontSize": 13}
+    return _chart(
+        said,
+        [vars(point) for point in points],
+        width=520,
+        height=240,
+        layer=[
+            {
+                "mark": {"type": "line", "color": LAKE, "strokeWidth": 2},
+                "encoding": {"x": x, "y": y, "strokeDash": dash},
+            },
+            {
+                "mark": word,
+                "encoding": {
+                    "x": {"aggregate": "max", "field": "day", "type": "temporal"},
+                    "y": last,
+                    "text": {"field": "label", "type": "nominal"},
+                },
+            },
         ],
     )
 

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from ratings.operations import drafting, reviewing
+from ratings.operations import campaigning, drafting, reviewing
 
 
 @shared_task
@@ -17,3 +17,9 @@ def run_due_reviews() -> list[str]:
     reviewed = [review.period for review in reviewing.run_due(now=now)]
     drafting.draft_missing(now=now)
     return reviewed
+
+
+@shared_task
+def freeze_campaign_days() -> int:
+    """Freeze the days of campaigns that are over, missed ones too. Returns how many."""
+    return campaigning.freeze_days(now=timezone.now())

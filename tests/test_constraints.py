@@ -245,6 +245,28 @@ UPDATES = [
         "published_bulletin",
         {"published_by": None},
     ),
+    (
+        "a_campaign_ends_after_it_starts",
+        "draft_campaign",
+        {"ends_on": models.F("starts_on")},
+    ),
+    (
+        "a_campaign_is_published_by_a_second_person",
+        "draft_campaign",
+        {"state": "PUBLISHED"},
+    ),
+    (
+        "a_campaign_is_published_by_a_second_person",
+        "published_campaign",
+        {"published_by": models.F("made_by")},
+    ),
+    (
+        "a_campaign_is_published_by_a_second_person",
+        "published_campaign",
+        {"published_at": None},
+    ),
+    ("a_target_is_a_share", "campaign_target", {"at_least": 0}),
+    ("a_target_is_a_share", "campaign_target", {"at_least": "1.0001"}),
     ("only_rated_firms_have_a_score", "firm_score", {"grade": "C"}),
     (
         "only_rated_firms_have_a_score",
@@ -310,6 +332,9 @@ SECONDS = [
         "published_bulletin",
         {"review": "another", "number": "another"},
     ),
+    ("one_campaign_per_document_number", "draft_campaign", {}),
+    ("one_target_per_measure", "campaign_target", {}),
+    ("one_row_per_campaign_and_day", "campaign_day", {}),
     ("one_count_per_firm_and_review", "firm_counts", {}),
     ("one_count_per_tenure_and_review", "project_counts", {}),
     ("one_count_per_region_and_review", "region_counts", {}),

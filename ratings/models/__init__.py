@@ -1,6 +1,7 @@
 """The rows of ratings: rule sets, reviews and their counts, and what follows."""
 
 from ratings.models.bulletin import Bulletin
+from ratings.models.campaign import Campaign, CampaignDay, CampaignTarget
 from ratings.models.counts import FirmCounts, ProjectCounts, RegionCounts
 from ratings.models.enforcement import EnforcedCase, Enforcement
 from ratings.models.legal_basis import LegalBasis
@@ -11,6 +12,9 @@ from ratings.models.scores import FirmScore, RegionScore
 
 __all__ = [
     "Bulletin",
+    "Campaign",
+    "CampaignDay",
+    "CampaignTarget",
     "EnforcedCase",
     "Enforcement",
     "FirmCounts",
