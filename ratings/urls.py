@@ -4,6 +4,7 @@ from django.urls import path
 
 from ratings.views import (
     about,
+    bulletin_paper,
     bulletins,
     campaigns,
     charts,
@@ -62,6 +63,9 @@ urlpatterns = [
     path("bulletins/feed.atom", feeds.bulletin_feed, name="bulletins_feed"),
     path("bulletins/<str:period>/", bulletins.bulletin, name="bulletin"),
     path("bulletins/<str:period>.csv", bulletins.bulletin_csv, name="bulletin_csv"),
+    path(
+        "bulletins/<str:period>.pdf", bulletin_paper.bulletin_pdf, name="bulletin_pdf"
+    ),
     path("bulletins/<str:period>.json", bulletins.bulletin_json, name="bulletin_json"),
     path("campaigns/", campaigns.listed, name="campaigns"),
     path("campaigns/<int:pk>/", campaigns.board, name="campaign"),

@@ -63,14 +63,14 @@ def bulletin(request: HttpRequest, period: str) -> HttpResponse:
 @require_safe
 def bulletin_csv(request: HttpRequest, period: str) -> HttpResponse:
     """Every figure on a line of its own."""
-    found = _published(request, period)
+    found = published(request, period)
     return answering.csv_file(request, COLUMNS, _figures(found))
 
 
 @require_safe
 def bulletin_json(request: HttpRequest, period: str) -> HttpResponse:
     """The frozen document, and what stands around it."""
-    found = _published(request, period)
+    found = published(request, period)
     document = _document_of(found) | {
         "introduction": found.introduction,
         "remarks": found.remarks,
@@ -79,6 +79,14 @@ def bulletin_json(request: HttpRequest, period: str) -> HttpResponse:
         "figures": found.figures,
     }
     return answering.json_file(request, document)
+
+
+def published(request: HttpRequest, period: str) -> Bulletin:
+    """:raises Http404: if it is not published; files have no page that says when"""
+    found = _asked_for(request, Shelf.read(), period)
+    if found is None:
+        raise Http404
+    return bulletins.opened(found)
 
 
 def address(name: str, found: Bulletin) -> str:
@@ -100,14 +108,6 @@ def _asked_for(request: HttpRequest, shelf: Shelf, period: str) -> Bulletin | No
     if found is None and version is not None:
         raise Http404
     return found
-
-
-def _published(request: HttpRequest, period: str) -> Bulletin:
-    """:raises Http404: if it is not published; files have no page that says when"""
-    found = _asked_for(request, Shelf.read(), period)
-    if found is None:
-        raise Http404
-    return bulletins.opened(found)
 
 
 def _not_yet(request: HttpRequest, period: str) -> HttpResponse:
@@ -169,6 +169,10 @@ def _told(found: Bulletin, shelf: Shelf) -> dict[str, Any]:
         "files": [
             {"name": "CSV", "url": address("bulletin_csv", found)},
             {"name": "JSON", "url": address("bulletin_json", found)},
+            {
+                "name": "PDF",
+                "url": speaking.in_language(address("bulletin_pdf", found)),
+            },
         ],
         "feed_url": feed_address(),
         "bulletins_url": reverse("ratings:bulletins"),

@@ -6,6 +6,7 @@ import re
 from datetime import timedelta
 from xml.etree import ElementTree as ET
 
+import pypdfium2
 import pytest
 import time_machine
 
@@ -33,6 +34,7 @@ ADDRESSES = (
     PAGE,
     "/bulletins/2026-03-1.csv",
     "/bulletins/2026-03-1.json",
+    "/bulletins/2026-03-1.pdf?language=en",
     FEED,
 )
 
@@ -151,7 +153,7 @@ class TestThePage:
 
     def test_no_person_of_the_office_is_named(self, client, out):
         for path in ADDRESSES:
-            shown = page(client, path).content.decode()
+            shown = page(client, path).content.decode(errors="replace")
             for name in ("顾", "韩", "gu@", "han@"):
                 assert name not in shown
 
@@ -190,6 +192,53 @@ class TestTheFiles:
         (listed,) = document(client, "/bulletins.json")["bulletins"]
         assert row == listed
         assert row["number"] == out.number
+
+
+def printed(client, address="/bulletins/2026-03-1.pdf?language=en"):
+    """Every letter of the paper, without its spaces, and how many pages it has."""
+    answer = page(client, address)
+    assert answer.headers["Content-Type"] == "application/pdf"
+    pdf = pypdfium2.PdfDocument(answer.content)
+    text = "".join(sheet.get_textpage().get_text_range() for sheet in pdf)
+    return "".join(text.split())
+
+
+class TestThePaper:
+    def test_it_says_what_the_page_says(self, client, out):
+        text = printed(client)
+        figures = out.figures
+        for said in (
+            out.number,
+            INTRODUCTION,
+            REMARKS,
+            *bulletin_wording.opening(figures),
+            bulletin_wording.firms(figures),
+            bulletin_wording.delayed(figures),
+            "localhost:8000" + PAGE,
+        ):
+            assert "".join(said.split()) in text
+
+    def test_its_table_has_the_numbers_of_the_page(self, client, out):
+        text = printed(client)
+        for row in tables(page(client))[0][1:]:
+            line = row[0] + "".join(row[1:4])
+            assert "".join(line.split()) in text
+
+    def test_the_same_bulletin_is_the_same_bytes(self, client, out):
+        address = "/bulletins/2026-03-1.pdf?language=zh-hans"
+        first = page(client, address).content
+        assert page(client, address).content == first
+        assert "关于2026年3月上半月物业诉求办理情况的通报" in printed(client, address)
+
+    def test_an_older_version_stays_on_paper(self, client, bulletined):
+        bulletined.bring_out()
+        bulletined.bulletin = corrected(bulletined)
+        bulletined.bring_out()
+        old = printed(client, "/bulletins/2026-03-1.pdf?version=1&language=en")
+        new = printed(client)
+        assert "（更正1）" in new
+        assert "（更正1）" not in old
+        assert "".join(WHY.split()) in new
 
 
 class TestCorrections:
