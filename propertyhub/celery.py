@@ -76,6 +76,12 @@ app.conf.beat_schedule = {
         "schedule": crontab(minute="*/5"),
         "options": {"expires": 300},
     },
+    # A row for each campaign and day; a missed night is made up for by the next one.
+    "freeze what campaigns came to yesterday at one in the night": {
+        "task": "ratings.tasks.freeze_campaign_days",
+        "schedule": crontab(hour=1, minute=0),
+        "options": {"expires": 12 * 3600},
+    },
     # Half-months end before the 1st and the 16th; on every other night this finds
     # nothing, or what was missed.
     "review what is due at two o'clock": {

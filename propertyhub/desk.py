@@ -20,7 +20,14 @@ from complaints import policies, wording
 from complaints.models import AnswerAlert, Case, Category, TimeLimit
 from complaints.queries import desk as desk_queries
 from propertyhub import jobs
-from ratings.models import FilingAlert, Objection, Review, RuleSet
+from ratings.models import (
+    Bulletin,
+    Campaign,
+    FilingAlert,
+    Objection,
+    Review,
+    RuleSet,
+)
 from ratings.policies import may_publish
 from ratings.queries import desk as review_queries
 from ratings.states import ObjectionState
@@ -45,6 +52,8 @@ GROUPS: tuple[tuple[Promise, Entries], ...] = (
         (
             (Review, "event_repeat"),
             (Objection, "balance"),
+            (Bulletin, "description"),
+            (Campaign, "campaign"),
             (RuleSet, "rule"),
         ),
     ),
@@ -135,6 +144,7 @@ def _waiting_reviews(user: User) -> Iterator[tuple[str, int, str]]:
     yield _("Reviews to publish"), waiting.to_publish, reviews
     undecided = f"{objections}?state__exact={ObjectionState.OPEN.value}"
     yield _("Objections to decide"), waiting.objections, undecided
+    yield _("Bulletins to edit, sign or publish"), waiting.to_sign, _list_of(Bulletin)
 
 
 def _case_items(request: HttpRequest) -> Iterator[dict[str, Any]]:

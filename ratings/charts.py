@@ -33,6 +33,8 @@ SHAPES = ("circle", "triangle-up", "diamond")
 STEPS = ("#E6F0F6", "#BBD5E5", "#86B4D1", "#2E72A0", "#0B4468")
 PALE_STEPS = 3
 TILE = 88
+# solid, dashed, dotted
+DASHES = [[1, 0], [8, 4], [2, 3]]
 
 Spec = dict[str, Any]
 
@@ -91,6 +93,15 @@ class Words:
     said: str
     x: str
     y: str
+
+
+@dataclass(frozen=True)
+class Point:
+    """A count on a day (ISO), of the curve with this label."""
+
+    day: str
+    label: str
+    count: int
 
 
 def svg(spec: Spec) -> bytes:
@@ -250,6 +261,39 @@ def tiles(shown: Sequence[Tile], *, said: str) -> Spec:
             },
             _on_tile(at, "label", size=13, above=-12),
             _on_tile(at, "figure", size=17, above=12),
+        ],
+    )
+
+
+def curves(points: Sequence[Point], *, said: str, axis: str) -> Spec:
+    """Counts by day: each curve dashed in its own way, its label where it ends."""
+    labels = list(dict.fromkeys(point.label for point in points))
+    x = _axis("day", "temporal", title=None, timeUnit="yearmonthdate")
+    x["axis"] |= {"format": "%Y-%m-%d", "labelAngle": -45, "labelOverlap": "greedy"}
+    y = _axis("count", "quantitative", title=axis)
+    y["scale"] = {"zero": True, "nice": True}
+    dash: Spec = {"field": "label", "type": "nominal", "sort": labels, "legend": None}
+    dash["scale"] = {"domain": labels, "range": DASHES[: len(labels)]}
+    last = {"aggregate": {"argmax": "day"}, "field": "count", "type": "quantitative"}
+    word = {"type": "text", "align": "left", "dx": 6, "color": INK, "fontSize": 13}
+    return _chart(
+        said,
+        [vars(point) for point in points],
+        width=520,
+        height=240,
+        layer=[
+            {
+                "mark": {"type": "line", "color": LAKE, "strokeWidth": 2},
+                "encoding": {"x": x, "y": y, "strokeDash": dash},
+            },
+            {
+                "mark": word,
+                "encoding": {
+                    "x": {"aggregate": "max", "field": "day", "type": "temporal"},
+                    "y": last,
+                    "text": {"field": "label", "type": "nominal"},
+                },
+            },
         ],
     )
 

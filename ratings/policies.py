@@ -1,4 +1,4 @@
-"""Who may see reviews and objections at the desk, and who brings them on."""
+"""Who may see reviews, objections and campaigns at the desk, and bring them on."""
 
 from django.db.models import QuerySet
 
@@ -6,6 +6,7 @@ from complaints.policies import is_above_streets, visible_to
 from ratings.models import FilingAlert, Objection
 from registry.areas import below
 from registry.models import User
+from registry.queries import lineage
 from registry.roles import Right, Role
 
 OVERSEERS = (Role.REGULATOR, Role.AUDITOR)
@@ -53,3 +54,13 @@ def objections_visible_to(user: User) -> QuerySet[Objection]:
     if user.role in OVERSEERS:
         return objections.filter(case__in=visible_to(user).values("pk"))
     return objections.none()
+
+
+def may_campaign(user: User) -> bool:
+    """Regulators write campaigns."""
+    return user.role == Role.REGULATOR and user.region_id is not None
+
+
+def is_own(user: User, code: str) -> bool:
+    """Whether a region is the user's own or lies below it."""
+    return user.region is not None and user.region.code in lineage(code)

@@ -14,6 +14,27 @@ class ReviewState(TextChoices):
     SUPERSEDED = "SUPERSEDED", _("Superseded by a corrected version")
 
 
+class BulletinState(TextChoices):
+    DRAFT = "DRAFT", pgettext_lazy("of a bulletin", "Drafted")
+    EDITED = "EDITED", pgettext_lazy("of a bulletin", "Edited")
+    SIGNED = "SIGNED", pgettext_lazy("of a bulletin", "Signed")
+    PUBLISHED = "PUBLISHED", _("Published")
+    SUPERSEDED = "SUPERSEDED", _("Superseded by a corrected version")
+
+
+class CampaignState(TextChoices):
+    DRAFT = "DRAFT", pgettext_lazy("of a campaign", "Draft")
+    PUBLISHED = "PUBLISHED", _("Published")
+
+
+class CampaignMeasure(TextChoices):
+    """What a campaign may set a target for."""
+
+    SETTLED = "SETTLED", _("Settlement rate")
+    SATISFIED = "SATISFIED", _("Satisfaction with the street")
+    REPLIED = "REPLIED", _("Reply rate")
+
+
 class Grade(TextChoices):
     """服务评价等级. `NR` is given where the sample is too small to rate."""
 

@@ -3,13 +3,26 @@
 from celery import shared_task
 from django.utils import timezone
 
-from ratings.operations import reviewing, watching
+from ratings.operations import campaigning, drafting, reviewing, watching
 
 
 @shared_task
 def run_due_reviews() -> list[str]:
-    """Freeze and score what is due, the oldest first. Returns the periods."""
-    return [review.period for review in reviewing.run_due(now=timezone.now())]
+    """
+    Freeze and score what is due, the oldest first; draft bulletins that are missing.
+
+    Returns the periods that were reviewed.
+    """
+    now = timezone.now()
+    reviewed = [review.period for review in reviewing.run_due(now=now)]
+    drafting.draft_missing(now=now)
+    return reviewed
+
+
+@shared_task
+def freeze_campaign_days() -> int:
+    """Freeze the days of campaigns that are over, missed ones too. Returns how many."""
+    return campaigning.freeze_days(now=timezone.now())
 
 
 @shared_task

@@ -4,14 +4,19 @@ from django.urls import path
 
 from ratings.views import (
     about,
+    bulletin_paper,
+    bulletins,
+    campaigns,
     charts,
     documents,
+    feeds,
     firms,
     funnels,
     indicators,
     rankings,
     region,
     regions,
+    review_calendar,
     tiles,
 )
 
@@ -21,6 +26,19 @@ urlpatterns = [
     path("rankings/", rankings.newest, name="rankings"),
     path("rankings.csv", rankings.newest_csv, name="rankings_csv"),
     path("rankings.json", rankings.newest_json, name="rankings_json"),
+    path(
+        "rankings/calendar/<int:year>/", review_calendar.calendar_page, name="calendar"
+    ),
+    path(
+        "rankings/calendar/<int:year>.ics",
+        review_calendar.calendar_ics,
+        name="calendar_ics",
+    ),
+    path(
+        "rankings/calendar/<int:year>.csv",
+        review_calendar.calendar_csv,
+        name="calendar_csv",
+    ),
     path("rankings/<str:period>/", rankings.ranking, name="ranking"),
     path("rankings/<str:period>.csv", rankings.ranking_csv, name="ranking_csv"),
     path("rankings/<str:period>.json", rankings.ranking_json, name="ranking_json"),
@@ -75,6 +93,21 @@ urlpatterns = [
     path("rankings/<str:period>/tiles/", tiles.tiles, name="tiles"),
     path("rankings/<str:period>/tiles.svg", tiles.tiles_svg, name="tiles_svg"),
     path("rankings/<str:period>/tiles.csv", tiles.tiles_csv, name="tiles_csv"),
+    path("bulletins/", bulletins.listed, name="bulletins"),
+    path("bulletins.csv", bulletins.listed_csv, name="bulletins_csv"),
+    path("bulletins.json", bulletins.listed_json, name="bulletins_json"),
+    path("bulletins/feed.atom", feeds.bulletin_feed, name="bulletins_feed"),
+    path("bulletins/<str:period>/", bulletins.bulletin, name="bulletin"),
+    path("bulletins/<str:period>.csv", bulletins.bulletin_csv, name="bulletin_csv"),
+    path(
+        "bulletins/<str:period>.pdf", bulletin_paper.bulletin_pdf, name="bulletin_pdf"
+    ),
+    path("bulletins/<str:period>.json", bulletins.bulletin_json, name="bulletin_json"),
+    path("campaigns/", campaigns.listed, name="campaigns"),
+    path("campaigns/<int:pk>/", campaigns.board, name="campaign"),
+    path("campaigns/<int:pk>.csv", campaigns.board_csv, name="campaign_csv"),
+    path("campaigns/<int:pk>.json", campaigns.board_json, name="campaign_json"),
+    path("campaigns/<int:pk>/curve.svg", campaigns.curve_svg, name="campaign_curve"),
     path("firms/", firms.firms, name="firms"),
     path("firms/<str:code>/", firms.firm, name="firm"),
     path("firms/<str:code>/trend.svg", charts.trend_svg, name="trend_svg"),

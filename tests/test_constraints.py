@@ -216,6 +216,62 @@ UPDATES = [
     ),
     ("a_corrected_review_says_why", "scored_review", {"version": 2}),
     ("a_corrected_review_says_why", "scored_review", {"reason": "a wrong firm"}),
+    ("a_bulletin_is_hashed", "bulletin", {"figures_sha256": ""}),
+    ("an_edited_bulletin_says_by_whom", "bulletin", {"state": "EDITED"}),
+    ("an_edited_bulletin_says_by_whom", "edited_bulletin", {"edited_by": None}),
+    ("an_edited_bulletin_says_by_whom", "edited_bulletin", {"state": "DRAFT"}),
+    (
+        "a_bulletin_is_signed_by_a_second_person",
+        "edited_bulletin",
+        {"state": "SIGNED"},
+    ),
+    (
+        "a_bulletin_is_signed_by_a_second_person",
+        "signed_bulletin",
+        {"signed_by": models.F("edited_by")},
+    ),
+    (
+        "a_bulletin_is_signed_by_a_second_person",
+        "signed_bulletin",
+        {"state": "EDITED"},
+    ),
+    (
+        "a_bulletin_is_published_after_it_was_signed",
+        "signed_bulletin",
+        {"state": "PUBLISHED"},
+    ),
+    (
+        "a_bulletin_is_published_after_it_was_signed",
+        "published_bulletin",
+        {"published_at": MONDAY_MORNING},
+    ),
+    (
+        "a_bulletin_is_published_after_it_was_signed",
+        "published_bulletin",
+        {"published_by": None},
+    ),
+    (
+        "a_campaign_ends_after_it_starts",
+        "draft_campaign",
+        {"ends_on": models.F("starts_on")},
+    ),
+    (
+        "a_campaign_is_published_by_a_second_person",
+        "draft_campaign",
+        {"state": "PUBLISHED"},
+    ),
+    (
+        "a_campaign_is_published_by_a_second_person",
+        "published_campaign",
+        {"published_by": models.F("made_by")},
+    ),
+    (
+        "a_campaign_is_published_by_a_second_person",
+        "published_campaign",
+        {"published_at": None},
+    ),
+    ("a_target_is_a_share", "campaign_target", {"at_least": 0}),
+    ("a_target_is_a_share", "campaign_target", {"at_least": "1.0001"}),
     ("only_rated_firms_have_a_score", "firm_score", {"grade": "C"}),
     (
         "only_rated_firms_have_a_score",
@@ -274,6 +330,16 @@ SECONDS = [
         "published_review",
         {"version": 2, "reason": "a wrong firm"},
     ),
+    ("one_bulletin_per_review", "bulletin", {"number": "another"}),
+    ("one_bulletin_per_document_number", "bulletin", {"review": "another"}),
+    (
+        "one_published_bulletin_per_period",
+        "published_bulletin",
+        {"review": "another", "number": "another"},
+    ),
+    ("one_campaign_per_document_number", "draft_campaign", {}),
+    ("one_target_per_measure", "campaign_target", {}),
+    ("one_row_per_campaign_and_day", "campaign_day", {}),
     ("one_count_per_firm_and_review", "firm_counts", {}),
     ("one_count_per_tenure_and_review", "project_counts", {}),
     ("one_count_per_region_and_review", "region_counts", {}),
@@ -337,6 +403,8 @@ def test_the_database_refuses_another_row(rows, name, row, differs):
         differs = {"step": second.case.steps.get(number=1)}
     if differs.get("text") == "another":
         differs = {"text": second.case.text}
+    if differs.get("review") == "another":
+        differs = {**differs, "review": rows.next_open_review()}
     for field, value in differs.items():
         setattr(second, field, value)
     if row == "open_tenure" and connection.vendor == "postgresql":

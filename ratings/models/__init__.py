@@ -1,5 +1,7 @@
 """The rows of ratings: rule sets, reviews and their counts, and what follows."""
 
+from ratings.models.bulletin import Bulletin
+from ratings.models.campaign import Campaign, CampaignDay, CampaignTarget
 from ratings.models.counts import FirmCounts, ProjectCounts, RegionCounts
 from ratings.models.enforcement import EnforcedCase, Enforcement
 from ratings.models.filing_alert import FilingAlert
@@ -10,6 +12,10 @@ from ratings.models.rule_set import RuleSet
 from ratings.models.scores import FirmScore, RegionScore
 
 __all__ = [
+    "Bulletin",
+    "Campaign",
+    "CampaignDay",
+    "CampaignTarget",
     "EnforcedCase",
     "Enforcement",
     "FilingAlert",

@@ -5,12 +5,14 @@ from datetime import date
 from ratings.models import Review, RuleSet
 from ratings.periods import HalfMonth
 
+MOMENTS = ("opened_at", "previewed_at", "preview_ends_at", "published_at")
+
 
 def newest_versions(year: int) -> dict[str, Review]:
     """By period. A correction that is not published yet leaves the old one in force."""
     rows = (
         Review.objects.filter(period__startswith=f"{year:04}-")
-        .only("period", "version", "state", "preview_ends_at", "published_at")
+        .only("period", "version", "state", *MOMENTS)
         .order_by("version")
     )
     found: dict[str, Review] = {}

@@ -28,6 +28,7 @@ def ratings(request: HttpRequest) -> HttpResponse:
         else None,
         "year": today.year,
         "calendar": timetable.year(today),
+        "calendar_url": reverse("ratings:calendar", args=[today.year]),
         "rankings_url": reverse("ratings:rankings"),
     }
     return answering.page(request, "ratings/about.html", told)

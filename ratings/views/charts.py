@@ -14,11 +14,11 @@ from ratings.queries import firm_pages, public
 from ratings.queries.public import Field, FirmRow
 from ratings.views import (
     answering,
-    drawing,
     finding,
     firm_telling,
     firms,
     rankings,
+    speaking,
     telling,
     timetable,
     words,
@@ -49,7 +49,7 @@ def scores(request: HttpRequest, period: str) -> HttpResponse:
         "number": number,
         "most": MOST_BARS,
         "svg_url": telling.with_choice(
-            request, drawing.in_language(telling.address("chart_svg", found.review))
+            request, speaking.in_language(telling.address("chart_svg", found.review))
         ),
         "csv_url": telling.with_choice(
             request, telling.address("ranking_csv", found.review)
@@ -64,7 +64,7 @@ def scores(request: HttpRequest, period: str) -> HttpResponse:
 @require_safe
 def scores_svg(request: HttpRequest, period: str) -> HttpResponse:
     found = finding.published(request, period)
-    with translation.override(drawing.language(request)):
+    with translation.override(speaking.asked_language(request)):
         rows, _number = _drawn_rows(rankings.chosen(request, found).qs)
         return _drawing(request, _spec(found, rows))
 
@@ -73,7 +73,7 @@ def scores_svg(request: HttpRequest, period: str) -> HttpResponse:
 def trend_svg(request: HttpRequest, code: str) -> HttpResponse:
     """A firm's scores in the reviews in force, with their intervals."""
     history = firm_pages.history(firms.firm_called(code))
-    with translation.override(drawing.language(request)):
+    with translation.override(speaking.asked_language(request)):
         return _drawing(request, firm_telling.trend_chart(history))
 
 

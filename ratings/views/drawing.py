@@ -1,13 +1,9 @@
-"""Drawings: the interval bar on its scale, and the addresses of charts."""
+"""Drawings: the interval bar on its scale."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from math import ceil, floor
-
-from django.conf import settings
-from django.http import Http404, HttpRequest
-from django.utils.translation import get_language
 
 from ratings.canonical import rounded
 
@@ -16,19 +12,6 @@ MARGIN = 6
 PLACES = 1
 TEN = 10
 WIDEST = (0, 100)
-
-
-def in_language(url: str) -> str:
-    """A drawing may be kept by anybody, so its address says its language."""
-    return f"{url}{'&' if '?' in url else '?'}language={get_language()}"
-
-
-def language(request: HttpRequest) -> str:
-    """:raises Http404: if the address names a language that the pages do not speak"""
-    wanted = request.GET.get("language") or settings.LANGUAGE_CODE
-    if wanted not in dict(settings.LANGUAGES):
-        raise Http404
-    return wanted
 
 
 def tens_around(bounds: Iterable[Decimal]) -> tuple[int, int]:

@@ -16,10 +16,10 @@ from ratings.queries.funnels import Shown
 from ratings.states import Indicator
 from ratings.views import (
     answering,
-    drawing,
     finding,
     funnel_telling,
     rankings,
+    speaking,
     telling,
     timetable,
 )
@@ -44,7 +44,7 @@ class Drawn:
 
 @require_safe
 def funnel(request: HttpRequest, period: str, indicator: str) -> HttpResponse:
-    """The firms of the choice beside the limits: sentence, drawing, table, file."""
+    """The firms of the choice beside the limits: sentence, table, file."""
     chosen = _indicator(indicator)
     found = finding.asked_for(request, period)
     if found is None:
@@ -71,7 +71,7 @@ def funnel(request: HttpRequest, period: str, indicator: str) -> HttpResponse:
                 for row in funnel_telling.rows(drawn.funnel, drawn.shown)
             ],
             "svg_url": telling.with_choice(
-                request, drawing.in_language(_address("funnel_svg", found, chosen))
+                request, speaking.in_language(_address("funnel_svg", found, chosen))
             ),
             "csv_url": telling.with_choice(
                 request, _address("funnel_csv", found, chosen)
@@ -83,7 +83,7 @@ def funnel(request: HttpRequest, period: str, indicator: str) -> HttpResponse:
 @require_safe
 def funnel_svg(request: HttpRequest, period: str, indicator: str) -> HttpResponse:
     found = finding.published(request, period)
-    with translation.override(drawing.language(request)):
+    with translation.override(speaking.asked_language(request)):
         drawn = _drawn(request, found, _indicator(indicator))
         if drawn.funnel is None or not drawn.firms:
             raise Http404

@@ -1,4 +1,4 @@
-"""The indicators of one firm beside the province: sentence, drawing, table, file."""
+"""The indicators of one firm beside the province: sentence, table, file."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from ratings import charts
 from ratings.models import FirmScore
 from ratings.queries import firm_pages
-from ratings.views import answering, drawing, finding, indicator_telling, telling
+from ratings.views import answering, finding, indicator_telling, speaking, telling
 from ratings.views.finding import Found
 from ratings.views.firms import firm_called, review_of
 from ratings.views.indicator_telling import Line
@@ -30,7 +30,7 @@ def indicators(request: HttpRequest, code: str) -> HttpResponse:
         "review": telling.review(found.review, found.shelf),
         "conclusion": indicator_telling.conclusion(lines),
         "rows": indicator_telling.rows(lines),
-        "svg_url": drawing.in_language(address("firm_indicators_svg")),
+        "svg_url": speaking.in_language(address("firm_indicators_svg")),
         "csv_url": address("firm_indicators_csv"),
     }
     return answering.page(request, "ratings/indicators.html", told)
@@ -39,7 +39,7 @@ def indicators(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def indicators_svg(request: HttpRequest, code: str) -> HttpResponse:
     firm, _found, lines = _asked_for(request, code)
-    with translation.override(drawing.language(request)):
+    with translation.override(speaking.asked_language(request)):
         spec = indicator_telling.chart(lines, firm=firm.name)
         return answering.file(
             request,

@@ -131,6 +131,8 @@ def _page(request: HttpRequest, found: Found) -> HttpResponse:
         "funnel_url": telling.with_choice(request, _funnel(found)),
         "regions_url": telling.address("regions", found.review),
         "about_url": reverse("ratings:about"),
+        "bulletin_url": reverse("ratings:bulletin", args=[found.review.period]),
+        "calendar_url": timetable.address(found.review.half_month),
     }
     return answering.page(request, "ratings/ranking.html", told, form=through.form)
 

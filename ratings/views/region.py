@@ -11,10 +11,10 @@ from ratings.queries import region_pages
 from ratings.queries.region_rows import RegionRow
 from ratings.views import (
     answering,
-    drawing,
     finding,
     region_telling,
     share_telling,
+    speaking,
     telling,
     timetable,
 )
@@ -46,7 +46,7 @@ def region(request: HttpRequest, period: str, code: str) -> HttpResponse:
             "sentence": region_telling.trend_sentence(history),
             "rows": region_telling.past(history),
             "drawn": any(each.score is not None for each in history),
-            "svg_url": drawing.in_language(_address("region_trend_svg", found, code)),
+            "svg_url": speaking.in_language(_address("region_trend_svg", found, code)),
             "csv_url": _address("region_trend_csv", found, code),
         },
     }
@@ -68,7 +68,7 @@ def trend_svg(request: HttpRequest, period: str, code: str) -> HttpResponse:
     found = finding.published(request, period)
     row = _row(found, code)
     history = region_pages.history(found.review, code)
-    with translation.override(drawing.language(request)):
+    with translation.override(speaking.asked_language(request)):
         spec = region_telling.trend_chart(history, name=row.region.label)
         return answering.file(
             request,

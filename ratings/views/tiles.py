@@ -1,4 +1,4 @@
-"""The cities as a grid of tiles: sentence, drawing, table, file."""
+"""The cities as a grid of tiles: sentence, table, file."""
 
 from typing import Any
 
@@ -11,8 +11,8 @@ from ratings.queries import region_rows
 from ratings.queries.region_rows import RegionRow
 from ratings.views import (
     answering,
-    drawing,
     finding,
+    speaking,
     telling,
     tile_telling,
     timetable,
@@ -34,7 +34,7 @@ def tiles(request: HttpRequest, period: str) -> HttpResponse:
         "conclusion": tile_telling.conclusion(cities),
         "steps": tile_telling.steps(),
         "rows": tile_telling.rows(cities),
-        "svg_url": drawing.in_language(telling.address("tiles_svg", found.review)),
+        "svg_url": speaking.in_language(telling.address("tiles_svg", found.review)),
         "csv_url": telling.address("tiles_csv", found.review),
         "back_url": telling.address("regions", found.review),
     }
@@ -44,7 +44,7 @@ def tiles(request: HttpRequest, period: str) -> HttpResponse:
 @require_safe
 def tiles_svg(request: HttpRequest, period: str) -> HttpResponse:
     found = finding.published(request, period)
-    with translation.override(drawing.language(request)):
+    with translation.override(speaking.asked_language(request)):
         spec = tile_telling.chart(_cities(found), title=words.title(found.review))
         return answering.file(
             request,

@@ -30,6 +30,11 @@ AT_THE_DESK = {
     "ratings_review_publish",
     "ratings_review_correct",
     "ratings_objection_decide",
+    "ratings_bulletin_edit",
+    "ratings_bulletin_sign",
+    "ratings_bulletin_publish",
+    "ratings_campaign_edit",
+    "ratings_campaign_publish",
 }
 OF_MANY = {"Case": {"accept_selected"}, "Notice": {"send_selected_again"}}
 OF_A_REGISTER = ("add", "change", "changelist", "delete", "history")

@@ -2,18 +2,39 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from django.contrib.auth.models import Permission
-
 from complaints.models import Case
-from ratings.models import FilingAlert, FirmScore, Objection, RegionScore, Review
-from ratings.operations import objecting, publishing, reviewing, ruling
+from ratings.models import (
+    Bulletin,
+    FilingAlert,
+    FirmScore,
+    Objection,
+    RegionScore,
+    Review,
+)
+from ratings.operations import (
+    bulletins,
+    campaigning,
+    objecting,
+    publishing,
+    reviewing,
+    ruling,
+)
 from ratings.periods import HalfMonth
 from ratings.states import ObjectionGround
-from registry.actors import Officer
-from registry.models import User
-from registry.roles import Right, Role
 from tests.complaints import paths
-from tests.town import PASSWORD, Town
+from tests.ratings.campaigned import a_campaign, a_draft, at_one
+from tests.ratings.publishers import publisher
+from tests.town import Town
+
+__all__ = [
+    "COUNTS_FROM",
+    "PERIOD",
+    "PREVIEWED_AT",
+    "PREVIEW_ENDS_AT",
+    "REVIEWED_AT",
+    "ReviewRows",
+    "publisher",
+]
 
 PERIOD = HalfMonth.named("2026-03-1")
 COUNTS_FROM = date(2026, 2, 16)
@@ -21,28 +42,6 @@ REVIEWED_AT = datetime(2026, 3, 15, 18, 0, tzinfo=UTC)  # 02:00 of the 16th
 PREVIEWED_AT = REVIEWED_AT + timedelta(hours=7)
 # Monday to Thursday: three working days after the 16th end with the 19th.
 PREVIEW_ENDS_AT = datetime(2026, 3, 19, 16, 0, tzinfo=UTC)
-
-
-def publisher(town: Town, username: str) -> Officer:
-    """A regulator of the province with the right to publish."""
-    known = User.objects.filter(username=username).first()
-    return Officer(known or _publisher(town, username))
-
-
-def _publisher(town: Town, username: str) -> User:
-    user = User.objects.create_user(
-        username,
-        password=PASSWORD,
-        role=Role.REGULATOR,
-        region=town.province,
-        is_staff=True,
-    )
-    user.user_permissions.add(
-        Permission.objects.get(
-            content_type__app_label="registry", codename=Right.PUBLISH.value
-        )
-    )
-    return user
 
 
 class ReviewRows:
@@ -57,6 +56,14 @@ class ReviewRows:
         rule_set = self.rule_set()
         return Review.objects.create(
             period=PERIOD.name, rule_set=rule_set, opened_at=REVIEWED_AT
+        )
+
+    def next_open_review(self):
+        """Of the following half-month."""
+        return Review.objects.create(
+            period=PERIOD.next().name,
+            rule_set=self.rule_set(),
+            opened_at=REVIEWED_AT,
         )
 
     def frozen_review(self):
@@ -80,6 +87,51 @@ class ReviewRows:
         han = publisher(self.town, "han")
         publishing.publish(review=review, by=han, now=PREVIEW_ENDS_AT)
         return review
+
+    def bulletin(self):
+        return Bulletin.objects.get(review=self.published_review())
+
+    def edited_bulletin(self):
+        bulletin = self.bulletin()
+        bulletins.edit(
+            bulletin=bulletin,
+            introduction="Lifts were the trouble.",
+            remarks="",
+            revision=bulletin.revision,
+            by=publisher(self.town, "gu"),
+            now=PREVIEW_ENDS_AT,
+        )
+        return bulletin
+
+    def signed_bulletin(self):
+        bulletin = self.edited_bulletin()
+        bulletins.sign(
+            bulletin=bulletin,
+            revision=bulletin.revision,
+            by=publisher(self.town, "han"),
+            now=PREVIEW_ENDS_AT,
+        )
+        return bulletin
+
+    def published_bulletin(self):
+        bulletin = self.signed_bulletin()
+        gu = publisher(self.town, "gu")
+        bulletins.publish(bulletin=bulletin, by=gu, now=PREVIEW_ENDS_AT)
+        return bulletin
+
+    def draft_campaign(self):
+        return a_draft(self.town)
+
+    def published_campaign(self):
+        return a_campaign(self.town)
+
+    def campaign_target(self):
+        return a_draft(self.town).targets.earliest("pk")
+
+    def campaign_day(self):
+        campaign = a_campaign(self.town)
+        campaigning.freeze_days(now=at_one(campaign.starts_on))
+        return campaign.days.get()
 
     def firm_counts(self):
         return self.scored_review().firm_counts.get()
