@@ -16,7 +16,20 @@ def may_see_reviews(user: User) -> bool:
 
 
 def may_publish(user: User) -> bool:
-    return user.role != Role.FIRM and user.has_right(Right.PUBLISH)
+    return _has(user, Right.PUBLISH)
+
+
+def may_see_rules(user: User) -> bool:
+    """Whoever sees reviews, and whoever has a part in making rules."""
+    return may_see_reviews(user) or may_draft_rules(user) or may_review_rules(user)
+
+
+def may_draft_rules(user: User) -> bool:
+    return may_publish(user) or _has(user, Right.DECIDE)
+
+
+def may_review_rules(user: User) -> bool:
+    return _has(user, Right.LEGAL_REVIEW)
 
 
 def objections_visible_to(user: User) -> QuerySet[Objection]:
@@ -32,3 +45,8 @@ def objections_visible_to(user: User) -> QuerySet[Objection]:
     if user.role in OVERSEERS:
         return objections.filter(case__in=visible_to(user).values("pk"))
     return objections.none()
+
+
+def _has(user: User, right: Right) -> bool:
+    """A firm's people have none of these, whatever was granted by mistake."""
+    return user.role != Role.FIRM and user.has_right(right)

@@ -4,7 +4,9 @@ from ratings.models.counts import FirmCounts, ProjectCounts, RegionCounts
 from ratings.models.objection import Objection
 from ratings.models.review import Review
 from ratings.models.rule_set import RuleSet
+from ratings.models.rule_set_step import RuleSetStep
 from ratings.models.scores import FirmScore, RegionScore
+from ratings.models.simulation import RuleSimulation
 
 __all__ = [
     "FirmCounts",
@@ -15,4 +17,6 @@ __all__ = [
     "RegionScore",
     "Review",
     "RuleSet",
+    "RuleSetStep",
+    "RuleSimulation",
 ]

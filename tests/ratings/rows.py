@@ -6,13 +6,14 @@ from django.contrib.auth.models import Permission
 
 from complaints.models import Case
 from ratings.models import FirmScore, Objection, RegionScore, Review
-from ratings.operations import objecting, publishing, reviewing, ruling
+from ratings.operations import objecting, publishing, reviewing
 from ratings.periods import HalfMonth
 from ratings.states import ObjectionGround
 from registry.actors import Officer
 from registry.models import User
 from registry.roles import Right, Role
 from tests.complaints import paths
+from tests.ratings import ruled
 from tests.town import PASSWORD, Town
 
 PERIOD = HalfMonth.named("2026-03-1")
@@ -51,7 +52,7 @@ class ReviewRows:
     town: Town
 
     def rule_set(self):
-        return ruling.load(counts_from=COUNTS_FROM)
+        return ruled.load(counts_from=COUNTS_FROM)
 
     def open_review(self):
         rule_set = self.rule_set()

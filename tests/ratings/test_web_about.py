@@ -5,11 +5,10 @@ import re
 import pytest
 import time_machine
 
-from ratings.models import RuleSet
-from ratings.operations import ruling
 from ratings.rules import NAMES
 from ratings.states import ReviewState
 from ratings.wording import RULE_SECTIONS
+from tests.ratings import ruled
 from tests.ratings.published import (
     EARLIER,
     a_dozen,
@@ -32,10 +31,7 @@ def test_every_number_of_the_rules_has_words():
 
 
 def test_the_numbers_are_those_of_the_row(client, town):
-    rule_set = ruling.load(counts_from=COUNTS_FROM)
-    RuleSet.objects.filter(pk=rule_set.pk).update(
-        content={**rule_set.content, "rated_answers": "17"}
-    )
+    ruled.load(counts_from=COUNTS_FROM, rated_answers="17")
     shown = text_of(page(client, "/about/ratings/rules/1/"))
     assert re.search(r"Own answers needed\s*</dt>\s*<dd>\s*17\s*</dd>", shown)
 
@@ -68,7 +64,7 @@ def test_the_calendar_says_of_each_half_month_when_and_how_far(client, town):
 
 @time_machine.travel("2026-03-17T09:00:00+08:00", tick=False)
 def test_a_half_month_that_is_over_and_not_begun_is_being_prepared(client, town):
-    ruling.load(counts_from=COUNTS_FROM)
+    ruled.load(counts_from=COUNTS_FROM)
     (calendar,) = tables(page(client))
     assert calendar[1][3] == calendar[2][3] == "Being prepared"
 
