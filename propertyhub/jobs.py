@@ -38,6 +38,7 @@ TITLES: dict[str, Promise] = {
     "complaints.tasks.deliver_notices": _("Delivery of messages"),
     "propertyhub.tasks.look_at_jobs": _("Look for silent jobs"),
     "ratings.tasks.run_due_reviews": _("Half-month reviews"),
+    "ratings.tasks.simulate_rules": _("Simulations of rules"),
 }
 
 

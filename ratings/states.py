@@ -103,6 +103,14 @@ class RuleSetState(TextChoices):
     WITHDRAWN = "WITHDRAWN", pgettext_lazy("of a rule set", "Withdrawn")
 
 
+class RuleSetStanding(TextChoices):
+    """What an issued rule set is on a day."""
+
+    AHEAD = "AHEAD", _("Issued, not in force yet")
+    IN_FORCE = "IN_FORCE", _("In force")
+    OVER = "OVER", _("No longer in force")
+
+
 class RuleSetAction(TextChoices):
     """What was done to a rule set, one word for each step of its history."""
 

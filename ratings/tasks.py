@@ -1,4 +1,4 @@
-"""The periodic work of ratings, and what the desk asks for; safe to run again."""
+"""The periodic work of ratings, as beat calls it; safe to run again."""
 
 from celery import shared_task
 from django.utils import timezone
@@ -13,6 +13,6 @@ def run_due_reviews() -> list[str]:
 
 
 @shared_task
-def simulate_rules(pk: int) -> bool:
-    """What a rule set would have changed, asked for at the desk; minutes at most."""
-    return simulating.run(pk=pk, now=timezone.now())
+def simulate_rules() -> int:
+    """The oldest simulation that the desk asked for, if one waits. Minutes at most."""
+    return simulating.run_waiting(now=timezone.now())

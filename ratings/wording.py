@@ -20,6 +20,7 @@ from ratings.states import (
     ObjectionState,
     RegionIndicator,
     ReviewState,
+    RuleSetStanding,
     RuleSetState,
 )
 
@@ -65,7 +66,17 @@ _OF_RULE_SET = {
 }
 
 
-def rule_set_chip(state: RuleSetState) -> Chip:
+_STANDING = {
+    RuleSetStanding.AHEAD: ("soon", "calendar-clock"),
+    RuleSetStanding.IN_FORCE: ("done", "circle-check"),
+    RuleSetStanding.OVER: ("none", "archive"),
+}
+
+
+def rule_set_chip(state: RuleSetState, standing: RuleSetStanding | None) -> Chip:
+    """Of an issued one what it is today, of another how far it is."""
+    if standing is not None:
+        return Chip(*_STANDING[standing], str(standing.label))
     return Chip(*_OF_RULE_SET[state], str(state.label))
 
 

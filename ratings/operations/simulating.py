@@ -13,7 +13,7 @@ from ratings.rules import Rules
 from ratings.simulation import Compared
 from registry.actors import Officer
 
-__all__ = ["ask", "compare", "known", "run", "waits"]
+__all__ = ["ask", "compare", "known", "run_waiting"]
 
 PERIODS = 12
 # Longer than a task may run: by then its worker is gone.
@@ -49,29 +49,22 @@ def ask(*, rule_set: RuleSet, by: Officer, now: datetime) -> RuleSimulation:
     return found
 
 
-def waits(asked: RuleSimulation, *, now: datetime) -> bool:
-    """Whether a worker has to be told: nobody began it, or whoever did is gone."""
-    if asked.finished_at is not None:
-        return False
-    return asked.started_at is None or asked.started_at < now - GIVEN_UP_AFTER
-
-
-def run(*, pk: int, now: datetime) -> bool:
+def run_waiting(*, now: datetime) -> int:
     """
-    Compute what was asked for and keep it; False where it is done or in hand.
+    Compute the oldest simulation that waits and keep it; how many were done.
 
-    Safe to run twice or after a kill: one at a time claims it.
+    Safe to run twice, at once, or again after a kill: one at a time claims it, and
+    what was begun long ago and not ended is begun anew.
     """
     gone = Q(started_at__isnull=True) | Q(started_at__lt=now - GIVEN_UP_AFTER)
-    waiting = RuleSimulation.objects.filter(gone, pk=pk, finished_at__isnull=True)
-    if not waiting.update(started_at=now):
-        return False
-    asked = RuleSimulation.objects.select_related("rule_set").get(pk=pk)
-    found = compare(Rules.from_document(asked.rule_set.content))
-    RuleSimulation.objects.filter(pk=pk, started_at=now).update(
-        finished_at=now, result=[one.as_document() for one in found]
-    )
-    return True
+    waiting = RuleSimulation.objects.filter(gone, finished_at__isnull=True)
+    oldest = waiting.select_related("rule_set").order_by("asked_at", "pk").first()
+    if oldest is None or not waiting.filter(pk=oldest.pk).update(started_at=now):
+        return 0
+    found = compare(Rules.from_document(oldest.rule_set.content))
+    result = [one.as_document() for one in found]
+    claimed = RuleSimulation.objects.filter(pk=oldest.pk, started_at=now)
+    return claimed.update(finished_at=now, result=result)
 
 
 def _key(rule_set: RuleSet) -> str:

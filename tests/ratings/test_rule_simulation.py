@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -224,8 +225,8 @@ class TestWhatIsKept:
         by = ruled.person(ruled.DRAFTER)
         again = simulating.ask(rule_set=asked.rule_set, by=by, now=PREVIEW_ENDS_AT)
         assert again == asked
-        assert simulate_rules.apply(kwargs={"pk": asked.pk}).get() is True
-        assert simulate_rules.apply(kwargs={"pk": asked.pk}).get() is False
+        assert simulate_rules.apply().get() == 1
+        assert simulate_rules.apply().get() == 0
         kept = RuleSimulation.objects.get()
         assert len(kept.result) == 8
         first = simulation.Compared.from_document(kept.result[0])
@@ -242,10 +243,6 @@ class TestWhatIsKept:
 
     def test_what_a_killed_worker_began_is_taken_up_again(self, asked):
         RuleSimulation.objects.update(started_at=PREVIEW_ENDS_AT)
-        soon = PREVIEW_ENDS_AT + simulating.GIVEN_UP_AFTER
-        asked.refresh_from_db()
-        assert not simulating.waits(asked, now=soon)
-        assert simulating.run(pk=asked.pk, now=soon) is False
-        later = soon + simulating.GIVEN_UP_AFTER
-        assert simulating.waits(asked, now=later)
-        assert simulating.run(pk=asked.pk, now=later) is True
+        later = PREVIEW_ENDS_AT + simulating.GIVEN_UP_AFTER
+        assert simulating.run_waiting(now=later) == 0
+        assert simulating.run_waiting(now=later + timedelta(seconds=1)) == 1
