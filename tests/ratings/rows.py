@@ -6,7 +6,12 @@ from django.contrib.auth.models import Permission
 
 from complaints.models import Case
 from ratings.models import FirmScore, Objection, RegionScore, Review
-from ratings.operations import objecting, publishing, reviewing
+from ratings.operations import (
+    objecting,
+    publishing,
+    reviewing,
+    simulating,
+)
 from ratings.periods import HalfMonth
 from ratings.states import ObjectionGround
 from registry.actors import Officer
@@ -14,7 +19,7 @@ from registry.models import User
 from registry.roles import Right, Role
 from tests.complaints import paths
 from tests.ratings import ruled
-from tests.town import PASSWORD, Town
+from tests.town import MONDAY_MORNING, PASSWORD, Town
 
 PERIOD = HalfMonth.named("2026-03-1")
 COUNTS_FROM = date(2026, 2, 16)
@@ -50,6 +55,23 @@ class ReviewRows:
     """One row of each model of reviews, of a town with one answered case."""
 
     town: Town
+
+    def draft_of_rules(self):
+        return ruled.drafted(MONDAY_MORNING, counts_from=COUNTS_FROM)
+
+    def consulted_rules(self):
+        return ruled.consulted(COUNTS_FROM, counts_from=COUNTS_FROM)
+
+    def reviewed_rules(self):
+        return ruled.reviewed(COUNTS_FROM, counts_from=COUNTS_FROM)
+
+    def rule_set_step(self):
+        return self.draft_of_rules().steps.get()
+
+    def simulation(self):
+        rule_set = self.draft_of_rules()
+        by = ruled.person(ruled.DRAFTER)
+        return simulating.ask(rule_set=rule_set, by=by, now=MONDAY_MORNING)
 
     def rule_set(self):
         return ruled.load(counts_from=COUNTS_FROM)

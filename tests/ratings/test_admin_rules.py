@@ -319,6 +319,7 @@ class TestWhoSeesThem:
         assert Desk(dora).client.get(DRAFT).status_code == 403
 
     def test_an_auditor_reads_and_has_no_button(self, in_force, town):
+        User.objects.filter(pk=town.auditor.pk).update(is_staff=True)
         client = Desk(town.auditor).client
         page = client.get(page_of(in_force))
         assert (page.status_code, page.context["offers"]) == (200, [])

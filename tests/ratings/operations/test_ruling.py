@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 from django.db.models import F
 from django.utils import translation
@@ -420,6 +421,16 @@ class TestTheHistory:
         with behind_the_triggers():
             RuleSetStep.objects.filter(action=RuleSetAction.REVIEW).delete()
         assert rule_history.first_broken(rule_set) == 3
+
+    def test_the_command_names_the_first_bad_step(self, town, capsys):
+        issued()
+        call_command("verify_rules")
+        assert "1 rule sets: as written" in capsys.readouterr().out
+        with behind_the_triggers():
+            RuleSet.objects.update(title="another")
+        with pytest.raises(CommandError, match="1 of 1"):
+            call_command("verify_rules")
+        assert "rule set 1: step 1 is not" in capsys.readouterr().err
 
 
 @contextmanager
