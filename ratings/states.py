@@ -129,3 +129,44 @@ class MoveTopic(TextChoices):
     NOTICE = "notice", _("Notice of low rating")
     RED = "red", _("Candidate for the red list")
     VERDICT = "verdict", _("Work evaluation")
+
+
+class ListClass(TextChoices):
+    """How heavy an entry of the black list is, the lightest first."""
+
+    MINOR = "MINOR", pgettext_lazy("class of an entry", "Minor")
+    GENERAL = "GENERAL", pgettext_lazy("class of an entry", "General")
+    SERIOUS = "SERIOUS", pgettext_lazy("class of an entry", "Serious")
+
+
+class BasisLevel(TextChoices):
+    """The rank of a legal text, the highest first."""
+
+    LAW = "LAW", _("Law")
+    REGULATION = "REGULATION", _("Administrative regulation")
+    CENTRAL = "CENTRAL", _("Central policy document")
+    LOCAL = "LOCAL", _("Local regulation")
+    RULE = "RULE", _("Rule of a ministry or local government")
+    NORMATIVE = "NORMATIVE", _("Normative document")
+
+
+# What may permit a serious entry of the black list.
+GRAVE_LEVELS = (BasisLevel.LAW, BasisLevel.REGULATION, BasisLevel.CENTRAL)
+
+
+class Measure(TextChoices):
+    """What a legal basis may permit."""
+
+    BLACK_LIST = "BLACK_LIST", _("Entry in the black list")
+    PENALTY = "PENALTY", _("Administrative penalty")
+    ORDER = "ORDER", _("Order to put right")
+    DEDUCTION = "DEDUCTION", _("Deduction from the score")
+    CREDIT = "CREDIT", _("Credit to the score")
+    EFFECT = "EFFECT", _("Another consequence of an entry")
+
+
+class EnforcementMeasure(TextChoices):
+    INTERVIEW = "INTERVIEW", _("Interview")
+    ORDER = "ORDER", _("Order to put right")
+    PENALTY = "PENALTY", _("Administrative penalty")
+    EXIT = "EXIT", _("Exit from the project")

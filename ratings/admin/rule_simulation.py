@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from complaints.wording import moment_in_words
-from ratings import policies, simulation, spreadsheets, wording
+from ratings import policies, simulation, wording
 from ratings.admin import rule_set_page
 from ratings.admin.access import reader_of_rules
 from ratings.models import RuleSet, RuleSimulation
@@ -23,6 +23,7 @@ from ratings.rules import Rules
 from ratings.simulation import Compared, Move
 from ratings.states import Grade, MoveTopic, Verdict
 from registry.actors import Officer
+from registry.ledger.sheets import csv_of
 from registry.models import User
 
 SHOWN_MOVES = 300
@@ -47,14 +48,9 @@ def as_csv(request: HttpRequest, pk: int) -> HttpResponse:
     found = simulating.known(rule_set_page.read(pk))
     if found is None or found.result is None:
         raise Http404
-    rows = (
-        {"period": one.period, **_written(move)}
-        for one in _compared(found)
-        for move in one.moves
-    )
-    answer = HttpResponse(
-        spreadsheets.as_csv(COLUMNS, rows), content_type=spreadsheets.KIND
-    )
+    # the stored words, for programs: the page has those for people
+    rows = ((one.period, *move) for one in _compared(found) for move in one.moves)
+    answer = HttpResponse(csv_of(COLUMNS, rows), content_type="text/csv; charset=utf-8")
     answer.headers["Content-Disposition"] = f'attachment; filename="rules-{pk}.csv"'
     return answer
 
@@ -156,11 +152,6 @@ def _word(topic: MoveTopic, value: str) -> str:
             return str(Verdict(value).label) if value else _("neither")
         case _:
             return _("on it") if value else _("not on it")
-
-
-def _written(move: Move) -> dict[str, str]:
-    """As stored words, for programs: the page has those for people."""
-    return move._asdict()
 
 
 def _uncounted(rule_set: RuleSet) -> list[str]:

@@ -1,6 +1,8 @@
-"""The rows of reviews: rule sets, frozen counts, scores, objections."""
+"""The rows of ratings: rule sets, reviews and their counts, and what follows."""
 
 from ratings.models.counts import FirmCounts, ProjectCounts, RegionCounts
+from ratings.models.enforcement import EnforcedCase, Enforcement
+from ratings.models.legal_basis import LegalBasis
 from ratings.models.objection import Objection
 from ratings.models.review import Review
 from ratings.models.rule_set import RuleSet
@@ -9,8 +11,11 @@ from ratings.models.scores import FirmScore, RegionScore
 from ratings.models.simulation import RuleSimulation
 
 __all__ = [
+    "EnforcedCase",
+    "Enforcement",
     "FirmCounts",
     "FirmScore",
+    "LegalBasis",
     "Objection",
     "ProjectCounts",
     "RegionCounts",

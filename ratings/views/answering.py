@@ -22,8 +22,8 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language
 
-from ratings import spreadsheets
 from ratings.canonical import canonical
+from registry.ledger.sheets import csv_of
 
 KEPT_SECONDS = 300
 
@@ -87,8 +87,8 @@ def csv_file(
     request: HttpRequest, columns: Sequence[str], rows: Iterable[Mapping[str, object]]
 ) -> HttpResponse:
     """A table that spreadsheets read as text and figures, never as formulas."""
-    content = spreadsheets.as_csv(columns, rows)
-    return made_file(request, content, kind=spreadsheets.KIND)
+    content = csv_of(columns, ([row[name] for name in columns] for row in rows))
+    return made_file(request, content, kind="text/csv; charset=utf-8")
 
 
 def _tag_of_page(request: HttpRequest, template: str, told: Mapping[str, Any]) -> str:

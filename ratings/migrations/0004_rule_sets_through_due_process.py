@@ -19,7 +19,7 @@ def withdraw_what_went_through_no_process(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ratings', '0002_what_objections_leave_out'),
+        ('ratings', '0003_legal_bases_and_enforcement'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
