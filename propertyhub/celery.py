@@ -95,4 +95,10 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour=4, minute=30),
         "options": {"expires": 24 * 3600},
     },
+    # Two minutes, so that a simulation of a whole province does not count as silence.
+    "simulate the rules that the desk asked about every two minutes": {
+        "task": "ratings.tasks.simulate_rules",
+        "schedule": crontab(minute="*/2"),
+        "options": {"expires": 120},
+    },
 }

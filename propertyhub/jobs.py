@@ -39,6 +39,7 @@ TITLES: dict[str, Promise] = {
     "propertyhub.tasks.look_at_jobs": _("Look for silent jobs"),
     "ratings.tasks.freeze_campaign_days": _("Days of campaigns frozen"),
     "ratings.tasks.run_due_reviews": _("Half-month reviews"),
+    "ratings.tasks.simulate_rules": _("Simulations of rules"),
     "ratings.tasks.watch_filings": _("Watch over filings that fall"),
 }
 

@@ -18,7 +18,20 @@ def may_see_reviews(user: User) -> bool:
 
 
 def may_publish(user: User) -> bool:
-    return user.role != Role.FIRM and user.has_right(Right.PUBLISH)
+    return _has(user, Right.PUBLISH)
+
+
+def may_see_rules(user: User) -> bool:
+    """Whoever sees reviews, and whoever has a part in making rules."""
+    return may_see_reviews(user) or may_draft_rules(user) or may_review_rules(user)
+
+
+def may_draft_rules(user: User) -> bool:
+    return may_publish(user) or _has(user, Right.DECIDE)
+
+
+def may_review_rules(user: User) -> bool:
+    return _has(user, Right.LEGAL_REVIEW)
 
 
 def may_see_suggestions(user: User) -> bool:
@@ -64,3 +77,8 @@ def may_campaign(user: User) -> bool:
 def is_own(user: User, code: str) -> bool:
     """Whether a region is the user's own or lies below it."""
     return user.region is not None and user.region.code in lineage(code)
+
+
+def _has(user: User, right: Right) -> bool:
+    """A firm's people have none of these, whatever was granted by mistake."""
+    return user.role != Role.FIRM and user.has_right(right)

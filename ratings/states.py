@@ -124,6 +124,44 @@ class ObjectionState(TextChoices):
     REJECTED = "REJECTED", _("Rejected")
 
 
+class RuleSetState(TextChoices):
+    """How far a rule set is; whether an issued one is in force follows from the day."""
+
+    DRAFT = "DRAFT", _("Draft")
+    CONSULTED = "CONSULTED", _("In consultation")
+    REVIEWED = "REVIEWED", _("Legally reviewed")
+    ISSUED = "ISSUED", _("Issued")
+    WITHDRAWN = "WITHDRAWN", pgettext_lazy("of a rule set", "Withdrawn")
+
+
+class RuleSetStanding(TextChoices):
+    """What an issued rule set is on a day."""
+
+    AHEAD = "AHEAD", _("Issued, not in force yet")
+    IN_FORCE = "IN_FORCE", _("In force")
+    OVER = "OVER", _("No longer in force")
+
+
+class RuleSetAction(TextChoices):
+    """What was done to a rule set, one word for each step of its history."""
+
+    DRAFT = "DRAFT", _("Drafted")
+    REVISE = "REVISE", _("Draft changed")
+    CONSULT = "CONSULT", _("Put up for consultation")
+    REVIEW = "REVIEW", _("Legally reviewed")
+    ISSUE = "ISSUE", _("Issued and published")
+    WITHDRAW = "WITHDRAW", pgettext_lazy("of a rule set", "Withdrawn")
+
+
+class MoveTopic(TextChoices):
+    """What a simulation compares: of firms three things, of regions one."""
+
+    GRADE = "grade", _("Service grade")
+    NOTICE = "notice", _("Notice of low rating")
+    RED = "red", _("Candidate for the red list")
+    VERDICT = "verdict", _("Work evaluation")
+
+
 class ListClass(TextChoices):
     """How heavy an entry of the black list is, the lightest first."""
 

@@ -3,7 +3,13 @@
 from celery import shared_task
 from django.utils import timezone
 
-from ratings.operations import campaigning, drafting, reviewing, watching
+from ratings.operations import (
+    campaigning,
+    drafting,
+    reviewing,
+    simulating,
+    watching,
+)
 
 
 @shared_task
@@ -29,3 +35,9 @@ def freeze_campaign_days() -> int:
 def watch_filings() -> int:
     """Look where filings fell though the hotline's cases did not."""
     return watching.watch_filings(now=timezone.now())
+
+
+@shared_task
+def simulate_rules() -> int:
+    """The oldest simulation that the desk asked for, if one waits. Minutes at most."""
+    return simulating.run_waiting(now=timezone.now())

@@ -5,8 +5,9 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
+from propertyhub.demo import rules
 from ratings.models import Bulletin, Review
-from ratings.operations import bulletins, publishing, reviewing, ruling
+from ratings.operations import bulletins, publishing, reviewing
 from ratings.periods import HalfMonth
 from ratings.states import ReviewState
 from registry.actors import Officer
@@ -32,7 +33,7 @@ def hold(*, since: date, now: datetime, say: Callable[[str], None]) -> None:
     Whatever preview is over is published, with its bulletin; the others stay where they
     are today.
     """
-    ruling.load(counts_from=HalfMonth.containing(since).first_day, demo=True)
+    rules.bring_in(counts_from=HalfMonth.containing(since).first_day, now=now)
     first, second = _publishers()
     for period in reviewing.due_periods(now):
         held_at = period.end_moment(timezone.get_default_timezone())

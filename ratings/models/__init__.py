@@ -9,7 +9,9 @@ from ratings.models.legal_basis import LegalBasis
 from ratings.models.objection import Objection
 from ratings.models.review import Review
 from ratings.models.rule_set import RuleSet
+from ratings.models.rule_set_step import RuleSetStep
 from ratings.models.scores import FirmScore, RegionScore
+from ratings.models.simulation import RuleSimulation
 
 __all__ = [
     "Bulletin",
@@ -28,4 +30,6 @@ __all__ = [
     "RegionScore",
     "Review",
     "RuleSet",
+    "RuleSetStep",
+    "RuleSimulation",
 ]

@@ -24,9 +24,10 @@ def newest_versions(year: int) -> dict[str, Review]:
 
 
 def counts_from() -> date | None:
-    """The first day that any review counts; nothing while no rules are in force."""
+    """The first day that any review counts; nothing until rules were issued."""
     return (
-        RuleSet.objects.order_by("counts_from")
+        RuleSet.objects.issued()
+        .order_by("counts_from")
         .values_list("counts_from", flat=True)
         .first()
     )

@@ -17,14 +17,15 @@ from ratings.operations import (
     objecting,
     publishing,
     reviewing,
-    ruling,
+    simulating,
 )
 from ratings.periods import HalfMonth
 from ratings.states import ObjectionGround
 from tests.complaints import paths
+from tests.ratings import ruled
 from tests.ratings.campaigned import a_campaign, a_draft, at_one
 from tests.ratings.publishers import publisher
-from tests.town import Town
+from tests.town import MONDAY_MORNING, Town
 
 __all__ = [
     "COUNTS_FROM",
@@ -49,8 +50,25 @@ class ReviewRows:
 
     town: Town
 
+    def draft_of_rules(self):
+        return ruled.drafted(MONDAY_MORNING, counts_from=COUNTS_FROM)
+
+    def consulted_rules(self):
+        return ruled.consulted(COUNTS_FROM, counts_from=COUNTS_FROM)
+
+    def reviewed_rules(self):
+        return ruled.reviewed(COUNTS_FROM, counts_from=COUNTS_FROM)
+
+    def rule_set_step(self):
+        return self.draft_of_rules().steps.get()
+
+    def simulation(self):
+        rule_set = self.draft_of_rules()
+        by = ruled.person(ruled.DRAFTER)
+        return simulating.ask(rule_set=rule_set, by=by, now=MONDAY_MORNING)
+
     def rule_set(self):
-        return ruling.load(counts_from=COUNTS_FROM)
+        return ruled.load(counts_from=COUNTS_FROM)
 
     def open_review(self):
         rule_set = self.rule_set()

@@ -9,9 +9,9 @@ import time_machine
 import vobject
 
 from ratings.models import Review
-from ratings.operations import ruling
 from ratings.states import ReviewState
 from registry.models import DayOff
+from tests.ratings import ruled
 from tests.ratings.published import EARLIER, a_dozen, publish, tables, text_of
 from tests.ratings.rows import COUNTS_FROM
 
@@ -31,7 +31,7 @@ def _tuesday():
 
 @pytest.fixture
 def rules(town):
-    return ruling.load(counts_from=COUNTS_FROM)
+    return ruled.load(counts_from=COUNTS_FROM)
 
 
 @pytest.fixture

@@ -6,13 +6,14 @@ from django.utils import timezone
 
 from ratings import reckoning
 from ratings.models import FirmScore, RuleSet
-from ratings.operations import reviewing, ruling
+from ratings.operations import reviewing
 from ratings.queries import counting, single_cases
 from ratings.states import Grade
 from registry.models import Firm, Region
 from tests.complaints import paths
 from tests.complaints.desk import Desk, texts
 from tests.complaints.paths import NO, YES
+from tests.ratings import ruled
 from tests.ratings.long_paths import cannot, phone_of
 from tests.ratings.reviewed import regulator
 from tests.ratings.rows import COUNTS_FROM, PERIOD, REVIEWED_AT
@@ -21,7 +22,7 @@ from tests.ratings.rows import COUNTS_FROM, PERIOD, REVIEWED_AT
 @pytest.fixture
 def review(town):
     """Nine cases of nine phones: solved or not, late, redone, beyond repair."""
-    rules = ruling.load(counts_from=COUNTS_FROM)
+    rules = ruled.load(counts_from=COUNTS_FROM)
     few = {"rated_answers": "1", "rated_incidents": "1"}
     RuleSet.objects.filter(pk=rules.pk).update(content={**rules.content, **few})
     for number, given in enumerate((YES, YES, NO, NO, YES)):
@@ -75,7 +76,7 @@ def test_they_are_the_five_that_move_the_score_most(town, review):
 
 
 def test_a_firm_that_would_have_too_few_is_not_rated_without_it(town):
-    rules = ruling.load(counts_from=COUNTS_FROM)
+    rules = ruled.load(counts_from=COUNTS_FROM)
     one = {"rated_answers": "1", "rated_incidents": "1"}
     RuleSet.objects.filter(pk=rules.pk).update(content={**rules.content, **one})
     paths.closed(town)

@@ -6,7 +6,7 @@ import pytest
 
 from ratings import tasks
 from ratings.models import Campaign, CampaignDay
-from ratings.operations import campaigning, reviewing, ruling
+from ratings.operations import campaigning, reviewing
 from ratings.operations.campaigning import (
     CampaignChanged,
     CampaignIncomplete,
@@ -20,6 +20,7 @@ from ratings.states import CampaignMeasure, CampaignState
 from registry.actors import Officer
 from registry.roles import Right
 from tests.complaints import paths
+from tests.ratings import ruled
 from tests.ratings.campaigned import (
     AFTER,
     FIRST_DAY,
@@ -213,7 +214,7 @@ def test_three_runs_at_once_write_each_day_once(town):
 
 def test_a_campaign_enters_no_score(town):
     paths.closed(town)
-    ruling.load(counts_from=COUNTS_FROM)
+    ruled.load(counts_from=COUNTS_FROM)
     without = reviewing.run(period=PERIOD, now=REVIEWED_AT)
     hashes = (without.inputs_sha256, without.results_sha256)
     for rows in ("firm_scores", "region_scores", "firm_counts", "project_counts"):

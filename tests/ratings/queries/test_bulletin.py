@@ -9,14 +9,14 @@ from complaints.operations import chasing, handling, merging
 from complaints.operations.filing import Reporter
 from complaints.states import Kind, Outcome, Privacy
 from ratings.models import Bulletin, Enforcement, FirmScore
-from ratings.operations import publishing, reviewing, ruling
+from ratings.operations import publishing, reviewing
 from ratings.periods import HalfMonth
 from ratings.queries.bulletin import figures_of
 from ratings.states import EnforcementMeasure, Grade
 from registry.models import Region
 from tests.complaints import paths
 from tests.complaints.paths import DONE, NO, YES
-from tests.ratings import long_paths
+from tests.ratings import long_paths, ruled
 from tests.ratings.counted import region_counts
 from tests.ratings.published import publish
 from tests.ratings.rows import COUNTS_FROM, publisher
@@ -32,7 +32,7 @@ def phone(number):
 
 def bulletin_of(town, period=PERIOD):
     """The review of the half-month, brought out by two people; then its bulletin."""
-    ruling.load(counts_from=COUNTS_FROM)
+    ruled.load(counts_from=COUNTS_FROM)
     at = period.end_moment(HEFEI) + timedelta(hours=2)
     review = reviewing.run(period=period, now=at)
     publishing.open_preview(review=review, by=publisher(town, "gu"), now=at)

@@ -5,8 +5,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
-from complaints.triggers import APPENDED
+from complaints.triggers import APPENDED as OF_CASES
+from ratings.triggers import APPENDED as OF_RATINGS
 from registry.ledger import grants
+
+APPENDED = (*OF_CASES, *OF_RATINGS)
 
 
 class Command(BaseCommand):
