@@ -20,7 +20,14 @@ from complaints import policies, wording
 from complaints.models import AnswerAlert, Case, Category, TimeLimit
 from complaints.queries import desk as desk_queries
 from propertyhub import jobs
-from ratings.models import Objection, Review, RuleSet
+from ratings.models import (
+    Credit,
+    Enforcement,
+    LegalBasis,
+    Objection,
+    Review,
+    RuleSet,
+)
 from ratings.policies import may_publish
 from ratings.queries import desk as review_queries
 from ratings.states import ObjectionState
@@ -46,6 +53,14 @@ GROUPS: tuple[tuple[Promise, Entries], ...] = (
             (Review, "event_repeat"),
             (Objection, "balance"),
             (RuleSet, "rule"),
+        ),
+    ),
+    (
+        gettext_lazy("Enforcement and inspection"),
+        (
+            (Enforcement, "gavel"),
+            (Credit, "thumb_up"),
+            (LegalBasis, "menu_book"),
         ),
     ),
     (

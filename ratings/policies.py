@@ -1,10 +1,11 @@
-"""Who may see reviews and objections at the desk, and who brings them on."""
+"""Who may see what of ratings at the desk, and who records and brings it on."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from complaints.policies import visible_to
-from ratings.models import Objection
-from registry.models import User
+from ratings.models import Credit, Enforcement, Objection
+from registry.areas import Level, below
+from registry.models import Region, User
 from registry.roles import Right, Role
 
 OVERSEERS = (Role.REGULATOR, Role.AUDITOR)
@@ -32,3 +33,62 @@ def objections_visible_to(user: User) -> QuerySet[Objection]:
     if user.role in OVERSEERS:
         return objections.filter(case__in=visible_to(user).values("pk"))
     return objections.none()
+
+
+def region_of(user: User) -> Region | None:
+    """The region that somebody of an office or a department acts for."""
+    return user.department.region if user.department else user.region
+
+
+def may_enforce(user: User) -> bool:
+    """
+    Whether this person records what an authority did: officers and regulators of a
+    county or higher, and departments, which are authorities of their own.
+    """
+    region = region_of(user)
+    return (
+        user.role in (Role.OFFICER, Role.REGULATOR, Role.DEPARTMENT)
+        and region is not None
+        and region.level != Level.STREET
+    )
+
+
+def may_enforce_in(user: User, region: Region) -> bool:
+    """The same for a document of this region: one's own, or one below it."""
+    mine = region_of(user)
+    if mine is None or not may_enforce(user):
+        return False
+    low, high = below(mine.code)
+    return low <= region.code < high
+
+
+def may_keep_bases(user: User) -> bool:
+    """Legal bases are kept by the regulator of the province."""
+    region = user.region
+    return (
+        user.role == Role.REGULATOR
+        and region is not None
+        and region.level == Level.PROVINCE
+    )
+
+
+def enforcement_visible_to(user: User) -> QuerySet[Enforcement]:
+    """
+    The documents that a user may read at the desk: of its own region and below, and
+    those about projects there. Facts are not for everybody.
+    """
+    region = region_of(user)
+    if user.role == Role.FIRM or region is None:
+        return Enforcement.objects.none()
+    here = Region.objects.within(region.code)
+    return Enforcement.objects.filter(
+        Q(region__in=here) | Q(tenure__community__street__in=here)
+    )
+
+
+def credits_visible_to(user: User) -> QuerySet[Credit]:
+    """The credits of one's own region and below."""
+    region = region_of(user)
+    if user.role == Role.FIRM or region is None:
+        return Credit.objects.none()
+    return Credit.objects.filter(region__in=Region.objects.within(region.code))

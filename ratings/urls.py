@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from ratings.views import about, charts, documents, firms, rankings, regions
+from ratings.views import (
+    about,
+    charts,
+    documents,
+    enforcement,
+    firms,
+    rankings,
+    regions,
+)
 
 app_name = "ratings"
 
@@ -32,6 +40,9 @@ urlpatterns = [
     path(
         "rankings/<str:period>/regions.json", regions.regions_json, name="regions_json"
     ),
+    path("enforcement/", enforcement.totals, name="enforcement"),
+    path("enforcement.csv", enforcement.totals_csv, name="enforcement_csv"),
+    path("enforcement.json", enforcement.totals_json, name="enforcement_json"),
     path("firms/", firms.firms, name="firms"),
     path("firms/<str:code>/", firms.firm, name="firm"),
     path("firms/<str:code>/trend.svg", charts.trend_svg, name="trend_svg"),

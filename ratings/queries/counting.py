@@ -8,20 +8,21 @@ Nothing here writes.
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta, tzinfo
+from decimal import Decimal
 from typing import Any
 
-from ratings.canonical import sha256_of
+from ratings.canonical import sha256_of, shortest
 from ratings.models import FirmScore, Review, RuleSet
 from ratings.models.review import SCORED_STATES
 from ratings.periods import HalfMonth, midnight
-from ratings.queries import firm_work, office_work
+from ratings.queries import firm_work, in_force, office_work
 from ratings.queries.firm_work import SPANS, Tally
 from ratings.queries.founded import Spans, filed_by_the_firm_itself
 from ratings.queries.office_work import OfficeTally
 from ratings.reckoning import pools_document
 from ratings.rules import Rules
 from registry.areas import WIDTHS, Level
-from registry.models import Region, Tenure
+from registry.models import Firm, Region, Tenure
 from registry.queries import lineage
 from registry.sealing import lookup_digest
 
@@ -30,6 +31,8 @@ SALT = "evidence of a review"
 REPLIES = ("yes", "partly", "no", "cannot_say")
 ANSWERS = (*REPLIES, "rated", "satisfied", "typed")
 FEW = 5
+SCORED = SPANS[0]
+ZERO = Decimal()
 
 Entry = dict[str, Any]
 
@@ -121,7 +124,7 @@ def count(
     spans = window.spans(zone)
     tallies = firm_work.count(spans, own=filed_by_the_firm_itself(), left_out=left_out)
     projects = _projects(tallies, window)
-    firms = _firms(projects, _sizes_before(period))
+    firms = _firms(projects, _sizes_before(period), OnTop.read(spans, window, rules))
     all_regions = list(Region.objects.order_by("code"))
     regions = _regions(all_regions, office_work.count(spans))
     public, streets = _parted(regions)
@@ -231,8 +234,37 @@ def _serves_at_the_end(tenure: Tenure, window: Window) -> bool:
     )
 
 
-def _firms(projects: Iterable[Project], sizes: Mapping[str, str]) -> dict[str, Entry]:
-    """The sums of each firm's projects; a firm stands in its largest city."""
+@dataclass(frozen=True)
+class OnTop:
+    """What documents in force at the window's end put on a score, by firm id."""
+
+    credits: Mapping[int, Decimal]
+    deductions: Mapping[int, Decimal]
+
+    @classmethod
+    def read(cls, spans: Spans, window: Window, rules: Rules) -> "OnTop":
+        last_day = window.ends - timedelta(days=1)
+        return cls(
+            credits=in_force.credits(spans.ends, last_day=last_day),
+            deductions=in_force.deductions(spans.ends, most=rules.deduction_most),
+        )
+
+    def of(self, firm: Firm) -> Entry:
+        return {
+            "credits": shortest(self.credits.get(firm.pk, ZERO)),
+            "deductions": shortest(self.deductions.get(firm.pk, ZERO)),
+        }
+
+
+def _firms(
+    projects: Iterable[Project], sizes: Mapping[str, str], on_top: OnTop
+) -> dict[str, Entry]:
+    """
+    The sums of each firm's projects; a firm stands in its largest city.
+
+    Nothing is scored from the spans beside the window, so what is put on top of a score
+    stands in the window alone.
+    """
     by_firm: dict[str, list[Project]] = {}
     for project in projects:
         by_firm.setdefault(project.tenure.firm.credit_code, []).append(project)
@@ -242,6 +274,7 @@ def _firms(projects: Iterable[Project], sizes: Mapping[str, str]) -> dict[str, E
             "city": _largest_city(mine),
             "size_before": sizes.get(code),
             **{span: _shown(_sum(mine, span), span) for span in SPANS},
+            SCORED: _sum(mine, SCORED) | on_top.of(mine[0].tenure.firm),
         }
         for code, mine in by_firm.items()
     }
@@ -253,7 +286,7 @@ def _shown(counts: dict[str, str | None], span: str) -> dict[str, str | None]:
     nothing is scored from, sums of a few answers are left out. A firm knows whom it
     served last, and would know who answered what.
     """
-    if span == SPANS[0] or sum(int(counts[name] or 0) for name in REPLIES) >= FEW:
+    if span == SCORED or sum(int(counts[name] or 0) for name in REPLIES) >= FEW:
         return counts
     return counts | dict.fromkeys(ANSWERS)
 

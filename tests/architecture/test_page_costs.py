@@ -19,7 +19,7 @@ from complaints.models import Case
 from complaints.operations import suspecting
 from tests.complaints import paths
 from tests.complaints.browsing import main_form
-from tests.ratings import published
+from tests.ratings import enforced, published
 from tests.ratings.rows import PERIOD, ReviewRows
 
 # page: who looks, and how many statements at most
@@ -63,6 +63,9 @@ COSTS = {
     "ratings:regions": ("anybody", 10),
     "ratings:regions_csv": ("anybody", 10),
     "ratings:regions_json": ("anybody", 10),
+    "ratings:enforcement": ("anybody", 10),
+    "ratings:enforcement_csv": ("anybody", 10),
+    "ratings:enforcement_json": ("anybody", 10),
     "ratings:firms": ("anybody", 10),
     "ratings:firm": ("anybody", 10),
     "ratings:trend_svg": ("anybody", 10),
@@ -101,6 +104,7 @@ class World(ReviewRows):
         suspecting.suspect(
             case=self.case, text=paths.DONE, by=town.bo, now=paths.after(6)
         )
+        enforced.deducted(town)
         second = PERIOD.next().name
         published.publish(town, published.a_dozen(), period=second)
 
@@ -109,6 +113,8 @@ class World(ReviewRows):
         for path in (paths.disposed, paths.rectified, paths.reported, paths.closed):
             for _each in range(3):
                 path(self.town)
+        for number in range(3):
+            enforced.penalty(self.town, number=f"{number}号")
         many = {f"又一家物业{number}": published.made(20, 15) for number in range(40)}
         third = PERIOD.next().next().name
         published.publish(self.town, published.a_dozen() | many, period=third)

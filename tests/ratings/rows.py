@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from django.contrib.auth.models import Permission
 
 from complaints.models import Case
-from ratings.models import FirmScore, Objection, RegionScore, Review
+from ratings.models import Enforcement, FirmScore, Objection, RegionScore, Review
 from ratings.operations import objecting, publishing, reviewing, ruling
 from ratings.periods import HalfMonth
 from ratings.states import ObjectionGround
@@ -13,6 +13,7 @@ from registry.actors import Officer
 from registry.models import User
 from registry.roles import Right, Role
 from tests.complaints import paths
+from tests.ratings import enforced
 from tests.town import PASSWORD, Town
 
 PERIOD = HalfMonth.named("2026-03-1")
@@ -110,6 +111,29 @@ class ReviewRows:
             by=self.town.manager,
             now=PREVIEWED_AT,
         )
+
+    def legal_basis(self):
+        return enforced.basis()
+
+    def enforcement(self):
+        return enforced.order(self.town)
+
+    def suggested_interview(self):
+        row = enforced.interview(self.town)
+        Enforcement.objects.filter(pk=row.pk).update(suggested_by=self.open_review())
+        return row
+
+    def enforced_case(self):
+        return enforced.interview(self.town).enforced_cases.get()
+
+    def document_step(self):
+        return self.enforcement().steps.get()
+
+    def credit(self):
+        return enforced.credit(self.town)
+
+    def credit_step(self):
+        return self.credit().steps.get()
 
     def decided_objection(self):
         objection = self.objection()

@@ -5,8 +5,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
-from complaints.triggers import APPENDED
+from complaints import triggers as of_complaints
+from ratings import triggers as of_ratings
 from registry.ledger import grants
+
+APPENDED = of_complaints.APPENDED | of_ratings.APPENDED
 
 
 class Command(BaseCommand):
