@@ -21,8 +21,10 @@ from complaints.models import AnswerAlert, Case, Category, TimeLimit
 from complaints.queries import desk as desk_queries
 from propertyhub import jobs
 from ratings.models import (
+    Checklist,
     Credit,
     Enforcement,
+    Inspection,
     LegalBasis,
     Objection,
     Review,
@@ -58,9 +60,11 @@ GROUPS: tuple[tuple[Promise, Entries], ...] = (
     (
         gettext_lazy("Enforcement and inspection"),
         (
+            (Inspection, "fact_check"),
             (Enforcement, "gavel"),
             (Credit, "thumb_up"),
             (LegalBasis, "menu_book"),
+            (Checklist, "checklist"),
         ),
     ),
     (

@@ -3,9 +3,9 @@
 from django.db.models import Q, QuerySet
 
 from complaints.policies import visible_to
-from ratings.models import Credit, Enforcement, Objection
+from ratings.models import Credit, Enforcement, Inspection, Objection
 from registry.areas import Level, below
-from registry.models import Region, User
+from registry.models import Community, Region, User
 from registry.roles import Right, Role
 
 OVERSEERS = (Role.REGULATOR, Role.AUDITOR)
@@ -84,6 +84,35 @@ def enforcement_visible_to(user: User) -> QuerySet[Enforcement]:
     return Enforcement.objects.filter(
         Q(region__in=here) | Q(tenure__community__street__in=here)
     )
+
+
+def may_inspect(user: User) -> bool:
+    """Streets and counties inspect; who is above them reads."""
+    region = user.region
+    return (
+        user.role in (Role.OFFICER, Role.REGULATOR)
+        and region is not None
+        and region.level in (Level.STREET, Level.COUNTY)
+    )
+
+
+def may_inspect_at(user: User, community: Community) -> bool:
+    """The same for the projects of one community: it lies in the office's region."""
+    if user.region is None or not may_inspect(user):
+        return False
+    low, high = below(user.region.code)
+    return low <= community.street.code < high
+
+
+def inspections_visible_to(user: User) -> QuerySet[Inspection]:
+    """Staff read those of their region, a firm those of its own projects."""
+    if user.role == Role.FIRM:
+        return Inspection.objects.filter(tenure__firm=user.firm_id)
+    region = region_of(user)
+    if region is None:
+        return Inspection.objects.none()
+    here = Region.objects.within(region.code)
+    return Inspection.objects.filter(tenure__community__street__in=here)
 
 
 def credits_visible_to(user: User) -> QuerySet[Credit]:

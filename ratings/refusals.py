@@ -97,4 +97,32 @@ class Refusal(TextChoices):
         "SECOND_PERSON",
         _("A second person has to confirm: you recorded it yourself."),
     )
+    # Of an inspection and its checklist.
+    NOT_YOUR_PROJECT = (
+        "NOT_YOUR_PROJECT",
+        _("A street or a county inspects the projects of its own region."),
+    )
+    NOT_SERVED = "NOT_SERVED", _("The firm did not serve this project on that day.")
+    MARKS = "MARKS", _("Mark every item of the checklist.")
+    NOTHING_MARKED = "NOTHING_MARKED", _("Mark at least one item that there is here.")
+    SIGNED = "SIGNED", _("Sign the inspection.")
+    OTHER_CHECKLIST = (
+        "OTHER_CHECKLIST",
+        _("Another checklist was in force on that day. Begin the inspection again."),
+    )
+    OTHER_VISIT = "OTHER_VISIT", _("A correction is of the same project and visit.")
+    CORRECTED = (
+        "CORRECTED",
+        _("This inspection was corrected already. Correct the newest one."),
+    )
+    NOT_THE_PROVINCE = (
+        "NOT_THE_PROVINCE",
+        _("The regulator of the province keeps the checklists."),
+    )
+    BACKWARDS = "BACKWARDS", _("A checklist comes into force today or later.")
+    WEIGHTS = "WEIGHTS", _("The weights have to sum to 100.")
+    DAY_TAKEN = (
+        "DAY_TAKEN",
+        _("Another checklist comes into force on this day. Choose another day."),
+    )
     ENDS = "ENDS", _("Write until when the points count: a day after the document's.")

@@ -5,7 +5,13 @@ from registry.ledger import triggers
 DOCUMENT_STEPS_ARE_APPENDED = "document_steps_are_only_appended"
 
 # tables whose rows are written once
-APPENDED = {"ratings_documentstep": DOCUMENT_STEPS_ARE_APPENDED}
+APPENDED = {
+    "ratings_documentstep": DOCUMENT_STEPS_ARE_APPENDED,
+    "ratings_checklist": "checklists_are_only_appended",
+    "ratings_inspection": "inspections_are_only_appended",
+    "ratings_inspecteditem": "inspected_items_are_only_appended",
+    "ratings_inspectionphoto": "inspection_photos_are_only_appended",
+}
 
 
 def all_triggers() -> tuple[triggers.Trigger, ...]:

@@ -8,6 +8,7 @@ from ratings.views import (
     documents,
     enforcement,
     firms,
+    inspection_photos,
     rankings,
     regions,
 )
@@ -49,6 +50,11 @@ urlpatterns = [
     path("firms/<str:code>/trend.csv", firms.trend_csv, name="trend_csv"),
     path("firms/<str:code>/cases/", firms.cases, name="firm_cases"),
     path("firms/<str:code>/cases.csv", firms.cases_csv, name="firm_cases_csv"),
+    path(
+        "inspections/photos/<uuid:file_id>/",
+        inspection_photos.photo,
+        name="inspection_photo",
+    ),
     path("about/ratings/", about.ratings, name="about"),
     path("about/ratings/rules/<int:number>/", about.rules, name="rules"),
 ]

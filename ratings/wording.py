@@ -74,6 +74,12 @@ def credit_chip(*, revoked: bool, confirmed: bool, over: bool) -> Chip:
     return Chip("done", "circle-check", _("In force"))
 
 
+def inspection_chip(*, corrected: bool) -> Chip:
+    if corrected:
+        return Chip("none", "archive", _("Corrected by a later one"))
+    return Chip("done", "circle-check", _("Signed"))
+
+
 def half_month(period: HalfMonth) -> str:
     month = dateformat.format(
         period.first_day, pgettext("Django date format, month and year", "F Y")

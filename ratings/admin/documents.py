@@ -91,9 +91,9 @@ def try_to(
 
 def status_of(refused: list[Refusal]) -> int:
     """Not yours, changed meanwhile, or typed wrongly."""
-    if Refusal.NOT_YOURS in refused:
+    if {Refusal.NOT_YOURS, Refusal.NOT_YOUR_PROJECT} & set(refused):
         return HTTPStatus.FORBIDDEN
-    if Refusal.TWICE in refused or Refusal.OVER in refused:
+    if {Refusal.TWICE, Refusal.OVER, Refusal.CORRECTED} & set(refused):
         return HTTPStatus.CONFLICT
     return HTTPStatus.OK
 

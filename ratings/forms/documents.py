@@ -43,6 +43,11 @@ FIELD_OF = {
     Refusal.POINTS: ("points",),
     Refusal.TOO_MANY_POINTS: ("points",),
     Refusal.ENDS: ("ends_on",),
+    Refusal.NOT_SERVED: ("on",),
+    Refusal.SIGNED: ("signed",),
+    Refusal.BACKWARDS: ("effective_from",),
+    Refusal.DAY_TAKEN: ("effective_from",),
+    Refusal.WEIGHTS: ("items",),
 }
 
 

@@ -11,7 +11,7 @@ from datetime import date, timedelta, tzinfo
 from decimal import Decimal
 from typing import Any
 
-from ratings.canonical import sha256_of, shortest
+from ratings.canonical import ZERO, exactly, rounded, sha256_of, shortest
 from ratings.models import FirmScore, Review, RuleSet
 from ratings.models.review import SCORED_STATES
 from ratings.periods import HalfMonth, midnight
@@ -32,7 +32,7 @@ REPLIES = ("yes", "partly", "no", "cannot_say")
 ANSWERS = (*REPLIES, "rated", "satisfied", "typed")
 FEW = 5
 SCORED = SPANS[0]
-ZERO = Decimal()
+POINT_PLACES = 2
 
 Entry = dict[str, Any]
 
@@ -123,7 +123,7 @@ def count(
     window = Window.of(period, rules, counts_from=rule_set.counts_from)
     spans = window.spans(zone)
     tallies = firm_work.count(spans, own=filed_by_the_firm_itself(), left_out=left_out)
-    projects = _projects(tallies, window)
+    projects = _projects(tallies, window, _inspected(spans, window, rules))
     firms = _firms(projects, _sizes_before(period), OnTop.read(spans, window, rules))
     all_regions = list(Region.objects.order_by("code"))
     regions = _regions(all_regions, office_work.count(spans))
@@ -195,7 +195,18 @@ def _earlier(period: HalfMonth, count: int) -> HalfMonth:
     return period
 
 
-def _projects(tallies: Mapping[int, Tally], window: Window) -> list[Project]:
+def _inspected(spans: Spans, window: Window, rules: Rules) -> dict[int, Decimal]:
+    """The points by tenure id of the newest inspection at the window's end."""
+    return in_force.inspections(
+        spans.ends,
+        last_day=window.ends - timedelta(days=1),
+        days=int(rules.inspection_days),
+    )
+
+
+def _projects(
+    tallies: Mapping[int, Tally], window: Window, inspected: Mapping[int, Decimal]
+) -> list[Project]:
     """One for each tenure of the window, and for each that something was counted of."""
     tenures = Tenure.objects.select_related("firm", "community__street").order_by("pk")
     projects = []
@@ -214,6 +225,8 @@ def _projects(tallies: Mapping[int, Tally], window: Window) -> list[Project]:
         entry["households"] = str(
             tenure.community.households if _serves_at_the_end(tenure, window) else 0
         )
+        points = inspected.get(tenure.pk)
+        entry["inspection"] = None if points is None else shortest(points)
         pairs = {
             name: [list(pair) for pair in them] for name, them in tally.cases.items()
         }
@@ -274,7 +287,9 @@ def _firms(
             "city": _largest_city(mine),
             "size_before": sizes.get(code),
             **{span: _shown(_sum(mine, span), span) for span in SPANS},
-            SCORED: _sum(mine, SCORED) | on_top.of(mine[0].tenure.firm),
+            SCORED: _sum(mine, SCORED)
+            | {"inspection": _inspection(mine)}
+            | on_top.of(mine[0].tenure.firm),
         }
         for code, mine in by_firm.items()
     }
@@ -299,6 +314,21 @@ def _sum(projects: Iterable[Project], span: str) -> dict[str, str | None]:
             total[name] = total.get(name, 0) + int(value)
     counted = {name: str(value) for name, value in total.items()}
     return {**counted, "inspection": None, "credits": "0", "deductions": "0"}
+
+
+@exactly()
+def _inspection(projects: Iterable[Project]) -> str | None:
+    """The mean of the inspected projects that are served at the end, by households."""
+    inspected = [
+        (Decimal(points), int(project.entry["households"]))
+        for project in projects
+        if (points := project.entry["inspection"]) is not None
+    ]
+    households = sum(number for _points, number in inspected)
+    if not households:
+        return None
+    total = sum((points * number for points, number in inspected), start=ZERO)
+    return shortest(rounded(total / households, POINT_PLACES))
 
 
 def _largest_city(projects: Iterable[Project]) -> str:

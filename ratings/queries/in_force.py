@@ -6,12 +6,13 @@ change an earlier review: three questions, however many firms there are.
 """
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef, Window
+from django.db.models.functions import RowNumber
 
-from ratings.models import Credit, DocumentStep, Enforcement
+from ratings.models import Credit, DocumentStep, Enforcement, Inspection
 from ratings.states import DocumentAction
 
 ENDS_A_DOCUMENT = (DocumentAction.COMPLIED, DocumentAction.REVOKED)
@@ -41,6 +42,29 @@ def credits(ends: datetime, *, last_day: date) -> dict[int, Decimal]:
         .values_list("firm_id", "points")
     )
     return _sums(rows)
+
+
+def inspections(ends: datetime, *, last_day: date, days: int) -> dict[int, Decimal]:
+    """
+    The points by tenure id of the newest inspection, where it is at most so many days
+    old on the window's last day. What was signed later, a correction too, is not read.
+    """
+    newest = (
+        Inspection.objects.filter(
+            at__lt=ends,
+            visited_on__gte=last_day - timedelta(days=days),
+            visited_on__lte=last_day,
+        )
+        .annotate(
+            turn=Window(
+                RowNumber(),
+                partition_by=[F("tenure_id")],
+                order_by=[F("visited_on").desc(), F("pk").desc()],
+            )
+        )
+        .filter(turn=1)
+    )
+    return dict(newest.values_list("tenure_id", "points"))
 
 
 def _has(document: str, *actions: DocumentAction, before: datetime) -> Exists:

@@ -19,7 +19,7 @@ from complaints.models import Case
 from complaints.operations import suspecting
 from tests.complaints import paths
 from tests.complaints.browsing import main_form
-from tests.ratings import enforced, published
+from tests.ratings import enforced, inspected, published
 from tests.ratings.rows import PERIOD, ReviewRows
 
 # page: who looks, and how many statements at most
@@ -48,6 +48,8 @@ COSTS = {
     "firm_reviews:reviews": ("manager", 8),
     "firm_reviews:review": ("manager", 12),
     "firm_reviews:object": ("manager", 12),
+    "firm_inspections:inspections": ("manager", 6),
+    "firm_inspections:inspection": ("manager", 7),
     "ratings:rankings": ("anybody", 10),
     "ratings:rankings_csv": ("anybody", 10),
     "ratings:rankings_json": ("anybody", 10),
@@ -82,6 +84,7 @@ NOT_SHOWN = {
     "logout",
     "complaints:photo_upload",
     "complaints:photo",
+    "ratings:inspection_photo",
     "complaints:case_act",
     "complaints:case_reopen",
     "complaints:visit_reopen",
@@ -105,6 +108,7 @@ class World(ReviewRows):
             case=self.case, text=paths.DONE, by=town.bo, now=paths.after(6)
         )
         enforced.deducted(town)
+        self.visit = inspected.inspected(town)
         second = PERIOD.next().name
         published.publish(town, published.a_dozen(), period=second)
 
@@ -114,6 +118,7 @@ class World(ReviewRows):
             for _each in range(3):
                 path(self.town)
         for number in range(3):
+            inspected.inspected(self.town, "4", "2", str(number))
             enforced.penalty(self.town, number=f"{number}号")
         many = {f"又一家物业{number}": published.made(20, 15) for number in range(40)}
         third = PERIOD.next().next().name
@@ -136,6 +141,7 @@ class World(ReviewRows):
         asks_for = _arguments()[name]
         known = {
             "number": case,
+            "pk": self.visit.pk,
             "period": PERIOD.name,
             "code": self.town.firm.credit_code,
         }

@@ -128,4 +128,15 @@ SECOND_DOCUMENTS = [
     ),
     ("each_act_on_a_credit_once", "credit_step", {"number": 9}),
     ("one_step_of_a_credit_per_number", "credit_step", {"action": "REVOKED"}),
+    # rows of inspections are written once: a second one is what may be wrong
+    ("an_inspection_has_0_to_100_points", "inspection", {"points": 101}),
+    ("a_corrected_inspection_says_why", "inspection", {"correction_reason": "wrong"}),
+    (
+        "a_corrected_inspection_says_why",
+        "corrected_inspection",
+        {"correction_reason": ""},
+    ),
+    ("an_item_is_inspected_once", "inspected_item", {}),
+    ("an_item_has_one_of_the_marks", "inspected_item", {"position": 9, "mark": "5"}),
+    ("an_item_has_some_weight", "inspected_item", {"position": 9, "weight": 101}),
 ]

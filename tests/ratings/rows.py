@@ -13,7 +13,7 @@ from registry.actors import Officer
 from registry.models import User
 from registry.roles import Right, Role
 from tests.complaints import paths
-from tests.ratings import enforced
+from tests.ratings import enforced, inspected
 from tests.town import PASSWORD, Town
 
 PERIOD = HalfMonth.named("2026-03-1")
@@ -134,6 +134,15 @@ class ReviewRows:
 
     def credit_step(self):
         return self.credit().steps.get()
+
+    def inspection(self):
+        return inspected.inspected(self.town)
+
+    def corrected_inspection(self):
+        return inspected.corrected(self.town, self.inspection())
+
+    def inspected_item(self):
+        return self.inspection().items.earliest("position")
 
     def decided_objection(self):
         objection = self.objection()
