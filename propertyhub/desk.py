@@ -23,7 +23,12 @@ from propertyhub import jobs
 from ratings.models import (
     Bulletin,
     Campaign,
+    Checklist,
+    Credit,
+    Enforcement,
     FilingAlert,
+    Inspection,
+    LegalBasis,
     Objection,
     Review,
     RuleSet,
@@ -55,6 +60,16 @@ GROUPS: tuple[tuple[Promise, Entries], ...] = (
             (Bulletin, "description"),
             (Campaign, "campaign"),
             (RuleSet, "rule"),
+        ),
+    ),
+    (
+        gettext_lazy("Enforcement and inspection"),
+        (
+            (Inspection, "fact_check"),
+            (Enforcement, "gavel"),
+            (Credit, "thumb_up"),
+            (LegalBasis, "menu_book"),
+            (Checklist, "checklist"),
         ),
     ),
     (

@@ -1,11 +1,11 @@
-"""Who may see reviews, objections and campaigns at the desk, and bring them on."""
+"""Who may see what of ratings at the desk, and who records it and brings it on."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from complaints.policies import is_above_streets, visible_to
-from ratings.models import FilingAlert, Objection
-from registry.areas import below
-from registry.models import User
+from ratings.models import Credit, Enforcement, FilingAlert, Inspection, Objection
+from registry.areas import Level, below
+from registry.models import Community, Region, User
 from registry.queries import lineage
 from registry.roles import Right, Role
 
@@ -82,3 +82,91 @@ def is_own(user: User, code: str) -> bool:
 def _has(user: User, right: Right) -> bool:
     """A firm's people have none of these, whatever was granted by mistake."""
     return user.role != Role.FIRM and user.has_right(right)
+
+
+def region_of(user: User) -> Region | None:
+    """The region that somebody of an office or a department acts for."""
+    return user.department.region if user.department else user.region
+
+
+def may_enforce(user: User) -> bool:
+    """
+    Whether this person records what an authority did: officers and regulators of a
+    county or higher, and departments, which are authorities of their own.
+    """
+    region = region_of(user)
+    return (
+        user.role in (Role.OFFICER, Role.REGULATOR, Role.DEPARTMENT)
+        and region is not None
+        and region.level != Level.STREET
+    )
+
+
+def may_enforce_in(user: User, region: Region) -> bool:
+    """The same for a document of this region: one's own, or one below it."""
+    mine = region_of(user)
+    if mine is None or not may_enforce(user):
+        return False
+    low, high = below(mine.code)
+    return low <= region.code < high
+
+
+def may_keep_bases(user: User) -> bool:
+    """Legal bases are kept by the regulator of the province."""
+    region = user.region
+    return (
+        user.role == Role.REGULATOR
+        and region is not None
+        and region.level == Level.PROVINCE
+    )
+
+
+def enforcement_visible_to(user: User) -> QuerySet[Enforcement]:
+    """
+    The documents that a user may read at the desk: of its own region and below, and
+    those about projects there. Facts are not for everybody.
+    """
+    region = region_of(user)
+    if user.role == Role.FIRM or region is None:
+        return Enforcement.objects.none()
+    here = Region.objects.within(region.code)
+    return Enforcement.objects.filter(
+        Q(region__in=here) | Q(tenure__community__street__in=here)
+    )
+
+
+def may_inspect(user: User) -> bool:
+    """Streets and counties inspect; who is above them reads."""
+    region = user.region
+    return (
+        user.role in (Role.OFFICER, Role.REGULATOR)
+        and region is not None
+        and region.level in (Level.STREET, Level.COUNTY)
+    )
+
+
+def may_inspect_at(user: User, community: Community) -> bool:
+    """The same for the projects of one community: it lies in the office's region."""
+    if user.region is None or not may_inspect(user):
+        return False
+    low, high = below(user.region.code)
+    return low <= community.street.code < high
+
+
+def inspections_visible_to(user: User) -> QuerySet[Inspection]:
+    """Staff read those of their region, a firm those of its own projects."""
+    if user.role == Role.FIRM:
+        return Inspection.objects.filter(tenure__firm=user.firm_id)
+    region = region_of(user)
+    if region is None:
+        return Inspection.objects.none()
+    here = Region.objects.within(region.code)
+    return Inspection.objects.filter(tenure__community__street__in=here)
+
+
+def credits_visible_to(user: User) -> QuerySet[Credit]:
+    """The credits of one's own region and below."""
+    region = region_of(user)
+    if user.role == Role.FIRM or region is None:
+        return Credit.objects.none()
+    return Credit.objects.filter(region__in=Region.objects.within(region.code))

@@ -201,3 +201,24 @@ class EnforcementMeasure(TextChoices):
     ORDER = "ORDER", _("Order to put right")
     PENALTY = "PENALTY", _("Administrative penalty")
     EXIT = "EXIT", _("Exit from the project")
+
+
+class DocumentAction(TextChoices):
+    """What is done to a document of enforcement or a credit, once each."""
+
+    RECORDED = "RECORDED", pgettext_lazy("of a document", "Recorded")
+    CONFIRMED = "CONFIRMED", pgettext_lazy("of a document", "Confirmed")
+    COMPLIED = "COMPLIED", pgettext_lazy("of a document", "Complied with")
+    DEDUCTED = "DEDUCTED", pgettext_lazy("of a document", "Points deducted")
+    REVOKED = "REVOKED", pgettext_lazy("of a document", "Revoked")
+
+
+class Mark(TextChoices):
+    """What an inspection found of one item, in quarters of its weight."""
+
+    FULL = "4", _("Wholly")
+    MOSTLY = "3", _("Mostly")
+    HALF = "2", _("Half")
+    LITTLE = "1", _("Hardly")
+    NONE = "0", _("Not at all")
+    NOT_HERE = "-", _("There is none here")

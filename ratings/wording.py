@@ -84,6 +84,31 @@ def rule_set_chip(state: RuleSetState, standing: RuleSetStanding | None) -> Chip
     return Chip(*_OF_RULE_SET[state], str(state.label))
 
 
+def enforcement_chip(*, revoked: bool, complied: bool) -> Chip:
+    """How a document of enforcement stands, as far as is recorded."""
+    if revoked:
+        return Chip("none", "circle-slash", _("Revoked"))
+    if complied:
+        return Chip("done", "circle-check", _("Complied with"))
+    return Chip("soon", "gavel", _("In force"))
+
+
+def credit_chip(*, revoked: bool, confirmed: bool, over: bool) -> Chip:
+    if revoked:
+        return Chip("none", "circle-slash", _("Revoked"))
+    if not confirmed:
+        return Chip("soon", "hourglass", _("To be confirmed"))
+    if over:
+        return Chip("none", "archive", _("Over"))
+    return Chip("done", "circle-check", _("In force"))
+
+
+def inspection_chip(*, corrected: bool) -> Chip:
+    if corrected:
+        return Chip("none", "archive", _("Corrected by a later one"))
+    return Chip("done", "circle-check", _("Signed"))
+
+
 def half_month(period: HalfMonth) -> str:
     month = dateformat.format(
         period.first_day, pgettext("Django date format, month and year", "F Y")

@@ -12,6 +12,7 @@ from django.db import IntegrityError, connection, models, transaction
 from registry.models import User
 from registry.sealing import seal
 from tests.ratings import ruled
+from tests.ratings.refused_rows import OF_DOCUMENTS, SECOND_DOCUMENTS
 from tests.rows import LATER, Rows
 from tests.town import MONDAY_MORNING
 
@@ -390,6 +391,7 @@ UPDATES = [
         {"grade": "B", "score": 60, "low": 61, "high": 70},
     ),
     ("a_region_is_scored_whole_or_not", "region_score", {"score": 60}),
+    *OF_DOCUMENTS,
     ("a_decided_objection_has_reasons", "objection", {"state": "UPHELD"}),
     ("a_decided_objection_has_reasons", "decided_objection", {"reasons": ""}),
 ]
@@ -459,6 +461,7 @@ SECONDS = [
         "rule_set_step",
         {"number": 2, "action": "WITHDRAW"},
     ),
+    *SECOND_DOCUMENTS,
 ]
 ONLY_ON_POSTGRESQL = {"tenures_of_a_community_do_not_overlap"}
 
@@ -509,7 +512,7 @@ def test_the_database_refuses_an_update(rows, name, row, values):
 def test_the_database_refuses_another_row(rows, name, row, differs):
     second = getattr(rows, row)()
     second.pk = None
-    if row.endswith("step"):
+    if hasattr(second, "text_id"):
         second.text = None
     if differs.get("step") == "another":
         differs = {"step": second.case.steps.get(number=1)}

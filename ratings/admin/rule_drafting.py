@@ -19,7 +19,7 @@ from ratings.models import RuleSet
 from ratings.operations import ruling
 from ratings.periods import HalfMonth
 from ratings.queries import rule_sets
-from ratings.refusals import RulesRefused
+from ratings.rule_refusals import RulesRefused
 from ratings.rules import RULES_1, Rules
 from registry.actors import Officer
 from registry.models import User

@@ -31,7 +31,7 @@ from ratings.forms.ruling import (
 from ratings.models import RuleSet
 from ratings.operations import ruling
 from ratings.queries import rule_history
-from ratings.refusals import MayNotRule, RulesRefused
+from ratings.rule_refusals import MayNotRule, RulesRefused
 from ratings.states import RuleSetState
 from registry.actors import Officer
 from registry.models import User

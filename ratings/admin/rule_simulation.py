@@ -18,7 +18,7 @@ from ratings.admin.access import reader_of_rules
 from ratings.models import RuleSet, RuleSimulation
 from ratings.operations import simulating
 from ratings.queries import rule_sets
-from ratings.refusals import MayNotRule
+from ratings.rule_refusals import MayNotRule
 from ratings.rules import Rules
 from ratings.simulation import Compared, Move
 from ratings.states import Grade, MoveTopic, Verdict

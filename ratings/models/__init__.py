@@ -3,8 +3,16 @@
 from ratings.models.bulletin import Bulletin
 from ratings.models.campaign import Campaign, CampaignDay, CampaignTarget
 from ratings.models.counts import FirmCounts, ProjectCounts, RegionCounts
+from ratings.models.credit import Credit
+from ratings.models.document_step import DocumentStep
 from ratings.models.enforcement import EnforcedCase, Enforcement
 from ratings.models.filing_alert import FilingAlert
+from ratings.models.inspection import (
+    Checklist,
+    InspectedItem,
+    Inspection,
+    InspectionPhoto,
+)
 from ratings.models.legal_basis import LegalBasis
 from ratings.models.objection import Objection
 from ratings.models.review import Review
@@ -18,11 +26,17 @@ __all__ = [
     "Campaign",
     "CampaignDay",
     "CampaignTarget",
+    "Checklist",
+    "Credit",
+    "DocumentStep",
     "EnforcedCase",
     "Enforcement",
     "FilingAlert",
     "FirmCounts",
     "FirmScore",
+    "InspectedItem",
+    "Inspection",
+    "InspectionPhoto",
     "LegalBasis",
     "Objection",
     "ProjectCounts",

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from ratings.models import RuleSet, RuleSetStep
 from ratings.queries import rule_history
-from ratings.refusals import OutOfTurn
+from ratings.rule_refusals import OutOfTurn
 from ratings.states import RuleSetAction, RuleSetState
 from registry.actors import Officer
 from registry.ledger import chain

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from ratings import policies, rule_terms, wording
 from ratings.models import RuleSet
 from ratings.operations.rule_steps import Act, take, write
-from ratings.refusals import (
+from ratings.rule_refusals import (
     MayNotRule,
     OutOfTurn,
     RulesRefused,

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from ratings import policies, simulation
 from ratings.models import RuleSet, RuleSimulation
 from ratings.queries import simulating
-from ratings.refusals import MayNotRule
+from ratings.rule_refusals import MayNotRule
 from ratings.rules import Rules
 from ratings.simulation import Compared
 from registry.actors import Officer

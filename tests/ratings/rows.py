@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from complaints.models import Case
 from ratings.models import (
     Bulletin,
+    Enforcement,
     FilingAlert,
     FirmScore,
     Objection,
@@ -22,7 +23,7 @@ from ratings.operations import (
 from ratings.periods import HalfMonth
 from ratings.states import ObjectionGround
 from tests.complaints import paths
-from tests.ratings import ruled
+from tests.ratings import enforced, inspected, ruled
 from tests.ratings.campaigned import a_campaign, a_draft, at_one
 from tests.ratings.publishers import publisher
 from tests.town import MONDAY_MORNING, Town
@@ -196,6 +197,38 @@ class ReviewRows:
             by=self.town.manager,
             now=PREVIEWED_AT,
         )
+
+    def legal_basis(self):
+        return enforced.basis()
+
+    def enforcement(self):
+        return enforced.order(self.town)
+
+    def suggested_interview(self):
+        row = enforced.interview(self.town)
+        Enforcement.objects.filter(pk=row.pk).update(suggested_by=self.open_review())
+        return row
+
+    def enforced_case(self):
+        return enforced.interview(self.town).enforced_cases.get()
+
+    def document_step(self):
+        return self.enforcement().steps.get()
+
+    def credit(self):
+        return enforced.credit(self.town)
+
+    def credit_step(self):
+        return self.credit().steps.get()
+
+    def inspection(self):
+        return inspected.inspected(self.town)
+
+    def corrected_inspection(self):
+        return inspected.corrected(self.town, self.inspection())
+
+    def inspected_item(self):
+        return self.inspection().items.earliest("position")
 
     def decided_objection(self):
         objection = self.objection()

@@ -14,7 +14,7 @@ from ratings.models import FirmScore, Review, RuleSimulation
 from ratings.operations import simulating
 from ratings.periods import HalfMonth
 from ratings.queries import documents
-from ratings.refusals import MayNotRule
+from ratings.rule_refusals import MayNotRule
 from ratings.rules import RULES_1
 from ratings.states import MoveTopic
 from ratings.tasks import simulate_rules

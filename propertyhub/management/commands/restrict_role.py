@@ -5,11 +5,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
-from complaints.triggers import APPENDED as OF_CASES
-from ratings.triggers import APPENDED as OF_RATINGS
+from complaints import triggers as of_complaints
+from ratings import triggers as of_ratings
 from registry.ledger import grants
 
-APPENDED = (*OF_CASES, *OF_RATINGS)
+APPENDED = of_complaints.APPENDED | of_ratings.APPENDED
 
 
 class Command(BaseCommand):

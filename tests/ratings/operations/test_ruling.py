@@ -10,11 +10,11 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import F
 from django.utils import translation
 
-from ratings import refusals
+from ratings import rule_refusals
 from ratings.models import RuleSet, RuleSetStep
 from ratings.operations import ruling
 from ratings.queries import rule_history
-from ratings.refusals import MayNotRule, OutOfTurn, SamePerson, WrongEntry
+from ratings.rule_refusals import MayNotRule, OutOfTurn, SamePerson, WrongEntry
 from ratings.rules import RULES_1, WrongRules
 from ratings.states import RuleSetAction, RuleSetState
 from ratings.triggers import all_triggers
@@ -303,7 +303,7 @@ class TestWhatIsRefused:
         refused_at("reason", withdraw, rule_set, reason="")
 
     def test_every_refusal_is_told(self):
-        assert issubclass(refusals.OutOfTurn, refusals.RulesRefused)
+        assert issubclass(rule_refusals.OutOfTurn, rule_refusals.RulesRefused)
         assert "Look at it again" in str(OutOfTurn())
 
 
