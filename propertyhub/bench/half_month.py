@@ -23,7 +23,7 @@ def count_a_year_back(*, now: datetime) -> None:
 
 def review(*, now: datetime) -> Callable[[], None]:
     """Freezing and scoring; what is written is rolled back."""
-    period = _last_period(now)
+    period = last_period(now)
 
     def act() -> None:
         with transaction.atomic():
@@ -34,7 +34,7 @@ def review(*, now: datetime) -> Callable[[], None]:
     return act
 
 
-def _last_period(now: datetime) -> HalfMonth:
+def last_period(now: datetime) -> HalfMonth:
     return HalfMonth.at(now, timezone.get_default_timezone()).previous()
 
 
