@@ -11,17 +11,17 @@ from datetime import date, timedelta, tzinfo
 from decimal import Decimal
 from typing import Any
 
+from complaints.queries.own_phones import (
+    cases_filed_by_the_firm,
+    followers_of_the_firm,
+)
 from ratings.canonical import sha256_of, shortest
 from ratings.models import FirmScore, Review, RuleSet
 from ratings.models.review import SCORED_STATES
 from ratings.periods import HalfMonth, midnight
 from ratings.queries import firm_work, office_work
 from ratings.queries.firm_work import SPANS, Tally
-from ratings.queries.founded import (
-    Spans,
-    filed_by_the_firm_itself,
-    followed_by_the_firm_itself,
-)
+from ratings.queries.founded import Spans
 from ratings.queries.office_work import OfficeTally
 from ratings.reckoning import pools_document
 from ratings.rules import Rules
@@ -126,8 +126,8 @@ def count(
     spans = window.spans(zone)
     tallies = firm_work.count(
         spans,
-        own=filed_by_the_firm_itself(),
-        own_followers=followed_by_the_firm_itself(),
+        own=cases_filed_by_the_firm(),
+        own_followers=followers_of_the_firm(),
         left_out=left_out,
     )
     projects = _projects(tallies, window)

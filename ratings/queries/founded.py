@@ -12,14 +12,10 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from complaints.codes import phone_digest
-from complaints.models import Contact, Follower, Step
+from complaints.models import Step
 from complaints.states import Action, Duty, Finding, Kind
 from ratings.queries.details import said
-from registry.models import Firm
-from registry.phones import NotAPhone, normalised
 
-OF_WHOM = ("case__firm_id", "phone_digest")
 FOUNDED = (Finding.FOUNDED, Finding.PARTLY)
 
 
@@ -104,34 +100,3 @@ def charged_to_firms(ends: datetime, *, without: Collection[int]) -> QuerySet[An
 def proved(ends: datetime, path: str = "case__") -> Q:
     """That the reporter's phone was proved by then."""
     return Q(**{f"{path}contact__phone_proved_at__lt": ends})
-
-
-def filed_by_the_firm_itself() -> frozenset[int]:
-    """The ids of cases from a phone of the very firm that answers for them."""
-    return _by_own_phones(Contact.objects.values_list("case_id", *OF_WHOM))
-
-
-def followed_by_the_firm_itself() -> frozenset[int]:
-    """The ids of followers with a phone of the very firm that answers for the case."""
-    return _by_own_phones(Follower.objects.values_list("pk", *OF_WHOM))
-
-
-def _by_own_phones(rows: QuerySet[Any, tuple[int, int, str]]) -> frozenset[int]:
-    firms: dict[str, set[int]] = {}
-    told = Firm.objects.values_list("pk", "contact_phone", "duty_phone")
-    for firm, *typed in told:
-        for phone in _spelled(typed):
-            firms.setdefault(phone_digest(phone), set()).add(firm)
-    found = rows.filter(phone_digest__in=list(firms), case__firm__isnull=False)
-    return frozenset(one for one, firm, digest in found if firm in firms[digest])
-
-
-def _spelled(typed: Collection[str]) -> set[str]:
-    """A firm may have written down what is no telephone number; then it has none."""
-    phones = set()
-    for one in typed:
-        try:
-            phones.add(normalised(one))
-        except NotAPhone:
-            continue
-    return phones
