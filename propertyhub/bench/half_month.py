@@ -11,6 +11,9 @@ from propertyhub.bench.plain_sql import WINDOW
 from ratings.models import Review, RuleSet
 from ratings.operations import reviewing, ruling
 from ratings.periods import HalfMonth
+from ratings.queries.counting import Window
+from ratings.queries.founded import Spans
+from ratings.rules import Rules
 
 ONE_DAY = timedelta(days=1)
 
@@ -23,7 +26,7 @@ def count_a_year_back(*, now: datetime) -> None:
 
 def review(*, now: datetime) -> Callable[[], None]:
     """Freezing and scoring; what is written is rolled back."""
-    period = last_period(now)
+    period = _last_period(now)
 
     def act() -> None:
         with transaction.atomic():
@@ -34,7 +37,16 @@ def review(*, now: datetime) -> Callable[[], None]:
     return act
 
 
-def last_period(now: datetime) -> HalfMonth:
+def spans(*, now: datetime) -> Spans:
+    """The windows of that review."""
+    period = _last_period(now)
+    rule_set = ruling.in_force_on(period.first_day)
+    rules = Rules.from_document(rule_set.content)
+    window = Window.of(period, rules, counts_from=rule_set.counts_from)
+    return window.spans(timezone.get_default_timezone())
+
+
+def _last_period(now: datetime) -> HalfMonth:
     return HalfMonth.at(now, timezone.get_default_timezone()).previous()
 
 

@@ -10,8 +10,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.utils import timezone
-
 from complaints.models import Case
 from propertyhub.bench import half_month, same_counts
 from propertyhub.bench.multiply import (
@@ -27,10 +25,7 @@ from propertyhub.bench.multiply import (
     whole,
 )
 from propertyhub.bench.spread import MILLISECONDS, take_turns
-from ratings.operations import ruling
 from ratings.queries import firm_work, office_work
-from ratings.queries.counting import Window
-from ratings.rules import Rules
 from registry.models import Community, Firm, Tenure
 
 SEASONS_OF_A_WINDOW = 3
@@ -145,11 +140,7 @@ class Compared:
 
 def compare(*, now: datetime, rounds: int) -> Compared:
     """The medians of as many rounds, in turns; the review is rolled back."""
-    period = half_month.last_period(now)
-    rule_set = ruling.in_force_on(period.first_day)
-    rules = Rules.from_document(rule_set.content)
-    window = Window.of(period, rules, counts_from=rule_set.counts_from)
-    spans = window.spans(timezone.get_default_timezone())
+    spans = half_month.spans(now=now)
     times = take_turns(
         {
             "review": half_month.review(now=now),
