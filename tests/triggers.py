@@ -4,6 +4,7 @@ import pytest
 from django.db import connections
 
 from complaints.triggers import all_triggers
+from ratings.triggers import all_triggers as triggers_of_ratings
 from registry.ledger import triggers
 
 
@@ -21,7 +22,7 @@ def _lift_triggers_before_the_flush(request):
     request.getfixturevalue("transactional_db")
     yield
     for connection in connections.all():
-        triggers.lift(connection, all_triggers())
+        triggers.lift(connection, (*all_triggers(), *triggers_of_ratings()))
 
 
 def _is_transactional(request):

@@ -3,6 +3,15 @@
 from ratings.models.counts import FirmCounts, ProjectCounts, RegionCounts
 from ratings.models.enforcement import EnforcedCase, Enforcement
 from ratings.models.legal_basis import LegalBasis
+from ratings.models.listing import Listing
+from ratings.models.listing_file import (
+    ListedCase,
+    ListingFact,
+    ListingStep,
+    RefusedProposal,
+)
+from ratings.models.listing_terms import ListingTerms
+from ratings.models.low_rating import LowRating
 from ratings.models.objection import Objection
 from ratings.models.review import Review
 from ratings.models.rule_set import RuleSet
@@ -14,8 +23,15 @@ __all__ = [
     "FirmCounts",
     "FirmScore",
     "LegalBasis",
+    "ListedCase",
+    "Listing",
+    "ListingFact",
+    "ListingStep",
+    "ListingTerms",
+    "LowRating",
     "Objection",
     "ProjectCounts",
+    "RefusedProposal",
     "RegionCounts",
     "RegionScore",
     "Review",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from ratings import wording
 from ratings.models import Review
-from ratings.operations import reviewing
+from ratings.operations import noticing, reviewing
 from ratings.periods import midnight
 from ratings.queries import desk
 from ratings.states import ReviewState
@@ -128,6 +128,7 @@ def publish(*, review: Review, by: Officer, now: datetime) -> None:
         published_at=now,
         published_by=by.user,
     )
+    noticing.write(review)
 
 
 def correct(*, review: Review, reason: str, by: Officer, now: datetime) -> Review:

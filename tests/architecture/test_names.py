@@ -12,7 +12,9 @@ SAY_NOTHING = {"utils", "helpers", "common", "misc", "base"}
 STATE_IS_SET_IN = {
     "complaints/operations/moving.py",
     "complaints/operations/loading.py",
-    # of reviews and of objections, not of cases
+    # of reviews, objections and entries of the lists, not of cases
+    "ratings/operations/listings/moving.py",
+    "ratings/operations/listings/proposing.py",
     "ratings/operations/reviewing.py",
     "ratings/operations/publishing.py",
     "ratings/operations/objecting.py",

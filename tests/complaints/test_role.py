@@ -8,7 +8,8 @@ from django.db import DatabaseError, connection, transaction
 
 from complaints.models import Case, Step
 from complaints.operations import auditing, chasing, merging, proving
-from complaints.triggers import APPENDED, all_triggers
+from complaints.triggers import all_triggers
+from propertyhub.histories import APPENDED
 from registry.ledger import triggers
 from tests.complaints import paths
 from tests.complaints.paths import NO, after

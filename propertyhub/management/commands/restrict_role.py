@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
-from complaints.triggers import APPENDED
+from propertyhub.histories import APPENDED
 from registry.ledger import grants
 
 
