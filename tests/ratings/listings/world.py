@@ -394,7 +394,7 @@ class World:
 
     def count_moves(self) -> None:
         """Add what the histories say was done to the tally."""
-        rows = {
+        rows: dict[tuple[Any, ...], ListingMove] = {
             (
                 move.list_kind,
                 move.action,
