@@ -37,7 +37,10 @@ TITLES: dict[str, Promise] = {
     "complaints.tasks.anchor_audit": _("Anchors of all histories"),
     "complaints.tasks.deliver_notices": _("Delivery of messages"),
     "propertyhub.tasks.look_at_jobs": _("Look for silent jobs"),
+    "ratings.tasks.freeze_campaign_days": _("Days of campaigns frozen"),
     "ratings.tasks.run_due_reviews": _("Half-month reviews"),
+    "ratings.tasks.simulate_rules": _("Simulations of rules"),
+    "ratings.tasks.watch_filings": _("Watch over filings that fall"),
 }
 
 

@@ -31,7 +31,11 @@ def check_triggers(
     databases: Sequence[str] | None = None,
     **_kwargs: Any,
 ) -> list[CheckMessage]:
-    """A table that was remade has lost its triggers: `migrate` puts them back."""
+    """
+    A table that was remade has lost its triggers: say so (`check --database default`).
+
+    A warning, not an error: `migrate` asks first and is what mends it.
+    """
     return [
         checks.Warning(
             f"The database lacks the trigger {name}; run `manage.py migrate`.",

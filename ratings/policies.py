@@ -1,11 +1,12 @@
-"""Who may see what of ratings at the desk, and who records and brings it on."""
+"""Who may see what of ratings at the desk, and who records it and brings it on."""
 
 from django.db.models import Q, QuerySet
 
-from complaints.policies import visible_to
-from ratings.models import Credit, Enforcement, Inspection, Objection
+from complaints.policies import is_above_streets, visible_to
+from ratings.models import Credit, Enforcement, FilingAlert, Inspection, Objection
 from registry.areas import Level, below
 from registry.models import Community, Region, User
+from registry.queries import lineage
 from registry.roles import Right, Role
 
 OVERSEERS = (Role.REGULATOR, Role.AUDITOR)
@@ -17,7 +18,40 @@ def may_see_reviews(user: User) -> bool:
 
 
 def may_publish(user: User) -> bool:
-    return user.role != Role.FIRM and user.has_right(Right.PUBLISH)
+    return _has(user, Right.PUBLISH)
+
+
+def may_see_rules(user: User) -> bool:
+    """Whoever sees reviews, and whoever has a part in making rules."""
+    return may_see_reviews(user) or may_draft_rules(user) or may_review_rules(user)
+
+
+def may_draft_rules(user: User) -> bool:
+    return may_publish(user) or _has(user, Right.DECIDE)
+
+
+def may_review_rules(user: User) -> bool:
+    return _has(user, Right.LEGAL_REVIEW)
+
+
+def may_see_suggestions(user: User) -> bool:
+    """Whom to talk to is the regulator's to decide, and nobody else's to know."""
+    return user.role == Role.REGULATOR and user.region is not None
+
+
+def may_see_alerts(user: User) -> bool:
+    """Whether offices below answer to this person's office."""
+    is_theirs = user.role not in (Role.FIRM, Role.DEPARTMENT)
+    return is_theirs and is_above_streets(user)
+
+
+def filing_alerts_visible_to(user: User) -> QuerySet[FilingAlert]:
+    """Those about regions below the user's own, which is not told of itself."""
+    if user.region is None or not may_see_alerts(user):
+        return FilingAlert.objects.none()
+    low, high = below(user.region.code)
+    found = FilingAlert.objects.filter(region__code__gt=low, region__code__lt=high)
+    return found.order_by("-found_at", "-pk")
 
 
 def objections_visible_to(user: User) -> QuerySet[Objection]:
@@ -33,6 +67,21 @@ def objections_visible_to(user: User) -> QuerySet[Objection]:
     if user.role in OVERSEERS:
         return objections.filter(case__in=visible_to(user).values("pk"))
     return objections.none()
+
+
+def may_campaign(user: User) -> bool:
+    """Regulators write campaigns."""
+    return user.role == Role.REGULATOR and user.region_id is not None
+
+
+def is_own(user: User, code: str) -> bool:
+    """Whether a region is the user's own or lies below it."""
+    return user.region is not None and user.region.code in lineage(code)
+
+
+def _has(user: User, right: Right) -> bool:
+    """A firm's people have none of these, whatever was granted by mistake."""
+    return user.role != Role.FIRM and user.has_right(right)
 
 
 def region_of(user: User) -> Region | None:

@@ -1,11 +1,14 @@
 """What the database itself refuses of the rows of ratings, beyond constraints."""
 
+from ratings.rule_triggers import of_rule_sets
 from registry.ledger import triggers
 
+RULE_STEPS_ARE_APPENDED = "rule_set_steps_are_only_appended"
 DOCUMENT_STEPS_ARE_APPENDED = "document_steps_are_only_appended"
 
-# tables whose rows are written once
+# tables whose rows are written once: for the triggers, and for the rights of a role
 APPENDED = {
+    "ratings_rulesetstep": RULE_STEPS_ARE_APPENDED,
     "ratings_documentstep": DOCUMENT_STEPS_ARE_APPENDED,
     "ratings_checklist": "checklists_are_only_appended",
     "ratings_inspection": "inspections_are_only_appended",
@@ -15,9 +18,15 @@ APPENDED = {
 
 
 def all_triggers() -> tuple[triggers.Trigger, ...]:
-    """What was done to a document, and what an inspection found, is never changed."""
-    return tuple(
+    """
+    Rule sets go their way, and what was written once is never changed.
+
+    Reinstalled after every migration; a system check compares the list with the
+    database, since a table that SQLite remakes loses its triggers in silence.
+    """
+    appended = (
         trigger
         for table, name in APPENDED.items()
         for trigger in triggers.append_only(table, name)
     )
+    return (*of_rule_sets(), *appended)

@@ -15,7 +15,7 @@ from ratings.canonical import ZERO, exactly, rounded, sha256_of, shortest
 from ratings.models import FirmScore, Review, RuleSet
 from ratings.models.review import SCORED_STATES
 from ratings.periods import HalfMonth, midnight
-from ratings.queries import firm_work, in_force, office_work
+from ratings.queries import beside_work, firm_work, in_force, office_work
 from ratings.queries.firm_work import SPANS, Tally
 from ratings.queries.founded import Spans, filed_by_the_firm_itself
 from ratings.queries.office_work import OfficeTally
@@ -28,6 +28,9 @@ from registry.sealing import lookup_digest
 
 PUBLIC_LEVELS = (Level.PROVINCE, Level.CITY, Level.COUNTY)
 SALT = "evidence of a review"
+# Of the document of the inputs. 1 named no shape and had nothing beside the regions'
+# evaluation; reviews of that shape keep verifying.
+SHAPE = 2
 REPLIES = ("yes", "partly", "no", "cannot_say")
 ANSWERS = (*REPLIES, "rated", "satisfied", "typed")
 FEW = 5
@@ -126,7 +129,9 @@ def count(
     projects = _projects(tallies, window, _inspected(spans, window, rules))
     firms = _firms(projects, _sizes_before(period), OnTop.read(spans, window, rules))
     all_regions = list(Region.objects.order_by("code"))
-    regions = _regions(all_regions, office_work.count(spans))
+    regions = _with_beside(
+        _regions(all_regions, office_work.count(spans)), beside_work.count(spans)
+    )
     public, streets = _parted(regions)
     evidence = commitment(
         period.name,
@@ -137,6 +142,7 @@ def count(
     )
     return Counted(
         inputs={
+            "shape": str(SHAPE),
             "period": period.name,
             "version": str(version),
             "window": window.as_document(),
@@ -152,6 +158,16 @@ def count(
         regions=regions,
         left_out=sorted(left_out),
     )
+
+
+def _with_beside(
+    regions: Mapping[str, Entry], beside: Mapping[str, Entry]
+) -> dict[str, Entry]:
+    """Each region with what is shown beside its evaluation and not scored."""
+    return {
+        code: {**entry, "beside": beside.get(code, beside_work.document())}
+        for code, entry in regions.items()
+    }
 
 
 def _parted(regions: Mapping[str, Entry]) -> tuple[dict[str, Entry], dict[str, Entry]]:

@@ -165,6 +165,9 @@ def _score(found: Found, found_firm: Firm) -> dict[str, Any]:
         "unscored": firm_telling.unscored(row.counts),
         "answers": firm_telling.answers(row.counts),
         "cases_url": telling.firm_address(code, review, found.shelf, "firm_cases"),
+        "indicators_url": telling.firm_address(
+            code, review, found.shelf, "firm_indicators"
+        ),
     }
 
 

@@ -12,10 +12,12 @@ SAY_NOTHING = {"utils", "helpers", "common", "misc", "base"}
 STATE_IS_SET_IN = {
     "complaints/operations/moving.py",
     "complaints/operations/loading.py",
-    # of reviews and of objections, not of cases
+    # of reviews, of objections and of rule sets, not of cases
     "ratings/operations/reviewing.py",
     "ratings/operations/publishing.py",
     "ratings/operations/objecting.py",
+    "ratings/operations/rule_steps.py",
+    "ratings/operations/ruling.py",
 }
 WRITES = {"update", "create", "bulk_create", "get_or_create", "update_or_create"}
 

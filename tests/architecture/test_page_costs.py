@@ -62,14 +62,27 @@ COSTS = {
     "ratings:results_sha256": ("anybody", 10),
     "ratings:chart": ("anybody", 10),
     "ratings:chart_svg": ("anybody", 10),
+    "ratings:funnel": ("anybody", 10),
+    "ratings:funnel_svg": ("anybody", 10),
+    "ratings:funnel_csv": ("anybody", 10),
     "ratings:regions": ("anybody", 10),
     "ratings:regions_csv": ("anybody", 10),
     "ratings:regions_json": ("anybody", 10),
+    "ratings:region": ("anybody", 10),
+    "ratings:region_shares_csv": ("anybody", 10),
+    "ratings:region_trend_svg": ("anybody", 10),
+    "ratings:region_trend_csv": ("anybody", 10),
+    "ratings:tiles": ("anybody", 10),
+    "ratings:tiles_svg": ("anybody", 10),
+    "ratings:tiles_csv": ("anybody", 10),
     "ratings:enforcement": ("anybody", 10),
     "ratings:enforcement_csv": ("anybody", 10),
     "ratings:enforcement_json": ("anybody", 10),
     "ratings:firms": ("anybody", 10),
     "ratings:firm": ("anybody", 10),
+    "ratings:firm_indicators": ("anybody", 10),
+    "ratings:firm_indicators_svg": ("anybody", 10),
+    "ratings:firm_indicators_csv": ("anybody", 10),
     "ratings:trend_svg": ("anybody", 10),
     "ratings:trend_csv": ("anybody", 10),
     "ratings:firm_cases": ("anybody", 10),
@@ -144,7 +157,12 @@ class World(ReviewRows):
             "pk": self.visit.pk,
             "period": PERIOD.name,
             "code": self.town.firm.credit_code,
+            "indicator": "solved",
         }
+        if name == "ratings:region" or name.startswith("ratings:region_"):
+            known["code"] = self.town.city.code
+        if name.startswith("ratings:funnel"):
+            known["period"] = PERIOD.next().name
         return {argument: known[argument] for argument in asks_for}
 
     def visitor(self, who):

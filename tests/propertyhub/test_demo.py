@@ -37,6 +37,8 @@ from complaints.states import (
 from complaints.visiting_hours import is_calling_hour
 from propertyhub.demo import load, people, texts
 from ratings.models import (
+    Bulletin,
+    Campaign,
     Credit,
     Enforcement,
     Inspection,
@@ -375,6 +377,26 @@ def test_the_reused_photo_of_the_demo_is_the_older_one(demo):
         str(like.pk),
     ]
     assert photo.sha256 == like.sha256
+
+
+def test_every_published_review_has_its_bulletin_by_two_people(demo):
+    published = set(Review.objects.published().values_list("period", flat=True))
+    out = Bulletin.objects.in_force()
+    assert published
+    assert {bulletin.period for bulletin in out} == published
+    for bulletin in out:
+        assert bulletin.introduction
+        assert bulletin.edited_by != bulletin.signed_by
+
+
+def test_one_campaign_runs_and_one_is_over_each_with_all_its_days(demo):
+    today = timezone.localtime(NOW).date()
+    running, over = Campaign.objects.public()
+    assert running.starts_on < today < running.ends_on
+    assert over.ends_on <= today
+    assert running.categories.count() == 8
+    assert running.days.count() == (today - running.starts_on).days
+    assert over.days.count() == (over.ends_on - over.starts_on).days
 
 
 def test_authorities_do_everything_that_they_may_do(demo):

@@ -7,10 +7,10 @@ import pytest
 from django.utils import timezone
 
 from ratings.canonical import sha256_of
-from ratings.operations import crediting, enforcing, ruling
+from ratings.operations import crediting, enforcing
 from ratings.queries import counting, documents
 from tests.complaints import paths
-from tests.ratings import enforced
+from tests.ratings import enforced, ruled
 from tests.ratings.enforced import MONDAY, at
 from tests.ratings.rows import COUNTS_FROM, PERIOD, ReviewRows
 
@@ -21,7 +21,7 @@ WHY = "The decision was set aside by the court."
 
 @pytest.fixture
 def rule_set(db):
-    return ruling.load(counts_from=COUNTS_FROM)
+    return ruled.load(counts_from=COUNTS_FROM)
 
 
 def counted(town, rule_set):

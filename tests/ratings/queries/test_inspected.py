@@ -6,10 +6,9 @@ import pytest
 from django.utils import timezone
 
 from ratings.canonical import sha256_of
-from ratings.operations import ruling
 from ratings.queries import counting, documents
 from registry.models import Community, Tenure
-from tests.ratings import inspected
+from tests.ratings import inspected, ruled
 from tests.ratings.enforced import MONDAY, at
 from tests.ratings.rows import COUNTS_FROM, PERIOD, ReviewRows
 
@@ -19,7 +18,7 @@ NEXT_DAY = date(2026, 3, 16)
 
 @pytest.fixture
 def rule_set(db):
-    return ruling.load(counts_from=COUNTS_FROM)
+    return ruled.load(counts_from=COUNTS_FROM)
 
 
 def count(rule_set):

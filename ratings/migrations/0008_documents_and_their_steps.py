@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ratings', '0003_legal_bases_and_enforcement'),
+        ('ratings', '0007_rule_sets_through_due_process'),
         ('registry', '0005_looks_of_photos'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ratings', '0004_documents_and_their_steps'),
+        ('ratings', '0008_documents_and_their_steps'),
         ('registry', '0005_looks_of_photos'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
