@@ -11,7 +11,7 @@ from django.utils import timezone
 
 def withdraw_what_went_through_no_process(apps, schema_editor):
     """Reviews keep the rules that they were scored by; no new one is held by these."""
-    apps.get_model("ratings", "0006_campaigns").objects.update(
+    apps.get_model("ratings", "RuleSet").objects.update(
         state="WITHDRAWN", withdrawn_from=timezone.localdate()
     )
 
