@@ -19,6 +19,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import cycle
+from typing import Any
 
 from django.core.management.color import no_style
 from django.db import connection, models, transaction
@@ -94,7 +95,7 @@ class Row:
     days: int
     service: Service = AS_IT_WAS
 
-    def values(self) -> tuple[object, ...]:
+    def values(self) -> tuple[Any, ...]:
         served = self.service
         return (
             self.case,

@@ -19,7 +19,7 @@ from complaints.models import Case
 from complaints.operations import suspecting
 from tests.complaints import paths
 from tests.complaints.browsing import main_form
-from tests.ratings import published
+from tests.ratings import enforced, inspected, published
 from tests.ratings.rows import PERIOD, ReviewRows
 
 # page: who looks, and how many statements at most
@@ -48,6 +48,8 @@ COSTS = {
     "firm_reviews:reviews": ("manager", 8),
     "firm_reviews:review": ("manager", 12),
     "firm_reviews:object": ("manager", 12),
+    "firm_inspections:inspections": ("manager", 6),
+    "firm_inspections:inspection": ("manager", 7),
     "ratings:rankings": ("anybody", 10),
     "ratings:rankings_csv": ("anybody", 10),
     "ratings:rankings_json": ("anybody", 10),
@@ -60,11 +62,27 @@ COSTS = {
     "ratings:results_sha256": ("anybody", 10),
     "ratings:chart": ("anybody", 10),
     "ratings:chart_svg": ("anybody", 10),
+    "ratings:funnel": ("anybody", 10),
+    "ratings:funnel_svg": ("anybody", 10),
+    "ratings:funnel_csv": ("anybody", 10),
     "ratings:regions": ("anybody", 10),
     "ratings:regions_csv": ("anybody", 10),
     "ratings:regions_json": ("anybody", 10),
+    "ratings:region": ("anybody", 10),
+    "ratings:region_shares_csv": ("anybody", 10),
+    "ratings:region_trend_svg": ("anybody", 10),
+    "ratings:region_trend_csv": ("anybody", 10),
+    "ratings:tiles": ("anybody", 10),
+    "ratings:tiles_svg": ("anybody", 10),
+    "ratings:tiles_csv": ("anybody", 10),
+    "ratings:enforcement": ("anybody", 10),
+    "ratings:enforcement_csv": ("anybody", 10),
+    "ratings:enforcement_json": ("anybody", 10),
     "ratings:firms": ("anybody", 10),
     "ratings:firm": ("anybody", 10),
+    "ratings:firm_indicators": ("anybody", 10),
+    "ratings:firm_indicators_svg": ("anybody", 10),
+    "ratings:firm_indicators_csv": ("anybody", 10),
     "ratings:trend_svg": ("anybody", 10),
     "ratings:trend_csv": ("anybody", 10),
     "ratings:firm_cases": ("anybody", 10),
@@ -79,6 +97,7 @@ NOT_SHOWN = {
     "logout",
     "complaints:photo_upload",
     "complaints:photo",
+    "ratings:inspection_photo",
     "complaints:case_act",
     "complaints:case_reopen",
     "complaints:visit_reopen",
@@ -101,6 +120,8 @@ class World(ReviewRows):
         suspecting.suspect(
             case=self.case, text=paths.DONE, by=town.bo, now=paths.after(6)
         )
+        enforced.deducted(town)
+        self.visit = inspected.inspected(town)
         second = PERIOD.next().name
         published.publish(town, published.a_dozen(), period=second)
 
@@ -109,6 +130,9 @@ class World(ReviewRows):
         for path in (paths.disposed, paths.rectified, paths.reported, paths.closed):
             for _each in range(3):
                 path(self.town)
+        for number in range(3):
+            inspected.inspected(self.town, "4", "2", str(number))
+            enforced.penalty(self.town, number=f"{number}号")
         many = {f"又一家物业{number}": published.made(20, 15) for number in range(40)}
         third = PERIOD.next().next().name
         published.publish(self.town, published.a_dozen() | many, period=third)
@@ -130,9 +154,15 @@ class World(ReviewRows):
         asks_for = _arguments()[name]
         known = {
             "number": case,
+            "pk": self.visit.pk,
             "period": PERIOD.name,
             "code": self.town.firm.credit_code,
+            "indicator": "solved",
         }
+        if name == "ratings:region" or name.startswith("ratings:region_"):
+            known["code"] = self.town.city.code
+        if name.startswith("ratings:funnel"):
+            known["period"] = PERIOD.next().name
         return {argument: known[argument] for argument in asks_for}
 
     def visitor(self, who):

@@ -9,14 +9,14 @@ from complaints.operations import handling
 from complaints.operations.handling import Verification
 from complaints.states import Duty, Finding, How
 from ratings.models import Review, RuleSet
-from ratings.operations import publishing, reviewing, ruling
+from ratings.operations import publishing, reviewing
 from ratings.queries import documents
 from ratings.states import ReviewState
 from registry.models import Notice
 from tests import programs
 from tests.complaints import paths
 from tests.processes.running import PATIENCE, until
-from tests.ratings import long_paths
+from tests.ratings import long_paths, ruled
 from tests.ratings.held import everything_held, forget_reviews
 from tests.ratings.rows import COUNTS_FROM, PREVIEW_ENDS_AT, ReviewRows, publisher
 
@@ -53,7 +53,7 @@ publishing.publish(
 @pytest.fixture
 def half_month(town):
     """Cases that add to every table, and rules for three half-months."""
-    ruling.load(counts_from=COUNTS_FROM)
+    ruled.load(counts_from=COUNTS_FROM)
     RuleSet.objects.update(valid_until=AFTER_ALL)
     for number, given in enumerate((paths.YES, paths.YES, paths.NO)):
         paths.closed(town, given=given, reporter=long_paths.phone_of(number))

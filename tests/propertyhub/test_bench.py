@@ -36,11 +36,11 @@ from propertyhub.bench.multiply import Multiplier
 from propertyhub.bench.report import Found, Report
 from propertyhub.bench.spread import Spread, take_turns
 from propertyhub.demo import load, reviews
-from ratings.operations import ruling
 from ratings.queries import firm_work, office_work
 from registry.ledger import chain, triggers
 from registry.models import Firm, Tenure
 from tests.propertyhub.test_demo_loading import NOW
+from tests.ratings import ruled
 
 DRAWN, COPIES = 60, 4
 GROWN = DRAWN * COPIES - 7
@@ -56,7 +56,7 @@ def _multiplied(django_db_setup, django_db_blocker, tmp_path_factory):
     no_reviews = patch.object(reviews, "hold")
     with django_db_blocker.unblock(), settings, no_reviews, transaction.atomic():
         load.load(count=DRAWN, seed=load.SEED, now=NOW, say=lambda line: None)
-        ruling.load(counts_from=(NOW - plain_sql.WINDOW).date())
+        ruled.load(counts_from=(NOW - plain_sql.WINDOW).date())
         last = Case.objects.order_by("-pk")[0].pk
         Multiplier().grow(upto=GROWN)
         yield last
@@ -221,7 +221,7 @@ def test_the_aggregate_of_a_year_finds_firms(last_original):
 
 def sums(tallies, of_whom):
     """What the review counts of all firms or of all offices."""
-    found = Counter()
+    found: Counter[str] = Counter()
     for tally in tallies.values():
         for name, value in tally.spans["window"].items():
             found[f"{of_whom} {name}"] += value

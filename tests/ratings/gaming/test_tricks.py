@@ -9,6 +9,7 @@ shares the answer of the incident with them.
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -18,14 +19,16 @@ from complaints.operations import watching
 from complaints.states import AlertSort
 from ratings import reckoning
 from ratings.models import RuleSet
-from ratings.operations import reviewing, ruling
+from ratings.operations import reviewing
 from ratings.queries import documents
 from ratings.reckoning import pools_document
 from ratings.rules import Rules
 from tests.complaints import paths
+from tests.ratings import ruled
 from tests.ratings.gaming.tricks import BOUNDED, TAKEN_BACK, TRICKS
 from tests.ratings.long_paths import phone_of
 from tests.ratings.rows import COUNTS_FROM, PERIOD, REVIEWED_AT
+from tests.town import Town
 
 NEXT = PERIOD.next()
 # two o'clock of the first of April
@@ -36,7 +39,7 @@ SIX = (paths.YES, paths.YES, paths.YES, paths.YES, paths.NO, paths.NO)
 @pytest.fixture
 def garden(town):
     """Six cases that nobody plays with; the door to a score stands open for so few."""
-    rules = ruling.load(counts_from=COUNTS_FROM)
+    rules = ruled.load(counts_from=COUNTS_FROM)
     open_door = {"rated_answers": "1", "rated_incidents": "1"}
     RuleSet.objects.filter(pk=rules.pk).update(content={**rules.content, **open_door})
     for number, given in enumerate(SIX):
@@ -48,9 +51,9 @@ def garden(town):
 class Found:
     """The inputs and the score of the town's firm, where a path was gone."""
 
-    town: object
-    inputs: dict
-    alerts: list
+    town: Town
+    inputs: dict[str, Any]
+    alerts: list[str]
 
     @property
     def firm(self):

@@ -20,12 +20,11 @@ from complaints.states import (
     How,
     Privacy,
 )
-from ratings.operations import ruling
 from ratings.queries import counting, firm_work, office_work
 from ratings.rules import RULES_1
 from registry.models import Tenure
 from tests.complaints import last_words, paths
-from tests.ratings import long_paths
+from tests.ratings import long_paths, ruled
 from tests.ratings.long_paths import LONG_PATHS, one_phone, phone_of
 from tests.ratings.retold import assert_retold, firms, regions, spans_of
 from tests.ratings.rows import COUNTS_FROM, PERIOD
@@ -78,7 +77,7 @@ def test_a_window_ends_at_midnight_of_the_province():
 
 
 def test_household_days_are_those_of_the_tenure_within_the_window(town):
-    rule_set = ruling.load(counts_from=COUNTS_FROM)
+    rule_set = ruled.load(counts_from=COUNTS_FROM)
     Tenure.objects.filter(firm=town.firm).update(ends_on=date(2026, 3, 5))
     Tenure.objects.create(
         community=town.garden, firm=town.rival, starts_on=date(2026, 3, 5)
@@ -95,7 +94,7 @@ def test_household_days_are_those_of_the_tenure_within_the_window(town):
 
 
 def test_a_community_without_a_firm_is_charged_to_nobody(town):
-    ruling.load(counts_from=COUNTS_FROM)
+    ruled.load(counts_from=COUNTS_FROM)
     case = paths.filed(town, place=Place(community=town.court))
     paths.prove(case)
     spans = spans_of(PERIOD)
@@ -118,7 +117,7 @@ def with_two_neighbours(town, **filing):
 
 
 def test_who_joins_shares_the_one_answer_of_the_incident(town):
-    ruling.load(counts_from=COUNTS_FROM)
+    ruled.load(counts_from=COUNTS_FROM)
     with_two_neighbours(town)
     spans = spans_of(PERIOD)
     mine = firms(spans)[town.firm.credit_code]
@@ -131,7 +130,7 @@ def test_who_joins_shares_the_one_answer_of_the_incident(town):
 
 def test_neighbours_who_join_everything_leave_the_others_their_answers(town):
     """Of a phone one answer, the newest: in the older case the resident is alone."""
-    ruling.load(counts_from=COUNTS_FROM)
+    ruled.load(counts_from=COUNTS_FROM)
     for number in range(2):
         with_two_neighbours(town, reporter=long_paths.phone_of(number))
     third = Decimal("0.333333")
