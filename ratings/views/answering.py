@@ -6,12 +6,10 @@ the register and the language. It carries the tokens of its forms and stays with
 browser that asked; a file carries none and may be kept by anybody for a while.
 """
 
-import csv
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -25,10 +23,9 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language
 
 from ratings.canonical import canonical
+from registry.ledger.sheets import csv_of
 
 KEPT_SECONDS = 300
-BYTE_ORDER_MARK = "\ufeff"
-STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def page(
@@ -90,20 +87,8 @@ def csv_file(
     request: HttpRequest, columns: Sequence[str], rows: Iterable[Mapping[str, object]]
 ) -> HttpResponse:
     """A table that spreadsheets read as text and figures, never as formulas."""
-    written = StringIO()
-    table = csv.writer(written)
-    table.writerow(columns)
-    for row in rows:
-        table.writerow([_cell(row[column]) for column in columns])
-    content = (BYTE_ORDER_MARK + written.getvalue()).encode()
+    content = csv_of(columns, ([row[name] for name in columns] for row in rows))
     return made_file(request, content, kind="text/csv; charset=utf-8")
-
-
-def _cell(value: object) -> object:
-    # a figure may begin with a minus; a name that begins with one is no figure
-    if isinstance(value, str) and value.startswith(STARTS_A_FORMULA):
-        return f"'{value}"
-    return "" if value is None else value
 
 
 def _tag_of_page(request: HttpRequest, template: str, told: Mapping[str, Any]) -> str:
