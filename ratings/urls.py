@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from ratings.views import about, charts, documents, firms, rankings, regions
+from ratings.views import (
+    about,
+    charts,
+    documents,
+    firms,
+    lists,
+    low_ratings,
+    rankings,
+    regions,
+)
 
 app_name = "ratings"
 
@@ -32,6 +41,22 @@ urlpatterns = [
     path(
         "rankings/<str:period>/regions.json", regions.regions_json, name="regions_json"
     ),
+    path("lists/", lists.lists, name="lists"),
+    path("lists/red/", lists.red_list, name="red_list"),
+    path("lists/red.csv", lists.red_list_csv, name="red_list_csv"),
+    path("lists/red.json", lists.red_list_json, name="red_list_json"),
+    path("lists/black/", lists.black_list, name="black_list"),
+    path("lists/black.csv", lists.black_list_csv, name="black_list_csv"),
+    path("lists/black.json", lists.black_list_json, name="black_list_json"),
+    path("lists/removed/", lists.removed, name="removed"),
+    path("lists/removed.csv", lists.removed_csv, name="removed_csv"),
+    path("lists/removed.json", lists.removed_json, name="removed_json"),
+    path("lists/low-rating/", low_ratings.low_ratings, name="low_ratings"),
+    path("lists/low-rating.csv", low_ratings.low_ratings_csv, name="low_ratings_csv"),
+    path(
+        "lists/low-rating.json", low_ratings.low_ratings_json, name="low_ratings_json"
+    ),
+    path("lists/<str:number>/", lists.entry, name="listed"),
     path("firms/", firms.firms, name="firms"),
     path("firms/<str:code>/", firms.firm, name="firm"),
     path("firms/<str:code>/trend.svg", charts.trend_svg, name="trend_svg"),

@@ -129,6 +129,7 @@ def _page(request: HttpRequest, found: Found) -> HttpResponse:
             request, telling.address("chart", found.review)
         ),
         "regions_url": telling.address("regions", found.review),
+        "low_ratings": public.low_ratings(found.review),
         "about_url": reverse("ratings:about"),
     }
     return answering.page(request, "ratings/ranking.html", told, form=through.form)

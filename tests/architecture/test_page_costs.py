@@ -20,6 +20,7 @@ from complaints.operations import suspecting
 from tests.complaints import paths
 from tests.complaints.browsing import main_form
 from tests.ratings import published
+from tests.ratings.listings.people import build_lists
 from tests.ratings.rows import PERIOD, ReviewRows
 
 # page: who looks, and how many statements at most
@@ -63,6 +64,20 @@ COSTS = {
     "ratings:regions": ("anybody", 10),
     "ratings:regions_csv": ("anybody", 10),
     "ratings:regions_json": ("anybody", 10),
+    "ratings:lists": ("anybody", 0),
+    "ratings:red_list": ("anybody", 10),
+    "ratings:red_list_csv": ("anybody", 10),
+    "ratings:red_list_json": ("anybody", 10),
+    "ratings:black_list": ("anybody", 10),
+    "ratings:black_list_csv": ("anybody", 10),
+    "ratings:black_list_json": ("anybody", 10),
+    "ratings:removed": ("anybody", 10),
+    "ratings:removed_csv": ("anybody", 10),
+    "ratings:removed_json": ("anybody", 10),
+    "ratings:low_ratings": ("anybody", 10),
+    "ratings:low_ratings_csv": ("anybody", 10),
+    "ratings:low_ratings_json": ("anybody", 10),
+    "ratings:listed": ("anybody", 10),
     "ratings:firms": ("anybody", 10),
     "ratings:firm": ("anybody", 10),
     "ratings:trend_svg": ("anybody", 10),
@@ -103,12 +118,21 @@ class World(ReviewRows):
         )
         second = PERIOD.next().name
         published.publish(town, published.a_dozen(), period=second)
+        self.lists = build_lists(town)
+        self.listing = self.lists.published()
 
     def grow(self):
         """More cases in every state, more firms, another review."""
         for path in (paths.disposed, paths.rectified, paths.reported, paths.closed):
             for _each in range(3):
                 path(self.town)
+        for _each in range(3):
+            document = self.lists.document(
+                firm=self.town.rival, tenure=None, facts="Another one."
+            )
+            self.lists.published(
+                firm=self.town.rival, tenure=None, facts=[self.lists.grave(document)]
+            )
         many = {f"又一家物业{number}": published.made(20, 15) for number in range(40)}
         third = PERIOD.next().next().name
         published.publish(self.town, published.a_dozen() | many, period=third)
@@ -120,6 +144,8 @@ class World(ReviewRows):
         case = self.case.number
         if name == "ratings:rules":
             return {"number": 1}
+        if name == "ratings:listed":
+            return {"number": self.listing.number}
         if name == "complaints:gate":
             return {"code": self.town.garden.code}
         if name == "complaints:visit":
