@@ -20,7 +20,7 @@ from complaints import policies, wording
 from complaints.models import AnswerAlert, Case, Category, TimeLimit
 from complaints.queries import desk as desk_queries
 from propertyhub import jobs
-from ratings.models import Objection, Review, RuleSet
+from ratings.models import Listing, Objection, Review, RuleSet
 from ratings.policies import may_publish
 from ratings.queries import desk as review_queries
 from ratings.states import ObjectionState
@@ -47,6 +47,10 @@ GROUPS: tuple[tuple[Promise, Entries], ...] = (
             (Objection, "balance"),
             (RuleSet, "rule"),
         ),
+    ),
+    (
+        gettext_lazy("Red and black lists"),
+        ((Listing, "format_list_bulleted"),),
     ),
     (
         gettext_lazy("Places and firms"),
