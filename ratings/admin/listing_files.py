@@ -5,8 +5,7 @@ from django.views.decorators.http import require_safe
 
 from ratings.admin import listing_page
 from ratings.queries import listing_desk
-from registry.ledger import files
-from registry.models import StoredFile
+from registry.views.images import image
 
 
 @require_safe
@@ -17,14 +16,3 @@ def step_file(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     if step is None or step.file is None:
         raise Http404
     return image(step.file)
-
-
-def image(stored: StoredFile) -> HttpResponse:
-    """The image itself, for nobody to keep and nothing to run in."""
-    with files.open_image(stored) as content:
-        response = HttpResponse(content.read(), content_type=stored.content_type)
-    response["Content-Disposition"] = 'inline; filename="file.jpg"'
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response

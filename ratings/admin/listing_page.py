@@ -33,6 +33,7 @@ from ratings.operations.listings.moving import ListingMovedOn
 from ratings.operations.listings.offering import Turn, turns_of
 from ratings.queries import listing_desk
 from ratings.states import ListingAction, ListingState
+from registry import queries as registry_queries
 from registry.actors import Officer
 from registry.admin.access import is_staff, person
 from registry.forms.once import once
@@ -217,7 +218,7 @@ def _told(listing: Listing, now: datetime) -> dict[str, Any]:
         "subject": listing_telling.subject(listing),
         "class": listing_telling.class_of(listing),
         "state": listing_wording.state_chip(ListingState(listing.state)),
-        "due": listing_telling.due(listing, now),
+        "due": listing_telling.due(listing, now, registry_queries.calendar()),
         "values": list(listing_telling.values_of(listing)),
         "people": list(listing_telling.people_of(listing)),
         "facts": listing_telling.facts_of(listing),

@@ -22,8 +22,8 @@ from ratings.states import (
     ListKind,
     ServiceWay,
 )
-from registry import queries as registry_queries
 from registry.models import User
+from registry.workdays import Calendar
 
 # What of a step's values is shown, and under which name.
 VALUES = {
@@ -69,7 +69,7 @@ def subject(listing: Listing) -> str:
     return f"{listing.firm.name} · {listing.tenure.community.name}"
 
 
-def due(listing: Listing, now: datetime) -> dict[str, Any] | None:
+def due(listing: Listing, now: datetime, calendar: Calendar) -> dict[str, Any] | None:
     """What is waited for, by when, and how near that is."""
     found = listing_desk.next_due(listing)
     if found is None:
@@ -77,7 +77,7 @@ def due(listing: Listing, now: datetime) -> dict[str, Any] | None:
     when: dict[str, Any] = {
         "due": found.at,
         "now": now,
-        "calendar": registry_queries.calendar(),
+        "calendar": calendar,
         "by_the_hour": False,
     }
     is_term = found.kind == listing_desk.Due.END
@@ -90,7 +90,7 @@ def due(listing: Listing, now: datetime) -> dict[str, Any] | None:
     }
 
 
-def row(listing: Listing, now: datetime) -> dict[str, Any]:
+def row(listing: Listing, now: datetime, calendar: Calendar) -> dict[str, Any]:
     return {
         "address": address_of(listing),
         "number": listing.number,
@@ -99,7 +99,7 @@ def row(listing: Listing, now: datetime) -> dict[str, Any]:
         "subject": subject(listing),
         "class": class_of(listing),
         "state": words.state_chip(ListingState(listing.state)),
-        "due": due(listing, now),
+        "due": due(listing, now, calendar),
         "objected": listing.objected_at is not None,
     }
 

@@ -24,6 +24,7 @@ from ratings.listing_moves import Who, moves_from
 from ratings.models import Listing
 from ratings.queries.listing_desk import STATES_OF, Part
 from ratings.states import ListingState, ListKind
+from registry import queries as registry_queries
 from registry.admin.access import ReadOnlyRegister, is_staff, person
 from registry.models import User
 from registry.roles import Right
@@ -115,9 +116,9 @@ class ListingAdmin(ReadOnlyRegister):
 
 
 def _rows(listings: Iterable[Listing], user: User) -> list[dict[str, Any]]:
-    now = timezone.now()
+    now, calendar = timezone.now(), registry_queries.calendar()
     return [
-        listing_telling.row(each, now) | {"next": _next_for(each, user)}
+        listing_telling.row(each, now, calendar) | {"next": _next_for(each, user)}
         for each in listings
     ]
 

@@ -49,6 +49,8 @@ COSTS = {
     "firm_reviews:reviews": ("manager", 8),
     "firm_reviews:review": ("manager", 12),
     "firm_reviews:object": ("manager", 12),
+    "firm_lists:listings": ("manager", 8),
+    "firm_lists:listing": ("manager", 14),
     "ratings:rankings": ("anybody", 10),
     "ratings:rankings_csv": ("anybody", 10),
     "ratings:rankings_json": ("anybody", 10),
@@ -100,6 +102,8 @@ NOT_SHOWN = {
     "complaints:firm_act",
     "complaints:firm_phone",
     "complaints:firm_unit",
+    "firm_lists:act",
+    "firm_lists:file",
 }
 
 
@@ -133,6 +137,7 @@ class World(ReviewRows):
             self.lists.published(
                 firm=self.town.rival, tenure=None, facts=[self.lists.grave(document)]
             )
+        self.lists.served(facts=[self.lists.grave(self.lists.document())])
         many = {f"又一家物业{number}": published.made(20, 15) for number in range(40)}
         third = PERIOD.next().next().name
         published.publish(self.town, published.a_dozen() | many, period=third)
@@ -144,7 +149,7 @@ class World(ReviewRows):
         case = self.case.number
         if name == "ratings:rules":
             return {"number": 1}
-        if name == "ratings:listed":
+        if name in ("ratings:listed", "firm_lists:listing"):
             return {"number": self.listing.number}
         if name == "complaints:gate":
             return {"code": self.town.garden.code}
