@@ -82,11 +82,29 @@ app.conf.beat_schedule = {
         "schedule": crontab(minute="*/5"),
         "options": {"expires": 300},
     },
+    # A row for each campaign and day; a missed night is made up for by the next one.
+    "freeze what campaigns came to yesterday at one in the night": {
+        "task": "ratings.tasks.freeze_campaign_days",
+        "schedule": crontab(hour=1, minute=0),
+        "options": {"expires": 12 * 3600},
+    },
     # Half-months end before the 1st and the 16th; on every other night this finds
     # nothing, or what was missed.
     "review what is due at two o'clock": {
         "task": "ratings.tasks.run_due_reviews",
         "schedule": crontab(hour=2, minute=0),
         "options": {"expires": 24 * 3600},
+    },
+    # After the review; what it compares changes with a review only.
+    "look where filings fell at half past four in the night": {
+        "task": "ratings.tasks.watch_filings",
+        "schedule": crontab(hour=4, minute=30),
+        "options": {"expires": 24 * 3600},
+    },
+    # Two minutes, so that a simulation of a whole province does not count as silence.
+    "simulate the rules that the desk asked about every two minutes": {
+        "task": "ratings.tasks.simulate_rules",
+        "schedule": crontab(minute="*/2"),
+        "options": {"expires": 120},
     },
 }

@@ -20,7 +20,20 @@ from complaints import policies, wording
 from complaints.models import AnswerAlert, Case, Category, TimeLimit
 from complaints.queries import desk as desk_queries
 from propertyhub import jobs
-from ratings.models import Listing, Objection, Review, RuleSet
+from ratings.models import (
+    Bulletin,
+    Campaign,
+    Checklist,
+    Credit,
+    Enforcement,
+    FilingAlert,
+    Inspection,
+    LegalBasis,
+    Listing,
+    Objection,
+    Review,
+    RuleSet,
+)
 from ratings.policies import may_publish
 from ratings.queries import desk as review_queries
 from ratings.states import ObjectionState
@@ -45,12 +58,24 @@ GROUPS: tuple[tuple[Promise, Entries], ...] = (
         (
             (Review, "event_repeat"),
             (Objection, "balance"),
+            (Bulletin, "description"),
+            (Campaign, "campaign"),
             (RuleSet, "rule"),
         ),
     ),
     (
         gettext_lazy("Red and black lists"),
         ((Listing, "format_list_bulleted"),),
+    ),
+    (
+        gettext_lazy("Enforcement and inspection"),
+        (
+            (Inspection, "fact_check"),
+            (Enforcement, "gavel"),
+            (Credit, "thumb_up"),
+            (LegalBasis, "menu_book"),
+            (Checklist, "checklist"),
+        ),
     ),
     (
         gettext_lazy("Places and firms"),
@@ -139,6 +164,7 @@ def _waiting_reviews(user: User) -> Iterator[tuple[str, int, str]]:
     yield _("Reviews to publish"), waiting.to_publish, reviews
     undecided = f"{objections}?state__exact={ObjectionState.OPEN.value}"
     yield _("Objections to decide"), waiting.objections, undecided
+    yield _("Bulletins to edit, sign or publish"), waiting.to_sign, _list_of(Bulletin)
 
 
 def _case_items(request: HttpRequest) -> Iterator[dict[str, Any]]:
@@ -160,6 +186,9 @@ def _case_items(request: HttpRequest) -> Iterator[dict[str, Any]]:
     if _may(request, AnswerAlert, "view"):
         name = str(AnswerAlert._meta.verbose_name_plural)
         yield _item(_list_of(AnswerAlert), "notification_important", name)
+    if _may(request, FilingAlert, "view"):
+        name = str(FilingAlert._meta.verbose_name_plural)
+        yield _item(_list_of(FilingAlert), "trending_down", name)
     if _may(request, Case, "add"):
         yield _item(new, "add_call", _("File for somebody"))
 

@@ -37,8 +37,11 @@ TITLES: dict[str, Promise] = {
     "complaints.tasks.deliver_notices": _("Delivery of messages"),
     "propertyhub.tasks.anchor_audit": _("Anchors of all histories"),
     "propertyhub.tasks.look_at_jobs": _("Look for silent jobs"),
+    "ratings.tasks.freeze_campaign_days": _("Days of campaigns frozen"),
     "ratings.tasks.run_due_reviews": _("Half-month reviews"),
     "ratings.tasks.sweep_listings": _("Terms of the red and black lists"),
+    "ratings.tasks.simulate_rules": _("Simulations of rules"),
+    "ratings.tasks.watch_filings": _("Watch over filings that fall"),
 }
 
 

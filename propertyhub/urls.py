@@ -12,6 +12,7 @@ urlpatterns = [
     path("", pages.home, name="home"),
     path("firm/reviews/", include("ratings.firm_urls")),
     path("firm/lists/", include("ratings.firm_list_urls")),
+    path("firm/inspections/", include("ratings.inspection_urls")),
     path("", include("complaints.urls")),
     path("", include("ratings.urls")),
     path("privacy/", pages.privacy, name="privacy"),

@@ -22,10 +22,19 @@ FACES = '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", system-ui, sans-s
 INK, SOFT_INK, LINE, LAKE, PAPER = "#1B2430", "#4A5663", "#D9DFE5", "#0B5C8A", "#FFFFFF"
 SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 VERSION = "v5.20"
+KIND = "image/svg+xml"
 KEPT_SECONDS = 24 * 3600
 NAME_UNITS = 34  # a Chinese character is two wide
 NAME_WIDTH = 230
 TICKS = 8
+# Of the marks of a funnel: within, beyond 95 %, beyond 99.8 %.
+SHAPES = ("circle", "triangle-up", "diamond")
+# The five steps of a tile, from the palest; on the last two the text is white.
+STEPS = ("#E6F0F6", "#BBD5E5", "#86B4D1", "#2E72A0", "#0B4468")
+PALE_STEPS = 3
+TILE = 88
+# solid, dashed, dotted
+DASHES = [[1, 0], [8, 4], [2, 3]]
 
 Spec = dict[str, Any]
 
@@ -43,6 +52,56 @@ class Bar:
     low: str
     high: str
     reference: str = ""
+
+
+@dataclass(frozen=True)
+class Dot:
+    """A firm in a funnel, `beyond` so many limits; its letter, where it has one."""
+
+    n: str
+    y: str
+    beyond: int
+    letter: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """The limits at one place of the funnel, the widest outside."""
+
+    n: str
+    far_low: str
+    low: str
+    high: str
+    far_high: str
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A city in the grid: its figure, and of five steps the one it has, or none."""
+
+    label: str
+    figure: str
+    step: int | None
+    column: int
+    row: int
+
+
+@dataclass(frozen=True)
+class Words:
+    """What is written beside a drawing: its sentence and the titles of its axes."""
+
+    said: str
+    x: str
+    y: str
+
+
+@dataclass(frozen=True)
+class Point:
+    """A count on a day (ISO), of the curve with this label."""
+
+    day: str
+    label: str
+    count: int
 
 
 def svg(spec: Spec) -> bytes:
@@ -112,6 +171,144 @@ def trend(bars: Sequence[Bar], *, scale: tuple[int, int], said: str, axis: str) 
     )
 
 
+def funnel(
+    dots: Sequence[Dot], lines: Sequence[Line], *, target: str, words: Words
+) -> Spec:
+    """Firms by how much is known of them, between the limits that chance sets."""
+    x = _axis("n", "quantitative", title=words.x)
+    y = _axis("y", "quantitative", title=words.y)
+    y["scale"] = {"zero": False}
+    limits = {"values": [_floats(line) for line in lines]}
+    dashes = {"far_low": [1, 0], "low": [6, 4], "high": [6, 4], "far_high": [1, 0]}
+    return _chart(
+        words.said,
+        [_floats(dot) for dot in dots],
+        width=520,
+        height=340,
+        layer=[
+            *(
+                {
+                    "data": limits,
+                    "mark": {"type": "line", "color": LAKE, "strokeDash": dash},
+                    "encoding": {"x": x, "y": {**y, "field": name}},
+                }
+                for name, dash in dashes.items()
+            ),
+            {
+                "data": {"values": [{"target": float(target)}]},
+                "mark": {"type": "rule", "color": SOFT_INK, "strokeWidth": 1.5},
+                "encoding": {"y": {"field": "target", "type": "quantitative"}},
+            },
+            _dots(x, y),
+            _letters(x, y),
+        ],
+    )
+
+
+def _dots(x: Spec, y: Spec) -> Spec:
+    """Shape, fill and size say how many limits a firm is beyond."""
+    steps = list(range(len(SHAPES)))
+    marked = {"field": "beyond", "type": "ordinal", "legend": None}
+    return {
+        "mark": {"type": "point", "filled": True, "opacity": 1, "strokeWidth": 0},
+        "encoding": {
+            "x": x,
+            "y": y,
+            "shape": {**marked, "scale": {"domain": steps, "range": list(SHAPES)}},
+            "size": {**marked, "scale": {"domain": steps, "range": [80, 150, 200]}},
+            "color": {**marked, "scale": {"domain": steps, "range": [LAKE, INK, INK]}},
+        },
+    }
+
+
+def _letters(x: Spec, y: Spec) -> Spec:
+    text = {"type": "text", "dx": 11, "fontSize": 13, "fontWeight": "bold"}
+    return {
+        "mark": {**text, "color": INK},
+        "encoding": {"x": x, "y": y, "text": {"field": "letter", "type": "nominal"}},
+    }
+
+
+def tiles(shown: Sequence[Tile], *, said: str) -> Spec:
+    """Equal tiles, each roughly where its city lies; the figure is printed on it."""
+    values = [
+        vars(tile)
+        | {
+            "fill": PAPER if tile.step is None else STEPS[tile.step],
+            "text": INK if (tile.step or 0) < PALE_STEPS else PAPER,
+            "dash": [4, 3] if tile.step is None else [1, 0],
+        }
+        for tile in shown
+    ]
+    place = {
+        name: {"field": name, "type": "ordinal", "axis": None}
+        for name in ("column", "row")
+    }
+    at = {"x": place["column"], "y": place["row"]}
+    return _chart(
+        said,
+        values,
+        width={"step": TILE},
+        height={"step": TILE},
+        layer=[
+            {
+                "mark": {"type": "rect", "stroke": INK, "strokeWidth": 1},
+                "encoding": {
+                    **at,
+                    "fill": {"field": "fill", "type": "nominal", "scale": None},
+                    "strokeDash": {"field": "dash", "type": "nominal", "scale": None},
+                },
+            },
+            _on_tile(at, "label", size=13, above=-12),
+            _on_tile(at, "figure", size=17, above=12),
+        ],
+    )
+
+
+def curves(points: Sequence[Point], *, said: str, axis: str) -> Spec:
+    """Counts by day: each curve dashed in its own way, its label where it ends."""
+    labels = list(dict.fromkeys(point.label for point in points))
+    x = _axis("day", "temporal", title=None, timeUnit="yearmonthdate")
+    x["axis"] |= {"format": "%Y-%m-%d", "labelAngle": -45, "labelOverlap": "greedy"}
+    y = _axis("count", "quantitative", title=axis)
+    y["scale"] = {"zero": True, "nice": True}
+    dash: Spec = {"field": "label", "type": "nominal", "sort": labels, "legend": None}
+    dash["scale"] = {"domain": labels, "range": DASHES[: len(labels)]}
+    last = {"aggregate": {"argmax": "day"}, "field": "count", "type": "quantitative"}
+    word = {"type": "text", "align": "left", "dx": 6, "color": INK, "fontSize": 13}
+    return _chart(
+        said,
+        [vars(point) for point in points],
+        width=520,
+        height=240,
+        layer=[
+            {
+                "mark": {"type": "line", "color": LAKE, "strokeWidth": 2},
+                "encoding": {"x": x, "y": y, "strokeDash": dash},
+            },
+            {
+                "mark": word,
+                "encoding": {
+                    "x": {"aggregate": "max", "field": "day", "type": "temporal"},
+                    "y": last,
+                    "text": {"field": "label", "type": "nominal"},
+                },
+            },
+        ],
+    )
+
+
+def _on_tile(at: Spec, field: str, *, size: int, above: int) -> Spec:
+    return {
+        "mark": {"type": "text", "fontSize": size, "dy": above},
+        "encoding": {
+            **at,
+            "text": {"field": field, "type": "nominal"},
+            "color": {"field": "text", "type": "nominal", "scale": None},
+        },
+    }
+
+
 def shortened(name: str) -> str:
     """The name as far as it fits beside the chart; the table has it in full."""
     taken, room = "", NAME_UNITS
@@ -144,11 +341,19 @@ def _values(bar: Bar) -> dict[str, Any]:
     }
 
 
+def _floats(mark: Dot | Line) -> dict[str, Any]:
+    """The figures of a mark; a letter stays what it is."""
+    return {
+        name: value if name in ("letter", "beyond") else float(value)
+        for name, value in vars(mark).items()
+    }
+
+
 def _chart(
     said: str,
     values: list[dict[str, Any]],
     *,
-    width: int,
+    width: int | dict[str, int],
     height: int | dict[str, int],
     layer: list[Spec],
 ) -> Spec:

@@ -15,24 +15,17 @@ APPENDED_OF_LISTINGS = {
 }
 
 
-def listing_triggers() -> tuple[triggers.Trigger, ...]:
-    """The pairs of states that the table allows, and an append-only history."""
+def listing_moves_trigger() -> triggers.Trigger:
+    """The pairs of states that the table allows."""
     pairs = sorted(
         (str(kind), str(source), str(target))
         for kind, source, target in allowed_listing_pairs()
     )
-    return (
-        triggers.allowed_pairs(
-            name=LISTING_MOVES,
-            table="ratings_listing",
-            column="state",
-            group_column="list_kind",
-            pairs=pairs,
-            version_column="version",
-        ),
-        *(
-            trigger
-            for table, name in APPENDED_OF_LISTINGS.items()
-            for trigger in triggers.append_only(table, name)
-        ),
+    return triggers.allowed_pairs(
+        name=LISTING_MOVES,
+        table="ratings_listing",
+        column="state",
+        group_column="list_kind",
+        pairs=pairs,
+        version_column="version",
     )

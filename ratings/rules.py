@@ -4,9 +4,11 @@ A rule set: every number of ratings and work evaluations that a regulator may ch
 A published review keeps the document of its rule set, so a later one rewrites nothing.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
+from enum import Enum
 from typing import Annotated, NamedTuple, get_type_hints
 
 from ratings.canonical import HUNDRED, ONE, ZERO, shortest
@@ -15,12 +17,41 @@ from ratings.states import Indicator, RegionIndicator
 MANY = Decimal(1_000_000)
 
 
-class WrongRules(ValueError):
-    """These rules cannot be used; `problems` says why, one short sentence each."""
+class Trouble(Enum):
+    """What can be wrong with rules, as the short English sentence about it."""
 
-    def __init__(self, problems: list[str]) -> None:
-        super().__init__("; ".join(problems))
-        self.problems = problems
+    NO_DOCUMENT = "this is no JSON object of numbers"
+    MISSING = "{name} is missing"
+    UNKNOWN = "{name} is no rule"
+    NO_NUMBER = "{name} is not a number: {value!r}"
+    OUT_OF_BOUNDS = "{name} is not between {least} and {most}"
+    NOT_WHOLE = "{name} is not a whole number"
+    FIRM_WEIGHTS = "the weights of a firm's score do not sum to 100"
+    REGION_WEIGHTS = "the weights of a region's evaluation do not sum to 100"
+    NO_RATES = "density and inspection cannot be the whole score"
+    NOT_RISING = "{rising} does not hold"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong: with which numbers, and the values to tell of it."""
+
+    trouble: Trouble
+    names: tuple[str, ...]
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        told = {"name": "".join(self.names[:1]), "rising": " ≤ ".join(self.names)}
+        return self.trouble.value.format(**told, **self.values)
+
+
+class WrongRules(ValueError):
+    """These rules cannot be used; `found` says why, `problems` as short sentences."""
+
+    def __init__(self, found: Iterable[Problem]) -> None:
+        self.found = sorted(found, key=str)
+        self.problems = [str(problem) for problem in self.found]
+        super().__init__("; ".join(self.problems))
 
 
 class Bounds(NamedTuple):
@@ -142,14 +173,32 @@ class Rules:
             try:
                 numbers[name] = _read(document[name])
             except ValueError:
-                problems.append(f"{name} is not a number: {document[name]!r}")
+                told = {"value": document[name]}
+                problems.append(Problem(Trouble.NO_NUMBER, (name,), told))
         try:
             rules = cls(**numbers)
         except WrongRules as wrong:
-            raise WrongRules(sorted([*problems, *wrong.problems])) from wrong
+            raise WrongRules([*problems, *wrong.found]) from wrong
         if problems:
-            raise WrongRules(sorted(problems))
+            raise WrongRules(problems)
         return rules
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> "Rules":
+        """
+        Read a rule set from a file: a JSON object of numbers, quoted or not.
+
+        The `number` that the rules of published inputs carry is passed over.
+
+        :raises WrongRules: with every problem at once, or because it is no such file
+        """
+        try:
+            read = json.loads(text, parse_float=str, parse_int=str, parse_constant=str)
+        except ValueError as not_json:
+            raise WrongRules([Problem(Trouble.NO_DOCUMENT, ())]) from not_json
+        if not isinstance(read, dict):
+            raise WrongRules([Problem(Trouble.NO_DOCUMENT, ())])
+        return cls.from_document({n: v for n, v in read.items() if n != "number"})
 
     def as_document(self) -> dict[str, str]:
         return {name: shortest(getattr(self, name)) for name in sorted(NAMES)}
@@ -186,34 +235,39 @@ def _read(text: object) -> Decimal:
     return number
 
 
-def _wrong_keys(document: Mapping[str, object]) -> Iterator[str]:
+def _wrong_keys(document: Mapping[str, object]) -> Iterator[Problem]:
     for name in sorted(NAMES - document.keys()):
-        yield f"{name} is missing"
+        yield Problem(Trouble.MISSING, (name,))
     for name in sorted(document.keys() - NAMES):
-        yield f"{name} is no rule"
+        yield Problem(Trouble.UNKNOWN, (name,))
 
 
-def _out_of_bounds(rules: Rules) -> Iterator[str]:
+def _out_of_bounds(rules: Rules) -> Iterator[Problem]:
     for name, bounds in BOUNDS.items():
         number = getattr(rules, name)
         if not bounds.least <= number <= bounds.most:
-            yield f"{name} is not between {bounds.least} and {bounds.most}"
+            told = {"least": bounds.least, "most": bounds.most}
+            yield Problem(Trouble.OUT_OF_BOUNDS, (name,), told)
         elif bounds.whole and number != number.to_integral_value():
-            yield f"{name} is not a whole number"
+            yield Problem(Trouble.NOT_WHOLE, (name,))
 
 
-def _contradictions(rules: Rules) -> Iterator[str]:
-    if sum(rules.weights.values()) != HUNDRED:
-        yield "the weights of a firm's score do not sum to 100"
-    if sum(rules.region_weights.values()) != HUNDRED:
-        yield "the weights of a region's evaluation do not sum to 100"
+def _contradictions(rules: Rules) -> Iterator[Problem]:
+    for trouble, prefix, weights in (
+        (Trouble.FIRM_WEIGHTS, "weight_", rules.weights),
+        (Trouble.REGION_WEIGHTS, "region_weight_", rules.region_weights),
+    ):
+        total = sum(weights.values(), start=ZERO)
+        if total != HUNDRED:
+            names = tuple(f"{prefix}{each.value}" for each in weights)
+            yield Problem(trouble, names, {"sum": shortest(total)})
     # without them a firm with no exposure and no inspection would have no score
     if rules.weight_density + rules.weight_inspection == HUNDRED:
-        yield "density and inspection cannot be the whole score"
+        yield Problem(Trouble.NO_RATES, ("weight_density", "weight_inspection"))
     for names in RISING:
         numbers = [getattr(rules, name) for name in names]
         if numbers != sorted(numbers):
-            yield " ≤ ".join(names) + " does not hold"
+            yield Problem(Trouble.NOT_RISING, names)
 
 
 RISING = (

@@ -14,6 +14,27 @@ class ReviewState(TextChoices):
     SUPERSEDED = "SUPERSEDED", _("Superseded by a corrected version")
 
 
+class BulletinState(TextChoices):
+    DRAFT = "DRAFT", pgettext_lazy("of a bulletin", "Drafted")
+    EDITED = "EDITED", pgettext_lazy("of a bulletin", "Edited")
+    SIGNED = "SIGNED", pgettext_lazy("of a bulletin", "Signed")
+    PUBLISHED = "PUBLISHED", _("Published")
+    SUPERSEDED = "SUPERSEDED", _("Superseded by a corrected version")
+
+
+class CampaignState(TextChoices):
+    DRAFT = "DRAFT", pgettext_lazy("of a campaign", "Draft")
+    PUBLISHED = "PUBLISHED", _("Published")
+
+
+class CampaignMeasure(TextChoices):
+    """What a campaign may set a target for."""
+
+    SETTLED = "SETTLED", _("Settlement rate")
+    SATISFIED = "SATISFIED", _("Satisfaction with the street")
+    REPLIED = "REPLIED", _("Reply rate")
+
+
 class Grade(TextChoices):
     """服务评价等级. `NR` is given where the sample is too small to rate."""
 
@@ -47,6 +68,16 @@ class Band(TextChoices):
     ABOVE = "ABOVE", _("Clearly above the province")
     BELOW = "BELOW", _("Clearly below the province")
     NO_DIFFERENCE = "NO_DIFFERENCE", _("No clear difference from the province")
+
+
+class Control(TextChoices):
+    """Where a firm lies beside the control limits of a funnel."""
+
+    FAR_BETTER = "FAR_BETTER", _("Beyond 99.8%, on the good side")
+    BETTER = "BETTER", _("Beyond 95%, on the good side")
+    WITHIN = "WITHIN", _("Within the limits")
+    WORSE = "WORSE", _("Beyond 95%, on the bad side")
+    FAR_WORSE = "FAR_WORSE", _("Beyond 99.8%, on the bad side")
 
 
 class Verdict(TextChoices):
@@ -93,6 +124,44 @@ class ObjectionState(TextChoices):
     REJECTED = "REJECTED", _("Rejected")
 
 
+class RuleSetState(TextChoices):
+    """How far a rule set is; whether an issued one is in force follows from the day."""
+
+    DRAFT = "DRAFT", _("Draft")
+    CONSULTED = "CONSULTED", _("In consultation")
+    REVIEWED = "REVIEWED", _("Legally reviewed")
+    ISSUED = "ISSUED", _("Issued")
+    WITHDRAWN = "WITHDRAWN", pgettext_lazy("of a rule set", "Withdrawn")
+
+
+class RuleSetStanding(TextChoices):
+    """What an issued rule set is on a day."""
+
+    AHEAD = "AHEAD", _("Issued, not in force yet")
+    IN_FORCE = "IN_FORCE", _("In force")
+    OVER = "OVER", _("No longer in force")
+
+
+class RuleSetAction(TextChoices):
+    """What was done to a rule set, one word for each step of its history."""
+
+    DRAFT = "DRAFT", _("Drafted")
+    REVISE = "REVISE", _("Draft changed")
+    CONSULT = "CONSULT", _("Put up for consultation")
+    REVIEW = "REVIEW", _("Legally reviewed")
+    ISSUE = "ISSUE", _("Issued and published")
+    WITHDRAW = "WITHDRAW", pgettext_lazy("of a rule set", "Withdrawn")
+
+
+class MoveTopic(TextChoices):
+    """What a simulation compares: of firms three things, of regions one."""
+
+    GRADE = "grade", _("Service grade")
+    NOTICE = "notice", _("Notice of low rating")
+    RED = "red", _("Candidate for the red list")
+    VERDICT = "verdict", _("Work evaluation")
+
+
 class ListClass(TextChoices):
     """How heavy an entry of the black list is, the lightest first."""
 
@@ -132,6 +201,27 @@ class EnforcementMeasure(TextChoices):
     ORDER = "ORDER", _("Order to put right")
     PENALTY = "PENALTY", _("Administrative penalty")
     EXIT = "EXIT", _("Exit from the project")
+
+
+class DocumentAction(TextChoices):
+    """What is done to a document of enforcement or a credit, once each."""
+
+    RECORDED = "RECORDED", pgettext_lazy("of a document", "Recorded")
+    CONFIRMED = "CONFIRMED", pgettext_lazy("of a document", "Confirmed")
+    COMPLIED = "COMPLIED", pgettext_lazy("of a document", "Complied with")
+    DEDUCTED = "DEDUCTED", pgettext_lazy("of a document", "Points deducted")
+    REVOKED = "REVOKED", pgettext_lazy("of a document", "Revoked")
+
+
+class Mark(TextChoices):
+    """What an inspection found of one item, in quarters of its weight."""
+
+    FULL = "4", _("Wholly")
+    MOSTLY = "3", _("Mostly")
+    HALF = "2", _("Half")
+    LITTLE = "1", _("Hardly")
+    NONE = "0", _("Not at all")
+    NOT_HERE = "-", _("There is none here")
 
 
 class ListKind(TextChoices):

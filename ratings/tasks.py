@@ -3,14 +3,45 @@
 from celery import shared_task
 from django.utils import timezone
 
-from ratings.operations import reviewing
+from ratings.operations import (
+    campaigning,
+    drafting,
+    reviewing,
+    simulating,
+    watching,
+)
 from ratings.operations.listings import sweeping
 
 
 @shared_task
 def run_due_reviews() -> list[str]:
-    """Freeze and score what is due, the oldest first. Returns the periods."""
-    return [review.period for review in reviewing.run_due(now=timezone.now())]
+    """
+    Freeze and score what is due, the oldest first; draft bulletins that are missing.
+
+    Returns the periods that were reviewed.
+    """
+    now = timezone.now()
+    reviewed = [review.period for review in reviewing.run_due(now=now)]
+    drafting.draft_missing(now=now)
+    return reviewed
+
+
+@shared_task
+def freeze_campaign_days() -> int:
+    """Freeze the days of campaigns that are over, missed ones too. Returns how many."""
+    return campaigning.freeze_days(now=timezone.now())
+
+
+@shared_task
+def watch_filings() -> int:
+    """Look where filings fell though the hotline's cases did not."""
+    return watching.watch_filings(now=timezone.now())
+
+
+@shared_task
+def simulate_rules() -> int:
+    """The oldest simulation that the desk asked for, if one waits. Minutes at most."""
+    return simulating.run_waiting(now=timezone.now())
 
 
 @shared_task

@@ -6,21 +6,27 @@ Pure text: the language is the one that Django has active. No database.
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from django.utils import dateformat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from complaints.wording import day_in_words
-from ratings.canonical import shortest
+from ratings.canonical import HUNDRED, rounded, shortest
+from ratings.funnel import Funnel, Law
 from ratings.periods import HalfMonth
-from ratings.rules import Rules
+from ratings.rules import NAMES, Problem, Rules, Trouble
 from ratings.states import (
     Indicator,
     ObjectionState,
     RegionIndicator,
     ReviewState,
+    RuleSetStanding,
+    RuleSetState,
 )
+
+SHOWN_PLACES = 2
 
 
 @dataclass(frozen=True)
@@ -55,6 +61,54 @@ def objection_chip(state: ObjectionState) -> Chip:
     return Chip(*_OF_OBJECTION[state], str(state.label))
 
 
+_OF_RULE_SET = {
+    RuleSetState.DRAFT: ("none", "pencil"),
+    RuleSetState.CONSULTED: ("open", "megaphone"),
+    RuleSetState.REVIEWED: ("soon", "scale"),
+    RuleSetState.ISSUED: ("open", "stamp"),
+    RuleSetState.WITHDRAWN: ("none", "archive"),
+}
+
+
+_STANDING = {
+    RuleSetStanding.AHEAD: ("soon", "calendar-clock"),
+    RuleSetStanding.IN_FORCE: ("done", "circle-check"),
+    RuleSetStanding.OVER: ("none", "archive"),
+}
+
+
+def rule_set_chip(state: RuleSetState, standing: RuleSetStanding | None) -> Chip:
+    """Of an issued one what it is today, of another how far it is."""
+    if standing is not None:
+        return Chip(*_STANDING[standing], str(standing.label))
+    return Chip(*_OF_RULE_SET[state], str(state.label))
+
+
+def enforcement_chip(*, revoked: bool, complied: bool) -> Chip:
+    """How a document of enforcement stands, as far as is recorded."""
+    if revoked:
+        return Chip("none", "circle-slash", _("Revoked"))
+    if complied:
+        return Chip("done", "circle-check", _("Complied with"))
+    return Chip("soon", "gavel", _("In force"))
+
+
+def credit_chip(*, revoked: bool, confirmed: bool, over: bool) -> Chip:
+    if revoked:
+        return Chip("none", "circle-slash", _("Revoked"))
+    if not confirmed:
+        return Chip("soon", "hourglass", _("To be confirmed"))
+    if over:
+        return Chip("none", "archive", _("Over"))
+    return Chip("done", "circle-check", _("In force"))
+
+
+def inspection_chip(*, corrected: bool) -> Chip:
+    if corrected:
+        return Chip("none", "archive", _("Corrected by a later one"))
+    return Chip("done", "circle-check", _("Signed"))
+
+
 def half_month(period: HalfMonth) -> str:
     month = dateformat.format(
         period.first_day, pgettext("Django date format, month and year", "F Y")
@@ -78,6 +132,25 @@ def day(moment: date) -> str:
     return day_in_words(moment, today=date.min)
 
 
+def set_beside_chance(indicator: Indicator) -> str:
+    """The density by what it counts; as an indicator it is praised for being low."""
+    if indicator is Indicator.DENSITY:
+        return _("Density of incidents")
+    return str(indicator.label)
+
+
+def as_drawn(funnel: Funnel, number: Decimal) -> str:
+    """A figure of a funnel with two places: a rate in percent, a density as it is."""
+    shown = number * HUNDRED if funnel.law is Law.RATE else number
+    return str(rounded(shown, SHOWN_PLACES))
+
+
+def funnel_value(funnel: Funnel, number: Decimal) -> str:
+    """The same figure with its unit."""
+    sign = "%" if funnel.law is Law.RATE else ""
+    return f"{as_drawn(funnel, number)}{sign}"
+
+
 def rules_in_words(rules: Rules) -> list[tuple[str, list[tuple[str, str]]]]:
     """Every number of a rule set with its name, under the titles of its parts."""
     return [
@@ -91,6 +164,72 @@ def rules_in_words(rules: Rules) -> list[tuple[str, list[tuple[str, str]]]]:
         for heading, numbers in RULE_SECTIONS
     ]
 
+
+@dataclass(frozen=True)
+class Changed:
+    """A number of the rules that differs, with both values as they are written."""
+
+    name: str
+    label: str
+    old: str
+    new: str
+
+
+def changes(old: Rules, new: Rules) -> list[tuple[str, list[Changed]]]:
+    """What differs between two rule sets, under the titles of its parts."""
+    found = []
+    for heading, numbers in RULE_SECTIONS:
+        differing = [
+            Changed(name, str(label), before, after)
+            for name, label in numbers.items()
+            if (before := shortest(getattr(old, name)))
+            != (after := shortest(getattr(new, name)))
+        ]
+        if differing:
+            found.append((str(heading), differing))
+    return found
+
+
+def rule_label(name: str) -> str:
+    """The words for a number of the rules; its own name where there is no such rule."""
+    if name not in NAMES:
+        return name
+    labels = (numbers[name] for _heading, numbers in RULE_SECTIONS if name in numbers)
+    return str(next(labels))
+
+
+def rule_problem(problem: Problem) -> str:
+    """What is wrong with some numbers, as a sentence for whoever typed them."""
+    told = {
+        "name": rule_label("".join(problem.names[:1])),
+        "order": " ≤ ".join(rule_label(name) for name in problem.names),
+        **problem.values,
+    }
+    return str(TROUBLES[problem.trouble]) % told
+
+
+TROUBLES = {
+    Trouble.NO_DOCUMENT: gettext_lazy(
+        "The file is no JSON object with the numbers of the rules."
+    ),
+    Trouble.MISSING: gettext_lazy("“%(name)s” is missing."),
+    Trouble.UNKNOWN: gettext_lazy("There is no rule “%(name)s”."),
+    Trouble.NO_NUMBER: gettext_lazy("“%(name)s” is not a number."),
+    Trouble.OUT_OF_BOUNDS: gettext_lazy(
+        "“%(name)s” lies between %(least)s and %(most)s."
+    ),
+    Trouble.NOT_WHOLE: gettext_lazy("“%(name)s” is a whole number."),
+    Trouble.FIRM_WEIGHTS: gettext_lazy(
+        "The weights of a firm's score sum to %(sum)s, not to 100."
+    ),
+    Trouble.REGION_WEIGHTS: gettext_lazy(
+        "The weights of a region's evaluation sum to %(sum)s, not to 100."
+    ),
+    Trouble.NO_RATES: gettext_lazy(
+        "Households and inspection cannot be the whole score."
+    ),
+    Trouble.NOT_RISING: gettext_lazy("These numbers rise in this order: %(order)s."),
+}
 
 RULE_SECTIONS = (
     (

@@ -10,9 +10,44 @@ from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
 
 from complaints.models import Text
+from registry.models import User
 from registry.sealing import seal
+from tests.ratings import ruled
+from tests.ratings.refused_rows import OF_DOCUMENTS, SECOND_DOCUMENTS
 from tests.rows import LATER, Rows
 from tests.town import MONDAY_MORNING
+
+ONE_DAY = timedelta(days=1)
+# what an update would set to bring rules from one stage of their process to the next
+DAY = date(2026, 2, 16)
+CONSULTED = {
+    "state": "CONSULTED",
+    "version": 2,
+    "consulted_from": DAY,
+    "consulted_to": DAY + 29 * ONE_DAY,
+    "opinions_to": "opinions@example.org",
+}
+REVIEWED = {
+    "state": "REVIEWED",
+    "version": 3,
+    "reviewed_by": models.Subquery(
+        User.objects.exclude(username="qian").values("pk")[:1]
+    ),
+    "reviewed_on": DAY + 30 * ONE_DAY,
+    "opinion_number": "1",
+    "opinion_date": DAY,
+}
+ISSUED = {
+    "state": "ISSUED",
+    "version": 4,
+    "document_number": "1",
+    "issuing_body": "The province",
+    "issued_by": REVIEWED["reviewed_by"],
+    "published_on": DAY + 60 * ONE_DAY,
+    "effective_from": DAY + 90 * ONE_DAY,
+    "valid_until": DAY + 400 * ONE_DAY,
+}
+FIVE_YEARS_ON = date(2031, 5, 17)
 
 # constraint, row, and the update of this row that the constraint refuses
 UPDATES = [
@@ -60,6 +95,11 @@ UPDATES = [
         "follower_comes_from_another_case",
         "follower",
         {"came_from": models.F("case")},
+    ),
+    (
+        "a_filing_alert_compares_two_reviews",
+        "filing_alert",
+        {"earlier": models.F("review")},
     ),
     ("an_alert_is_about_some_days", "alert", {"ends_on": models.F("starts_on")}),
     ("an_alert_names_whom_it_is_about", "alert", {"sort": "TYPIST"}),
@@ -169,12 +209,84 @@ UPDATES = [
     ("user_stands_where_the_role_demands", "officer", {"role": "MAYOR"}),
     ("firm_users_are_not_staff", "clerk", {"is_staff": True}),
     ("firm_users_are_not_staff", "clerk", {"is_superuser": True}),
+    ("rule_sets_count_from_one", "draft_of_rules", {"number": 0}),
+    ("a_rule_set_says_who_drafted_it", "draft_of_rules", {"drafted_by": None}),
+    *(
+        ("rules_are_consulted_on_from_a_day_to_a_day", "draft_of_rules", change)
+        for change in (
+            {"state": "CONSULTED", "version": 2},
+            {"consulted_from": DAY, "consulted_to": DAY + 40 * ONE_DAY},
+            {**CONSULTED, "opinions_to": ""},
+        )
+    ),
+    (
+        "rules_are_consulted_on_for_thirty_days",
+        "draft_of_rules",
+        {**CONSULTED, "consulted_to": DAY + 28 * ONE_DAY},
+    ),
+    *(
+        ("rules_are_legally_reviewed_after_their_consultation", "consulted_rules", one)
+        for one in (
+            {"state": "REVIEWED", "version": 3},
+            {**REVIEWED, "opinion_number": ""},
+            {**REVIEWED, "opinion_date": None},
+            {**REVIEWED, "reviewed_on": models.F("consulted_to")},
+        )
+    ),
+    (
+        "who_drafted_rules_does_not_review_them",
+        "consulted_rules",
+        {**REVIEWED, "reviewed_by": models.F("drafted_by")},
+    ),
+    *(
+        ("issued_rules_name_their_document", "reviewed_rules", change)
+        for change in (
+            {"effective_from": DAY},
+            {**ISSUED, "document_number": ""},
+            {**ISSUED, "issuing_body": ""},
+            {**ISSUED, "valid_until": None},
+            {**ISSUED, "issued_by": None},
+            {**ISSUED, "published_on": models.F("consulted_to")},
+        )
+    ),
+    (
+        "rules_are_issued_by_a_second_person",
+        "reviewed_rules",
+        {**ISSUED, "issued_by": models.F("drafted_by")},
+    ),
+    (
+        "rules_are_published_thirty_days_before_effect",
+        "reviewed_rules",
+        {**ISSUED, "effective_from": DAY + 89 * ONE_DAY},
+    ),
     (
         "rule_set_ends_after_it_starts",
-        "rule_set",
-        {"valid_until": models.F("effective_from")},
+        "reviewed_rules",
+        {**ISSUED, "valid_until": ISSUED["effective_from"]},
     ),
-    ("rule_sets_count_from_one", "rule_set", {"number": 0}),
+    (
+        "rules_are_valid_for_five_years_at_most",
+        "reviewed_rules",
+        {**ISSUED, "valid_until": FIVE_YEARS_ON + ONE_DAY},
+    ),
+    (
+        "a_withdrawn_rule_set_says_from_when",
+        "draft_of_rules",
+        {"state": "WITHDRAWN", "version": 2},
+    ),
+    ("a_withdrawn_rule_set_says_from_when", "draft_of_rules", {"withdrawn_from": DAY}),
+    (
+        "issued_rules_are_withdrawn_by_a_second_person",
+        "rule_set",
+        {
+            "state": "WITHDRAWN",
+            "version": 5,
+            "withdrawn_from": DAY,
+            "withdrawn_by": models.F("issued_by"),
+        },
+    ),
+    ("a_finished_simulation_has_its_result", "simulation", {"finished_at": LATER}),
+    ("a_finished_simulation_has_its_result", "simulation", {"result": []}),
     ("a_review_is_hashed_when_it_is_frozen", "open_review", {"state": "FROZEN"}),
     ("a_review_is_hashed_when_it_is_frozen", "frozen_review", {"state": "OPEN"}),
     ("a_review_is_hashed_when_it_is_frozen", "scored_review", {"inputs_sha256": ""}),
@@ -212,6 +324,62 @@ UPDATES = [
     ),
     ("a_corrected_review_says_why", "scored_review", {"version": 2}),
     ("a_corrected_review_says_why", "scored_review", {"reason": "a wrong firm"}),
+    ("a_bulletin_is_hashed", "bulletin", {"figures_sha256": ""}),
+    ("an_edited_bulletin_says_by_whom", "bulletin", {"state": "EDITED"}),
+    ("an_edited_bulletin_says_by_whom", "edited_bulletin", {"edited_by": None}),
+    ("an_edited_bulletin_says_by_whom", "edited_bulletin", {"state": "DRAFT"}),
+    (
+        "a_bulletin_is_signed_by_a_second_person",
+        "edited_bulletin",
+        {"state": "SIGNED"},
+    ),
+    (
+        "a_bulletin_is_signed_by_a_second_person",
+        "signed_bulletin",
+        {"signed_by": models.F("edited_by")},
+    ),
+    (
+        "a_bulletin_is_signed_by_a_second_person",
+        "signed_bulletin",
+        {"state": "EDITED"},
+    ),
+    (
+        "a_bulletin_is_published_after_it_was_signed",
+        "signed_bulletin",
+        {"state": "PUBLISHED"},
+    ),
+    (
+        "a_bulletin_is_published_after_it_was_signed",
+        "published_bulletin",
+        {"published_at": MONDAY_MORNING},
+    ),
+    (
+        "a_bulletin_is_published_after_it_was_signed",
+        "published_bulletin",
+        {"published_by": None},
+    ),
+    (
+        "a_campaign_ends_after_it_starts",
+        "draft_campaign",
+        {"ends_on": models.F("starts_on")},
+    ),
+    (
+        "a_campaign_is_published_by_a_second_person",
+        "draft_campaign",
+        {"state": "PUBLISHED"},
+    ),
+    (
+        "a_campaign_is_published_by_a_second_person",
+        "published_campaign",
+        {"published_by": models.F("made_by")},
+    ),
+    (
+        "a_campaign_is_published_by_a_second_person",
+        "published_campaign",
+        {"published_at": None},
+    ),
+    ("a_target_is_a_share", "campaign_target", {"at_least": 0}),
+    ("a_target_is_a_share", "campaign_target", {"at_least": "1.0001"}),
     ("only_rated_firms_have_a_score", "firm_score", {"grade": "C"}),
     (
         "only_rated_firms_have_a_score",
@@ -224,6 +392,7 @@ UPDATES = [
         {"grade": "B", "score": 60, "low": 61, "high": 70},
     ),
     ("a_region_is_scored_whole_or_not", "region_score", {"score": 60}),
+    *OF_DOCUMENTS,
     ("a_decided_objection_has_reasons", "objection", {"state": "UPHELD"}),
     ("a_decided_objection_has_reasons", "decided_objection", {"reasons": ""}),
     (
@@ -380,6 +549,16 @@ SECONDS = [
         "published_review",
         {"version": 2, "reason": "a wrong firm"},
     ),
+    ("one_bulletin_per_review", "bulletin", {"number": "another"}),
+    ("one_bulletin_per_document_number", "bulletin", {"review": "another"}),
+    (
+        "one_published_bulletin_per_period",
+        "published_bulletin",
+        {"review": "another", "number": "another"},
+    ),
+    ("one_campaign_per_document_number", "draft_campaign", {}),
+    ("one_target_per_measure", "campaign_target", {}),
+    ("one_row_per_campaign_and_day", "campaign_day", {}),
     ("one_count_per_firm_and_review", "firm_counts", {}),
     ("one_count_per_tenure_and_review", "project_counts", {}),
     ("one_count_per_region_and_review", "region_counts", {}),
@@ -402,6 +581,14 @@ SECONDS = [
     ("a_fact_names_a_case_once", "listed_case", {}),
     ("one_set_of_listing_terms_at_a_time", "listing_terms", {}),
     ("one_notice_per_firm_and_review", "low_rating", {}),
+    ("one_filing_alert_per_region_and_period", "filing_alert", {}),
+    ("one_rule_set_step_per_number", "rule_set_step", {}),
+    (
+        "who_withdraws_rules_says_why",
+        "rule_set_step",
+        {"number": 2, "action": "WITHDRAW"},
+    ),
+    *SECOND_DOCUMENTS,
 ]
 ONLY_ON_POSTGRESQL = {"tenures_of_a_community_do_not_overlap"}
 BY_HAND = {"one_red_entry_per_firm"}
@@ -453,12 +640,14 @@ def test_the_database_refuses_an_update(rows, name, row, values):
 def test_the_database_refuses_another_row(rows, name, row, differs):
     second = getattr(rows, row)()
     second.pk = None
-    if row.endswith("step"):
+    if hasattr(second, "text_id"):
         second.text = None
     if differs.get("step") == "another":
         differs = {"step": second.case.steps.get(number=1)}
     if differs.get("text") == "another":
         differs = {"text": second.case.text}
+    if differs.get("review") == "another":
+        differs = {**differs, "review": rows.next_open_review()}
     for field, value in differs.items():
         setattr(second, field, value)
     if row == "open_tenure" and connection.vendor == "postgresql":
@@ -505,3 +694,20 @@ def test_each_constraint_has_a_name_of_its_own():
         for constraint in model._meta.constraints
     ]
     assert len(set(names)) == len(names)
+
+
+def test_the_whole_way_of_a_rule_set_is_allowed(rows):
+    """So that what is refused above is refused for the one thing that differs."""
+    rule_set = type(rows.draft_of_rules()).objects
+    ruled.person(ruled.LAWYER)
+    for change in (CONSULTED, REVIEWED, {**ISSUED, "valid_until": FIVE_YEARS_ON}):
+        assert rule_set.update(**change) == 1
+
+
+def test_the_29th_of_february_has_no_day_five_years_on(rows):
+    leap_day, last = date(2028, 2, 29), date(2033, 2, 28)
+    terms = {**ISSUED, "effective_from": leap_day}
+    rule_set = type(rows.reviewed_rules()).objects
+    with refused_by("rules_are_valid_for_five_years_at_most"):
+        rule_set.update(**{**terms, "valid_until": last + ONE_DAY})
+    assert rule_set.update(**{**terms, "valid_until": last}) == 1

@@ -3,8 +3,8 @@
 import pytest
 from django.db import connections
 
-from complaints.triggers import all_triggers
-from ratings.triggers import all_triggers as triggers_of_ratings
+from complaints import triggers as of_complaints
+from ratings import triggers as of_ratings
 from registry.ledger import triggers
 
 
@@ -22,7 +22,8 @@ def _lift_triggers_before_the_flush(request):
     request.getfixturevalue("transactional_db")
     yield
     for connection in connections.all():
-        triggers.lift(connection, (*all_triggers(), *triggers_of_ratings()))
+        for each in (of_complaints, of_ratings):
+            triggers.lift(connection, each.all_triggers())
 
 
 def _is_transactional(request):

@@ -163,8 +163,8 @@ def _missing(call: Call) -> Iterator[Chip]:
     """What silence still needs, to be called no reply."""
     left = visiting_hours.DAYS_WITH_A_TRY - call.tries.days
     if left > 1:
-        yield Chip("open", "phone-call", _("Calls on two days are missing"))
+        yield Chip("open", "phone-call", _("Needs calls on two days"))
     elif left == 1:
-        yield Chip("soon", "phone-call", _("A call on another day is missing"))
+        yield Chip("soon", "phone-call", _("Needs another day"))
     if call.tries.is_evening_missing:
-        yield Chip("open", "moon", _("A call after 18:00 is missing"))
+        yield Chip("open", "moon", _("Needs one after 18:00"))

@@ -8,9 +8,11 @@ from django.db.models import Max
 from django.utils import timezone
 
 from propertyhub.bench.plain_sql import WINDOW
-from ratings.models import Review, RuleSet
+from propertyhub.demo import rules
+from ratings.models import Review
 from ratings.operations import reviewing, ruling
 from ratings.periods import HalfMonth
+from registry.actors import Officer
 
 ONE_DAY = timedelta(days=1)
 
@@ -18,7 +20,14 @@ ONE_DAY = timedelta(days=1)
 def count_a_year_back(*, now: datetime) -> None:
     """Let the rules of the demo count filings from before it, too."""
     first_day = (now - WINDOW - WINDOW / 2).date().replace(day=1)
-    RuleSet.objects.update(effective_from=first_day, counts_from=first_day)
+    before = ruling.in_force_on(timezone.localtime(now).date())
+    if before.effective_from is not None:
+        rules.put_in_force(
+            before.effective_from,
+            counts_from=first_day,
+            drafter=Officer(before.drafted_by),
+            second=Officer(before.issued_by),
+        )
 
 
 def review(*, now: datetime) -> Callable[[], None]:

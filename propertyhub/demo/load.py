@@ -11,7 +11,15 @@ from complaints.models import Case, Category
 from complaints.operations import catalogue, loading, watching
 from complaints.operations.loading import History, Surroundings
 from complaints.states import PhotoKind
-from propertyhub.demo import names, people, places, reviews, rosters
+from propertyhub.demo import (
+    authorities,
+    campaigns,
+    names,
+    people,
+    places,
+    reviews,
+    rosters,
+)
 from propertyhub.demo.courses import Course
 from propertyhub.demo.doubts import Doubts
 from propertyhub.demo.filings import DAYS_BACK, Desk
@@ -69,8 +77,13 @@ def load(*, count: int, seed: int, now: datetime, say: Say) -> Loaded:
         say(f"writing {len(histories)} cases")
         written = loading.write(histories)
         watching.watch_answers(now=now)
+    since = today - timedelta(days=DAYS_BACK)
+    say("enforcement and inspections")
+    authorities.act(seed, since=since, now=now)
     say("rules and half-month reviews")
-    reviews.hold(since=today - timedelta(days=DAYS_BACK), now=now, say=say)
+    reviews.hold(since=since, now=now, say=say)
+    say("campaigns")
+    campaigns.hold(now=now)
     return Loaded(len(built.communities), len(built.firms), written)
 
 

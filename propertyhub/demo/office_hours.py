@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from random import Random
 
+from django.utils import timezone
+
 from registry.workdays import Calendar
 
 # Working hours of an office, local time.
@@ -12,6 +14,12 @@ MINUTES_A_DAY = 390
 # How likely a resident is to write in each hour of the day, from 7 to 22.
 WAKING = (2, 4, 5, 5, 4, 5, 5, 3, 3, 3, 4, 6, 8, 9, 7, 3)
 FIRST_HOUR = 7
+TEN = time(10)
+
+
+def at_ten(day: date) -> datetime:
+    """When documents are written and projects inspected."""
+    return datetime.combine(day, TEN, tzinfo=timezone.get_default_timezone())
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,22 @@ class Overseen(ReadOnlyRegister):
         return user is not None and is_staff(request) and policies.may_see_reviews(user)
 
 
+class Ruled(Overseen):
+    """Rule sets are read by whoever has a part in making them, too."""
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        user = person(request)
+        return user is not None and is_staff(request) and policies.may_see_rules(user)
+
+
+def reader_of_rules(request: HttpRequest) -> User:
+    """:raises PermissionDenied: if this person sees nothing of rule sets"""
+    user = person(request)
+    if user is None or not is_staff(request) or not policies.may_see_rules(user):
+        raise PermissionDenied
+    return user
+
+
 def overseer(request: HttpRequest) -> User:
     """:raises PermissionDenied: if this person sees nothing of reviews"""
     user = person(request)

@@ -162,6 +162,7 @@ def _show(
         ],
         "offers": _offers(user, review, is_newest=versions[0].pk == review.pk),
         "nothing": _nothing(user, review),
+        "interviews": _interviews(user, review),
         "refusal": shown.refusal,
         "form": shown.form,
         "correction": shown.form or CorrectionForm(),
@@ -181,6 +182,13 @@ def _offers(user: User, review: Review, *, is_newest: bool) -> Mapping[str, bool
         "publish": review.state == ReviewState.PREVIEWED,
         "correct": review.state in (ReviewState.PREVIEWED, ReviewState.PUBLISHED),
     }
+
+
+def _interviews(user: User, review: Review) -> str:
+    """Where the suggestions stand; they are made from what is published."""
+    if review.state != ReviewState.PUBLISHED or not policies.may_see_suggestions(user):
+        return ""
+    return reverse("admin:ratings_review_interviews", args=[review.pk])
 
 
 def _nothing(user: User, review: Review) -> str:

@@ -9,7 +9,7 @@ from django.urls import URLPattern, path
 
 from complaints import wording as days
 from ratings import wording
-from ratings.admin import review_page
+from ratings.admin import interviews, review_page, single_cases
 from ratings.admin.access import Overseen, page_address
 from ratings.models import Review
 from ratings.queries import desk
@@ -33,6 +33,8 @@ class ReviewAdmin(Overseen):
                 ("preview", review_page.open_preview, "preview"),
                 ("publish", review_page.publish, "publish"),
                 ("correct", review_page.correct, "correct"),
+                ("interviews", interviews.page, "interviews"),
+                ("without", single_cases.page, "without"),
             )
         ]
         listed = at_desk(self.changelist_view)

@@ -42,6 +42,11 @@ class LegalBasis(models.Model):
     heaviest = models.CharField(
         _("heaviest class"), max_length=8, choices=ListClass, blank=True
     )
+    at_once = models.BooleanField(
+        _("permits a penalty at once"),
+        default=False,
+        help_text=_("Without an order to put right that was not complied with."),
+    )
     is_demo = models.BooleanField(_("made up for the demo"), default=False)
 
     objects = LegalBasisQuerySet.as_manager()
@@ -63,6 +68,10 @@ class LegalBasis(models.Model):
             models.CheckConstraint(
                 condition=~Q(heaviest=ListClass.SERIOUS) | Q(level__in=GRAVE_LEVELS),
                 name="a_serious_entry_needs_a_law_or_central_policy",
+            ),
+            models.CheckConstraint(
+                condition=Q(at_once=False) | Q(measure=Measure.PENALTY),
+                name="only_penalties_are_permitted_at_once",
             ),
         ]
 

@@ -36,8 +36,10 @@ class Review(models.Model):
 
     `inputs_sha256` and `results_sha256` are of the canonical documents of the frozen
     counts and of what was scored from them. A correction is a new version, with its
-    reason; the version that it replaces stays readable. `left_out` are the ids of the
-    cases whose counting a firm objected to with success, in this or an earlier review.
+    reason; the version that it replaces stays readable. `shape` says which document the
+    inputs are: what is counted beside the scores may grow, and old hashes stay.
+    `left_out` are the ids of the cases whose counting a firm objected to with success,
+    in this or an earlier review.
     """
 
     period = models.CharField(_("period"), max_length=9)
@@ -50,6 +52,7 @@ class Review(models.Model):
     )
     window = models.JSONField(_("window"), default=dict)
     pools = models.JSONField(_("pools"), default=dict)
+    shape = models.PositiveSmallIntegerField(_("shape of the inputs"), default=1)
     left_out = models.JSONField(_("cases left out"), default=list)
     evidence = models.CharField(_("commitment to the cases"), max_length=64, blank=True)
     inputs_sha256 = models.CharField(

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from ratings import wording
 from ratings.models import Review
-from ratings.operations import noticing, reviewing
+from ratings.operations import drafting, noticing, reviewing
 from ratings.periods import midnight
 from ratings.queries import desk
 from ratings.states import ReviewState
@@ -105,6 +105,8 @@ def publish(*, review: Review, by: Officer, now: datetime) -> None:
     """
     Publish a review after its preview; an earlier version steps back.
 
+    The same transaction drafts its bulletin.
+
     :raises MayNotPublish, ReviewNotReady, PreviewNotOver, NotASecondPerson: see there
     :raises CorrectionDue: if a case is still counted whose objection was upheld
     """
@@ -129,6 +131,7 @@ def publish(*, review: Review, by: Officer, now: datetime) -> None:
         published_by=by.user,
     )
     noticing.write(review)
+    drafting.draft(review, now=now)
 
 
 def correct(*, review: Review, reason: str, by: Officer, now: datetime) -> Review:

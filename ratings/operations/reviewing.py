@@ -87,8 +87,8 @@ def due_periods(now: datetime) -> list[HalfMonth]:
     In their order; a correction that was ordered and not finished is among them. The
     rules of a half-month are those in force on its first day.
     """
-    first = RuleSet.objects.order_by("effective_from").first()
-    if first is None:
+    first = RuleSet.objects.issued().order_by("effective_from").first()
+    if first is None or first.effective_from is None:
         return []
     newest = Review.objects.order_by("period", "version")
     scored = dict(newest.values_list("period", "scored_at"))
@@ -166,6 +166,7 @@ def _keep_inputs(review: Review, counted: Counted, now: datetime) -> None:
     frozen = Review.objects.filter(pk=review.pk, state=ReviewState.OPEN).update(
         state=ReviewState.FROZEN,
         frozen_at=now,
+        shape=int(inputs["shape"]),
         window=inputs["window"],
         pools=inputs["pools"],
         evidence=inputs["evidence"],

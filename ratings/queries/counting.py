@@ -8,28 +8,34 @@ Nothing here writes.
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta, tzinfo
+from decimal import Decimal
 from typing import Any
 
-from ratings.canonical import sha256_of
+from ratings.canonical import ZERO, exactly, rounded, sha256_of, shortest
 from ratings.models import FirmScore, Review, RuleSet
 from ratings.models.review import SCORED_STATES
 from ratings.periods import HalfMonth, midnight
-from ratings.queries import firm_work, office_work
+from ratings.queries import beside_work, firm_work, in_force, office_work
 from ratings.queries.firm_work import SPANS, Tally
 from ratings.queries.founded import Spans, filed_by_the_firm_itself
 from ratings.queries.office_work import OfficeTally
 from ratings.reckoning import pools_document
 from ratings.rules import Rules
 from registry.areas import WIDTHS, Level
-from registry.models import Region, Tenure
+from registry.models import Firm, Region, Tenure
 from registry.queries import lineage
 from registry.sealing import lookup_digest
 
 PUBLIC_LEVELS = (Level.PROVINCE, Level.CITY, Level.COUNTY)
 SALT = "evidence of a review"
+# Of the document of the inputs. 1 named no shape and had nothing beside the regions'
+# evaluation; reviews of that shape keep verifying.
+SHAPE = 2
 REPLIES = ("yes", "partly", "no", "cannot_say")
 ANSWERS = (*REPLIES, "rated", "satisfied", "typed")
 FEW = 5
+SCORED = SPANS[0]
+POINT_PLACES = 2
 
 Entry = dict[str, Any]
 
@@ -120,10 +126,12 @@ def count(
     window = Window.of(period, rules, counts_from=rule_set.counts_from)
     spans = window.spans(zone)
     tallies = firm_work.count(spans, own=filed_by_the_firm_itself(), left_out=left_out)
-    projects = _projects(tallies, window)
-    firms = _firms(projects, _sizes_before(period))
+    projects = _projects(tallies, window, _inspected(spans, window, rules))
+    firms = _firms(projects, _sizes_before(period), OnTop.read(spans, window, rules))
     all_regions = list(Region.objects.order_by("code"))
-    regions = _regions(all_regions, office_work.count(spans))
+    regions = _with_beside(
+        _regions(all_regions, office_work.count(spans)), beside_work.count(spans)
+    )
     public, streets = _parted(regions)
     evidence = commitment(
         period.name,
@@ -134,6 +142,7 @@ def count(
     )
     return Counted(
         inputs={
+            "shape": str(SHAPE),
             "period": period.name,
             "version": str(version),
             "window": window.as_document(),
@@ -149,6 +158,16 @@ def count(
         regions=regions,
         left_out=sorted(left_out),
     )
+
+
+def _with_beside(
+    regions: Mapping[str, Entry], beside: Mapping[str, Entry]
+) -> dict[str, Entry]:
+    """Each region with what is shown beside its evaluation and not scored."""
+    return {
+        code: {**entry, "beside": beside.get(code, beside_work.document())}
+        for code, entry in regions.items()
+    }
 
 
 def _parted(regions: Mapping[str, Entry]) -> tuple[dict[str, Entry], dict[str, Entry]]:
@@ -192,7 +211,18 @@ def _earlier(period: HalfMonth, count: int) -> HalfMonth:
     return period
 
 
-def _projects(tallies: Mapping[int, Tally], window: Window) -> list[Project]:
+def _inspected(spans: Spans, window: Window, rules: Rules) -> dict[int, Decimal]:
+    """The points by tenure id of the newest inspection at the window's end."""
+    return in_force.inspections(
+        spans.ends,
+        last_day=window.ends - timedelta(days=1),
+        days=int(rules.inspection_days),
+    )
+
+
+def _projects(
+    tallies: Mapping[int, Tally], window: Window, inspected: Mapping[int, Decimal]
+) -> list[Project]:
     """One for each tenure of the window, and for each that something was counted of."""
     tenures = Tenure.objects.select_related("firm", "community__street").order_by("pk")
     projects = []
@@ -211,6 +241,8 @@ def _projects(tallies: Mapping[int, Tally], window: Window) -> list[Project]:
         entry["households"] = str(
             tenure.community.households if _serves_at_the_end(tenure, window) else 0
         )
+        points = inspected.get(tenure.pk)
+        entry["inspection"] = None if points is None else shortest(points)
         pairs = {
             name: [list(pair) for pair in them] for name, them in tally.cases.items()
         }
@@ -231,8 +263,37 @@ def _serves_at_the_end(tenure: Tenure, window: Window) -> bool:
     )
 
 
-def _firms(projects: Iterable[Project], sizes: Mapping[str, str]) -> dict[str, Entry]:
-    """The sums of each firm's projects; a firm stands in its largest city."""
+@dataclass(frozen=True)
+class OnTop:
+    """What documents in force at the window's end put on a score, by firm id."""
+
+    credits: Mapping[int, Decimal]
+    deductions: Mapping[int, Decimal]
+
+    @classmethod
+    def read(cls, spans: Spans, window: Window, rules: Rules) -> "OnTop":
+        last_day = window.ends - timedelta(days=1)
+        return cls(
+            credits=in_force.credits(spans.ends, last_day=last_day),
+            deductions=in_force.deductions(spans.ends, most=rules.deduction_most),
+        )
+
+    def of(self, firm: Firm) -> Entry:
+        return {
+            "credits": shortest(self.credits.get(firm.pk, ZERO)),
+            "deductions": shortest(self.deductions.get(firm.pk, ZERO)),
+        }
+
+
+def _firms(
+    projects: Iterable[Project], sizes: Mapping[str, str], on_top: OnTop
+) -> dict[str, Entry]:
+    """
+    The sums of each firm's projects; a firm stands in its largest city.
+
+    Nothing is scored from the spans beside the window, so what is put on top of a score
+    stands in the window alone.
+    """
     by_firm: dict[str, list[Project]] = {}
     for project in projects:
         by_firm.setdefault(project.tenure.firm.credit_code, []).append(project)
@@ -242,6 +303,9 @@ def _firms(projects: Iterable[Project], sizes: Mapping[str, str]) -> dict[str, E
             "city": _largest_city(mine),
             "size_before": sizes.get(code),
             **{span: _shown(_sum(mine, span), span) for span in SPANS},
+            SCORED: _sum(mine, SCORED)
+            | {"inspection": _inspection(mine)}
+            | on_top.of(mine[0].tenure.firm),
         }
         for code, mine in by_firm.items()
     }
@@ -253,7 +317,7 @@ def _shown(counts: dict[str, str | None], span: str) -> dict[str, str | None]:
     nothing is scored from, sums of a few answers are left out. A firm knows whom it
     served last, and would know who answered what.
     """
-    if span == SPANS[0] or sum(int(counts[name] or 0) for name in REPLIES) >= FEW:
+    if span == SCORED or sum(int(counts[name] or 0) for name in REPLIES) >= FEW:
         return counts
     return counts | dict.fromkeys(ANSWERS)
 
@@ -266,6 +330,21 @@ def _sum(projects: Iterable[Project], span: str) -> dict[str, str | None]:
             total[name] = total.get(name, 0) + int(value)
     counted = {name: str(value) for name, value in total.items()}
     return {**counted, "inspection": None, "credits": "0", "deductions": "0"}
+
+
+@exactly()
+def _inspection(projects: Iterable[Project]) -> str | None:
+    """The mean of the inspected projects that are served at the end, by households."""
+    inspected = [
+        (Decimal(points), int(project.entry["households"]))
+        for project in projects
+        if (points := project.entry["inspection"]) is not None
+    ]
+    households = sum(number for _points, number in inspected)
+    if not households:
+        return None
+    total = sum((points * number for points, number in inspected), start=ZERO)
+    return shortest(rounded(total / households, POINT_PLACES))
 
 
 def _largest_city(projects: Iterable[Project]) -> str:

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from django.db.models import Count, Q
 
-from ratings.models import FirmScore, Objection, RegionScore, Review
-from ratings.states import Grade, ObjectionState, ReviewState, Verdict
+from ratings.models import Bulletin, FirmScore, Objection, RegionScore, Review
+from ratings.states import BulletinState, Grade, ObjectionState, ReviewState, Verdict
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,7 @@ class Waiting:
     to_preview: int
     to_publish: int
     objections: int
+    to_sign: int
 
 
 def sums_of(reviews: Collection[int]) -> dict[int, Sums]:
@@ -101,7 +102,7 @@ def versions_of(period: str) -> list[Review]:
 
 
 def waiting(now: datetime) -> Waiting:
-    """Two queries."""
+    """Three queries."""
     reviews = Review.objects.aggregate(
         to_preview=Count("pk", filter=Q(state=ReviewState.SCORED)),
         to_publish=Count(
@@ -109,4 +110,7 @@ def waiting(now: datetime) -> Waiting:
         ),
     )
     open_ones = Objection.objects.filter(state=ObjectionState.OPEN)
-    return Waiting(**reviews, objections=open_ones.count())
+    unsigned = Bulletin.objects.filter(
+        state__in=[BulletinState.DRAFT, BulletinState.EDITED, BulletinState.SIGNED]
+    )
+    return Waiting(**reviews, objections=open_ones.count(), to_sign=unsigned.count())

@@ -22,7 +22,9 @@ Document = dict[str, Any]
 
 def inputs(review: Review) -> Document:
     """The frozen counts of a review: three queries."""
+    shape = {} if review.shape == 1 else {"shape": str(review.shape)}
     return {
+        **shape,
         "period": review.period,
         "version": str(review.version),
         "window": review.window,

@@ -5,12 +5,14 @@ from datetime import date
 from ratings.models import Review, RuleSet
 from ratings.periods import HalfMonth
 
+MOMENTS = ("opened_at", "previewed_at", "preview_ends_at", "published_at")
+
 
 def newest_versions(year: int) -> dict[str, Review]:
     """By period. A correction that is not published yet leaves the old one in force."""
     rows = (
         Review.objects.filter(period__startswith=f"{year:04}-")
-        .only("period", "version", "state", "preview_ends_at", "published_at")
+        .only("period", "version", "state", *MOMENTS)
         .order_by("version")
     )
     found: dict[str, Review] = {}
@@ -22,9 +24,10 @@ def newest_versions(year: int) -> dict[str, Review]:
 
 
 def counts_from() -> date | None:
-    """The first day that any review counts; nothing while no rules are in force."""
+    """The first day that any review counts; nothing until rules were issued."""
     return (
-        RuleSet.objects.order_by("counts_from")
+        RuleSet.objects.issued()
+        .order_by("counts_from")
         .values_list("counts_from", flat=True)
         .first()
     )

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from ratings.models import RuleSet
+from ratings.queries import rule_sets
 from ratings.queries.published import Shelf
 from ratings.views import answering, rule_telling, telling, timetable
 
@@ -14,7 +15,7 @@ from ratings.views import answering, rule_telling, telling, timetable
 def ratings(request: HttpRequest) -> HttpResponse:
     """The rules in force, how to compute a review again, and when the next ones are."""
     today = timezone.localdate()
-    in_force = RuleSet.objects.in_force_on(today).order_by("-number").first()
+    in_force = rule_sets.in_force(today)
     newest = Shelf.read().newest
     told = {
         "rules": rule_telling.told(in_force) if in_force else None,
@@ -28,19 +29,23 @@ def ratings(request: HttpRequest) -> HttpResponse:
         else None,
         "year": today.year,
         "calendar": timetable.year(today),
+        "calendar_url": reverse("ratings:calendar", args=[today.year]),
         "rankings_url": reverse("ratings:rankings"),
+        "rule_sets": rule_telling.listed(in_force, today),
     }
     return answering.page(request, "ratings/about.html", told)
 
 
 @require_safe
 def rules(request: HttpRequest, number: int) -> HttpResponse:
-    """One version of the rules, as a published review names it."""
-    found = RuleSet.objects.filter(number=number).first()
+    """One version of the rules: consulted on, in force, or one that was."""
+    today = timezone.localdate()
+    found = RuleSet.objects.public().filter(number=number).first()
     if found is None:
         raise Http404
     told = {
         "rules": rule_telling.told(found),
+        "stage": rule_telling.stage(found, rule_sets.in_force(today), today),
         "about_url": reverse("ratings:about"),
     }
     return answering.page(request, "ratings/rules.html", told)

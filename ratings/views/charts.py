@@ -2,11 +2,9 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils import translation
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -20,6 +18,7 @@ from ratings.views import (
     firm_telling,
     firms,
     rankings,
+    speaking,
     telling,
     timetable,
     words,
@@ -28,7 +27,6 @@ from ratings.views.drawing import tens_around
 from ratings.views.finding import Found
 
 MOST_BARS = 40
-SVG = "image/svg+xml"
 
 
 @require_safe
@@ -51,7 +49,7 @@ def scores(request: HttpRequest, period: str) -> HttpResponse:
         "number": number,
         "most": MOST_BARS,
         "svg_url": telling.with_choice(
-            request, _in_language(telling.address("chart_svg", found.review))
+            request, speaking.in_language(telling.address("chart_svg", found.review))
         ),
         "csv_url": telling.with_choice(
             request, telling.address("ranking_csv", found.review)
@@ -66,7 +64,7 @@ def scores(request: HttpRequest, period: str) -> HttpResponse:
 @require_safe
 def scores_svg(request: HttpRequest, period: str) -> HttpResponse:
     found = finding.published(request, period)
-    with translation.override(_language(request)):
+    with translation.override(speaking.asked_language(request)):
         rows, _number = _drawn_rows(rankings.chosen(request, found).qs)
         return _drawing(request, _spec(found, rows))
 
@@ -75,7 +73,7 @@ def scores_svg(request: HttpRequest, period: str) -> HttpResponse:
 def trend_svg(request: HttpRequest, code: str) -> HttpResponse:
     """A firm's scores in the reviews in force, with their intervals."""
     history = firm_pages.history(firms.firm_called(code))
-    with translation.override(_language(request)):
+    with translation.override(speaking.asked_language(request)):
         return _drawing(request, firm_telling.trend_chart(history))
 
 
@@ -107,18 +105,5 @@ def _spec(found: Found, rows: list[FirmRow]) -> charts.Spec:
 
 def _drawing(request: HttpRequest, spec: Any) -> HttpResponse:
     return answering.file(
-        request, lambda: charts.svg(spec), kind=SVG, mark=charts.mark(spec)
+        request, lambda: charts.svg(spec), kind=charts.KIND, mark=charts.mark(spec)
     )
-
-
-def _in_language(url: str) -> str:
-    """A drawing may be kept by anybody, so its address says its language."""
-    return f"{url}{'&' if '?' in url else '?'}language={get_language()}"
-
-
-def _language(request: HttpRequest) -> str:
-    """:raises Http404: if the address names a language that the pages do not speak"""
-    wanted = request.GET.get("language") or settings.LANGUAGE_CODE
-    if wanted not in dict(settings.LANGUAGES):
-        raise Http404
-    return wanted

@@ -1,4 +1,4 @@
-"""The interval bar: where it begins and ends on the scale of its page."""
+"""Drawings: the interval bar on its scale."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

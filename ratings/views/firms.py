@@ -14,7 +14,14 @@ from ratings.queries import firm_pages, listed, public
 from ratings.queries.firm_pages import CaseList, Past
 from ratings.queries.public import Field, FirmRow
 from ratings.queries.published import Shelf, opened
-from ratings.views import answering, finding, firm_telling, list_telling, telling
+from ratings.views import (
+    answering,
+    enforcement,
+    finding,
+    firm_telling,
+    list_telling,
+    telling,
+)
 from ratings.views.drawing import tens_around
 from ratings.views.finding import Found
 from registry.models import Firm
@@ -64,6 +71,8 @@ def firm(request: HttpRequest, code: str) -> HttpResponse:
             list_telling.line(each)
             for each in listed.lines_of_firm(found_firm, now=timezone.now())
         ],
+        "documents": enforcement.of_firm(found_firm),
+        "enforcement_url": reverse("ratings:enforcement"),
     }
     if found is not None:
         told |= _score(found, found_firm)
@@ -167,6 +176,9 @@ def _score(found: Found, found_firm: Firm) -> dict[str, Any]:
         "unscored": firm_telling.unscored(row.counts),
         "answers": firm_telling.answers(row.counts),
         "cases_url": telling.firm_address(code, review, found.shelf, "firm_cases"),
+        "indicators_url": telling.firm_address(
+            code, review, found.shelf, "firm_indicators"
+        ),
     }
 
 

@@ -15,7 +15,7 @@ from ratings.forms.filters import RankingFilter
 from ratings.models import FirmScore
 from ratings.queries import public
 from ratings.queries.public import Field, FirmRow, Place
-from ratings.states import Grade
+from ratings.states import Grade, Indicator
 from ratings.views import answering, finding, telling, timetable
 from ratings.views.drawing import tens_around
 from ratings.views.finding import Found
@@ -128,9 +128,12 @@ def _page(request: HttpRequest, found: Found) -> HttpResponse:
         "chart_url": telling.with_choice(
             request, telling.address("chart", found.review)
         ),
+        "funnel_url": telling.with_choice(request, _funnel(found)),
         "regions_url": telling.address("regions", found.review),
         "low_ratings": public.low_ratings(found.review),
         "about_url": reverse("ratings:about"),
+        "bulletin_url": reverse("ratings:bulletin", args=[found.review.period]),
+        "calendar_url": timetable.address(found.review.half_month),
     }
     return answering.page(request, "ratings/ranking.html", told, form=through.form)
 
@@ -155,6 +158,12 @@ def _listed(
     request: HttpRequest, scores: QuerySet[FirmScore], name: str
 ) -> Page[FirmScore]:
     return Paginator(scores, A_PAGE).get_page(request.GET.get(name))
+
+
+def _funnel(found: Found) -> str:
+    """The funnel of what weighs most; the others are one tap from it."""
+    args = [found.review.period, Indicator.SOLVED.value]
+    return telling.of_version(reverse("ratings:funnel", args=args), found.review)
 
 
 def _line(found: Found, row: FirmRow) -> dict[str, str]:

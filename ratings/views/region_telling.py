@@ -6,9 +6,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from ratings import charts
 from ratings.canonical import rounded, shortest
 from ratings.evaluation import Bounds
+from ratings.periods import HalfMonth
 from ratings.queries.public import Place
+from ratings.queries.region_pages import Past
 from ratings.queries.region_rows import RegionRow
 from ratings.rules import Rules
 from ratings.states import RegionIndicator, Verdict
@@ -112,6 +115,78 @@ def figures(found: RegionRow) -> dict[str, object]:
             f"{each.value}_shrunk": line["x"],
         }
     return told
+
+
+def of_one(found: RegionRow) -> str:
+    """One region in a sentence."""
+    told = {"name": found.region.label, "cases": words.figure(found.counts.cases)}
+    if found.score is None or found.low is None or found.high is None:
+        said = _("%(name)s has not enough cases to be evaluated (n = %(cases)s).")
+        return said % told
+    said = _("%(name)s: %(score)s of 100 points, 95%% interval %(interval)s.")
+    interval = words.interval(found.low, found.high)
+    return said % (told | {"score": f"{found.score:.2f}", "interval": interval})
+
+
+def past(history: Sequence[Past]) -> list[dict[str, str]]:
+    """The table beside the trend: the same figures as the chart and the file."""
+    return [
+        {
+            "period": each.period,
+            "title": words.half_month(HalfMonth.named(each.period)),
+            "score": _two(each.score),
+            "low": _two(each.low),
+            "high": _two(each.high),
+        }
+        for each in history
+    ]
+
+
+def trend_sentence(history: Sequence[Past]) -> str:
+    """What the trend says, and whether it says anything for certain."""
+    rated = [each for each in history if each.score is not None]
+    if not rated:
+        return _("The region had not enough cases to be evaluated so far.")
+    first, last = rated[0], rated[-1]
+    if first is last:
+        return _("The region was evaluated once: %(score)s.") % {"score": first.score}
+    told = {"count": len(rated), "first": first.score, "last": last.score}
+    if _apart(first, last):
+        said = _(
+            "Over %(count)s evaluations the score went from %(first)s to %(last)s: the "
+            "intervals do not meet, so this is a clear change."
+        )
+    else:
+        said = _(
+            "Over %(count)s evaluations the score went from %(first)s to %(last)s: the "
+            "intervals overlap, so there is no clear change."
+        )
+    return said % told
+
+
+def trend_chart(history: Sequence[Past], *, name: str) -> charts.Spec:
+    bars = [
+        charts.Bar(each.period, _two(each.score), _two(each.low), _two(each.high))
+        for each in history
+    ]
+    ends = [end for each in history for end in (each.low, each.high) if end is not None]
+    said = _("%(title)s: %(conclusion)s")
+    return charts.trend(
+        bars,
+        scale=tens_around(ends),
+        said=said % {"title": name, "conclusion": trend_sentence(history)},
+        axis=_("Score with its interval (95%)"),
+    )
+
+
+def _apart(one: Past, other: Past) -> bool:
+    ends = (one.low, one.high, other.low, other.high)
+    low, high, other_low, other_high = (end or Decimal(0) for end in ends)
+    return high < other_low or other_high < low
+
+
+def _two(number: Decimal | None) -> str:
+    return "" if number is None else f"{number:.2f}"
 
 
 def _bound(found: RegionRow, bound: Decimal) -> str | None:

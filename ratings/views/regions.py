@@ -63,8 +63,14 @@ def regions(request: HttpRequest, period: str) -> HttpResponse:
         "conclusion": region_telling.conclusion(cities),
         "floors": region_telling.floors(rules),
         "scale": scale,
-        "cities": [region_telling.row(each, scale, rules) for each in cities],
-        "counties": [region_telling.row(each, scale, rules) for each in counties],
+        "cities": [
+            region_telling.row(each, scale, rules) | _page(found, each)
+            for each in cities
+        ],
+        "counties": [
+            region_telling.row(each, scale, rules) | _page(found, each)
+            for each in counties
+        ],
         "number": listed.paginator.count,
         "pages": telling.pages(request, listed),
         "files": telling.files(
@@ -73,6 +79,7 @@ def regions(request: HttpRequest, period: str) -> HttpResponse:
             ("JSON", telling.address("regions_json", found.review)),
         ),
         "firms_url": telling.address("ranking", found.review),
+        "tiles_url": telling.address("tiles", found.review),
     }
     return answering.page(request, "ratings/regions.html", told, form=through.form)
 
@@ -96,6 +103,10 @@ def regions_json(request: HttpRequest, period: str) -> HttpResponse:
         "regions": list(_figures(request, found)),
     }
     return answering.json_file(request, document)
+
+
+def _page(found: Found, row: RegionRow) -> dict[str, str]:
+    return {"url": telling.region_address(row.region.code, found.review)}
 
 
 def _level(found: Found, level: Level) -> Any:

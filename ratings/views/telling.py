@@ -33,7 +33,17 @@ def rules_of(review: Review) -> Rules:
 
 def address(name: str, review: Review) -> str:
     """A page of this very version; the one in force needs no number."""
-    url = reverse(f"ratings:{name}", args=[review.period])
+    return of_version(reverse(f"ratings:{name}", args=[review.period]), review)
+
+
+def region_address(code: str, review: Review, name: str = "region") -> str:
+    """The page of a region in this very version, or one of its files."""
+    url = reverse(f"ratings:{name}", args=[review.period, code])
+    return of_version(url, review)
+
+
+def of_version(url: str, review: Review) -> str:
+    """An address that names the version where it is not the one in force."""
     in_force = review.state == ReviewState.PUBLISHED
     return url if in_force else f"{url}?version={review.version}"
 

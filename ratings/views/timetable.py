@@ -1,7 +1,7 @@
 """The calendar of reviews, and the pages of those that are not published yet."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,6 +19,7 @@ from registry.queries import calendar
 from registry.workdays import Calendar
 
 PREVIEW_WORKDAYS = 3
+ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,18 @@ class Stage:
         return self.period.end
 
     @property
+    def last_day(self) -> date:
+        """The last day that it counts."""
+        return self.period.end - ONE_DAY
+
+    @property
+    def preview_from(self) -> date:
+        """The day its preview was opened, or the earliest it can be."""
+        if self.review is not None and self.review.previewed_at is not None:
+            return timezone.localtime(self.review.previewed_at).date()
+        return self.reviewed_on
+
+    @property
     def preview_until(self) -> date:
         """The last day of the preview: as it was set, or the earliest there can be."""
         if self.review is not None and self.review.preview_ends_at is not None:
@@ -53,6 +66,23 @@ class Stage:
         return self.review is not None and self.review.preview_ends_at is not None
 
     @property
+    def published_from(self) -> date:
+        """The day it was published, or the earliest it can be."""
+        if self.review is not None and self.review.published_at is not None:
+            return timezone.localtime(self.review.published_at).date()
+        return self.preview_until + ONE_DAY
+
+    @property
+    def is_preliminary(self) -> bool:
+        """Whether the holidays of its days are not announced, so that they may move."""
+        days = (self.reviewed_on, self.preview_until)
+        return not self.is_set and not all(map(self.calendar.knows, days))
+
+    @property
+    def is_public(self) -> bool:
+        return self.review is not None and self.review.is_public
+
+    @property
     def is_counted(self) -> bool:
         """Whether anything of this half-month is counted."""
         return self.counts_from is None or self.period.end > self.counts_from
@@ -62,7 +92,7 @@ class Stage:
         """An icon, a tone and a word."""
         if self.review is None:
             return self._without_review()
-        if self.review.is_public:
+        if self.is_public:
             return _chip("done", "circle-check", _("Published"))
         if self.review.state == ReviewState.PREVIEWED:
             return _chip("soon", "eye", _("In preview"))
@@ -99,14 +129,24 @@ class Stage:
 
 
 def year(today: date) -> list[dict[str, Any]]:
-    """The calendar of this year, without what lies before the counting began."""
-    reviews, counts_from = stages.newest_versions(today.year), stages.counts_from()
+    """The calendar of this year in short."""
+    return [_line(stage) for stage in stages_of(today.year, today)]
+
+
+def stages_of(year: int, today: date) -> list[Stage]:
+    """The half-months of a year, without those from before the counting began."""
+    reviews, counts_from = stages.newest_versions(year), stages.counts_from()
     days_off = calendar()
     found = [
         Stage(period, reviews.get(period.name), counts_from, today, days_off)
-        for period in stages.half_months_of(today.year)
+        for period in stages.half_months_of(year)
     ]
-    return [_line(stage) for stage in found if stage.is_counted]
+    return [stage for stage in found if stage.is_counted]
+
+
+def address(period: HalfMonth) -> str:
+    """The calendar of the year that a half-month lies in."""
+    return reverse("ratings:calendar", args=[period.first_day.year])
 
 
 def not_yet(request: HttpRequest, period: str) -> HttpResponse:
@@ -125,7 +165,7 @@ def not_yet(request: HttpRequest, period: str) -> HttpResponse:
     told = {
         "title": words.half_month(half_month),
         "sentence": stage.sentence,
-        "about_url": reverse("ratings:about"),
+        "calendar_url": address(half_month),
         "rankings_url": reverse("ratings:rankings"),
     }
     return answering.page(request, "ratings/not_yet.html", told)
@@ -151,11 +191,10 @@ def nothing_yet(request: HttpRequest) -> HttpResponse:
 
 
 def _line(stage: Stage) -> dict[str, Any]:
-    is_public = stage.review is not None and stage.review.is_public
     return {
         "title": words.half_month(stage.period),
         "url": reverse("ratings:ranking", args=[stage.period.name])
-        if is_public
+        if stage.is_public
         else "",
         "reviewed_on": words.day(stage.reviewed_on),
         "preview_until": words.day(stage.preview_until),

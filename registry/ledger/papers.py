@@ -29,6 +29,8 @@ Language = Literal["zh-hans", "en"]
 
 TYPESETTER = Path(__file__).with_name("typesetting.py")
 
+# One thread, as others print too; and none of the keys that our own environment holds.
+ENVIRONMENT = {"RAYON_NUM_THREADS": "1"}
 # A megabyte of text takes some ten seconds on a slow machine.
 SECONDS = 120
 ADDRESS_LENGTH = 500
@@ -127,6 +129,7 @@ def pdf_of(paper: Paper) -> bytes:
             capture_output=True,
             timeout=SECONDS,
             check=False,
+            env=ENVIRONMENT,
         )
     except subprocess.TimeoutExpired as late:
         raise PaperNotMade("the typesetter takes too long") from late

@@ -131,6 +131,64 @@ def allowed_pairs(
     )
 
 
+def allowed_steps(
+    *,
+    name: str,
+    table: str,
+    column: str,
+    pairs: Iterable[tuple[str, str]],
+    version_column: str,
+) -> Trigger:
+    """
+    `column` goes from where to where the pairs (old, new) allow it, only.
+
+    In a statement that changes it the version grows. Both columns are NOT NULL.
+    """
+    _check_names(column, version_column)
+    move = f"OLD.{column} || ':' || NEW.{column}"
+    return _refusal(
+        name=name,
+        table=table,
+        event="UPDATE",
+        condition=f"""(OLD.{column} = NEW.{column}) IS NOT TRUE AND (
+    (NEW.{version_column} > OLD.{version_column}) IS NOT TRUE
+    OR ({move} IN ({_listed(pairs)})) IS NOT TRUE
+)""",
+    )
+
+
+def kept(
+    *, name: str, table: str, column: str, values: Iterable[str], columns: Iterable[str]
+) -> Trigger:
+    """Where `column` holds one of the values, the `columns` stay as they are."""
+    kept_columns = list(columns)
+    _check_names(column, *kept_columns)
+    words = sorted(values)
+    if not words or not all(PLAIN_WORD.fullmatch(word) for word in words):
+        raise ValueError("values are needed, of letters, digits and underscores")
+    listed = ", ".join(f"'{word}'" for word in words)
+    changed = "\n    OR ".join(
+        f"(OLD.{each} = NEW.{each} OR (OLD.{each} IS NULL AND NEW.{each} IS NULL))"
+        " IS NOT TRUE"
+        for each in kept_columns
+    )
+    return _refusal(
+        name=name,
+        table=table,
+        event="UPDATE",
+        condition=f"OLD.{column} IN ({listed}) AND ({changed})",
+    )
+
+
+def never_deleted(table: str, name: str) -> tuple[Trigger, ...]:
+    """Rows of the table may change, but not go: no delete, no truncate."""
+    truncate = _refusal(name=f"{name}_no_truncate", table=table, event="TRUNCATE")
+    return (
+        _refusal(name=f"{name}_no_delete", table=table, event="DELETE"),
+        Trigger(truncate.name, table, sqlite="", postgresql=truncate.postgresql),
+    )
+
+
 def _refusal(*, name: str, table: str, event: str, condition: str = "") -> Trigger:
     """A trigger that refuses the event, by its own name, when the condition holds."""
     when = f" WHEN ({condition})" if condition else ""
@@ -164,7 +222,7 @@ def _create(connection: BaseDatabaseWrapper, trigger: Trigger) -> None:
         )
 
 
-def _listed(pairs: Iterable[tuple[str, str, str]]) -> str:
+def _listed(pairs: Iterable[tuple[str, ...]]) -> str:
     words = sorted(":".join(pair) for pair in pairs)
     if not words or not all(
         PLAIN_WORD.fullmatch(part) for word in words for part in word.split(":")

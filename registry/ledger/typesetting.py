@@ -6,9 +6,9 @@ typesetter cannot fork any more, and its memory grows. It knows nothing of the p
 """
 
 import json
-import os
 import resource
 import sys
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -23,8 +23,9 @@ STANDARDS: "list[typst.PDFStandard]" = ["a-2a", "ua-1"]
 
 
 def main() -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
-    os.environ["RAYON_NUM_THREADS"] = "1"
+    # not every system can be asked, and some allow less
+    with suppress(ValueError):
+        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     words = sys.stdin.buffer.read().decode()
     date = json.loads(words)["date"]
     fonts = typst.Fonts(

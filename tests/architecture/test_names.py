@@ -12,12 +12,14 @@ SAY_NOTHING = {"utils", "helpers", "common", "misc", "base"}
 STATE_IS_SET_IN = {
     "complaints/operations/moving.py",
     "complaints/operations/loading.py",
-    # of reviews, objections and entries of the lists, not of cases
+    # of reviews, objections, rule sets and entries of the lists, not of cases
     "ratings/operations/listings/moving.py",
     "ratings/operations/listings/proposing.py",
     "ratings/operations/reviewing.py",
     "ratings/operations/publishing.py",
     "ratings/operations/objecting.py",
+    "ratings/operations/rule_steps.py",
+    "ratings/operations/ruling.py",
 }
 WRITES = {"update", "create", "bulk_create", "get_or_create", "update_or_create"}
 

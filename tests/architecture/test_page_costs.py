@@ -19,7 +19,7 @@ from complaints.models import Case
 from complaints.operations import suspecting
 from tests.complaints import paths
 from tests.complaints.browsing import main_form
-from tests.ratings import published
+from tests.ratings import enforced, inspected, published
 from tests.ratings.listings.people import build_lists
 from tests.ratings.rows import PERIOD, ReviewRows
 
@@ -51,6 +51,8 @@ COSTS = {
     "firm_reviews:object": ("manager", 12),
     "firm_lists:listings": ("manager", 8),
     "firm_lists:listing": ("manager", 14),
+    "firm_inspections:inspections": ("manager", 6),
+    "firm_inspections:inspection": ("manager", 7),
     "ratings:rankings": ("anybody", 10),
     "ratings:rankings_csv": ("anybody", 10),
     "ratings:rankings_json": ("anybody", 10),
@@ -63,6 +65,9 @@ COSTS = {
     "ratings:results_sha256": ("anybody", 10),
     "ratings:chart": ("anybody", 10),
     "ratings:chart_svg": ("anybody", 10),
+    "ratings:funnel": ("anybody", 10),
+    "ratings:funnel_svg": ("anybody", 10),
+    "ratings:funnel_csv": ("anybody", 10),
     "ratings:regions": ("anybody", 10),
     "ratings:regions_csv": ("anybody", 10),
     "ratings:regions_json": ("anybody", 10),
@@ -80,8 +85,21 @@ COSTS = {
     "ratings:low_ratings_csv": ("anybody", 10),
     "ratings:low_ratings_json": ("anybody", 10),
     "ratings:listed": ("anybody", 10),
+    "ratings:region": ("anybody", 10),
+    "ratings:region_shares_csv": ("anybody", 10),
+    "ratings:region_trend_svg": ("anybody", 10),
+    "ratings:region_trend_csv": ("anybody", 10),
+    "ratings:tiles": ("anybody", 10),
+    "ratings:tiles_svg": ("anybody", 10),
+    "ratings:tiles_csv": ("anybody", 10),
+    "ratings:enforcement": ("anybody", 10),
+    "ratings:enforcement_csv": ("anybody", 10),
+    "ratings:enforcement_json": ("anybody", 10),
     "ratings:firms": ("anybody", 10),
     "ratings:firm": ("anybody", 10),
+    "ratings:firm_indicators": ("anybody", 10),
+    "ratings:firm_indicators_svg": ("anybody", 10),
+    "ratings:firm_indicators_csv": ("anybody", 10),
     "ratings:trend_svg": ("anybody", 10),
     "ratings:trend_csv": ("anybody", 10),
     "ratings:firm_cases": ("anybody", 10),
@@ -96,6 +114,7 @@ NOT_SHOWN = {
     "logout",
     "complaints:photo_upload",
     "complaints:photo",
+    "ratings:inspection_photo",
     "complaints:case_act",
     "complaints:case_reopen",
     "complaints:visit_reopen",
@@ -120,6 +139,8 @@ class World(ReviewRows):
         suspecting.suspect(
             case=self.case, text=paths.DONE, by=town.bo, now=paths.after(6)
         )
+        enforced.deducted(town)
+        self.visit = inspected.inspected(town)
         second = PERIOD.next().name
         published.publish(town, published.a_dozen(), period=second)
         self.lists = build_lists(town)
@@ -130,6 +151,9 @@ class World(ReviewRows):
         for path in (paths.disposed, paths.rectified, paths.reported, paths.closed):
             for _each in range(3):
                 path(self.town)
+        for number in range(3):
+            inspected.inspected(self.town, "4", "2", str(number))
+            enforced.penalty(self.town, number=f"{number}号")
         for _each in range(3):
             document = self.lists.document(
                 firm=self.town.rival, tenure=None, facts="Another one."
@@ -161,9 +185,15 @@ class World(ReviewRows):
         asks_for = _arguments()[name]
         known = {
             "number": case,
+            "pk": self.visit.pk,
             "period": PERIOD.name,
             "code": self.town.firm.credit_code,
+            "indicator": "solved",
         }
+        if name == "ratings:region" or name.startswith("ratings:region_"):
+            known["code"] = self.town.city.code
+        if name.startswith("ratings:funnel"):
+            known["period"] = PERIOD.next().name
         return {argument: known[argument] for argument in asks_for}
 
     def visitor(self, who):

@@ -87,14 +87,14 @@ def test_enough_calls_end_the_calling(town, bo):
 def test_a_row_tells_the_calls_so_far_and_what_is_missing(town, bo):
     case = paths.reported(town)
     before = texts(bo.client.get(CALLS))
-    assert "Calls on two days are missing" in before
-    assert "A call after 18:00 is missing" in before
+    assert "Needs calls on two days" in before
+    assert "Needs one after 18:00" in before
 
     call(case, town, CallOutcome.WRONG_NUMBER)
     with time_machine.travel(THURSDAY, tick=False):
         page = texts(bo.client.get(CALLS))
     assert "Wrong number" in page
-    assert "A call on another day is missing" in page
+    assert "Needs another day" in page
 
 
 def test_who_handled_the_case_is_told_that_a_colleague_calls(town, bo):

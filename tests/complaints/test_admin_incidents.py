@@ -43,7 +43,7 @@ def test_followers_are_counted_and_a_visit_is_asked_for(town, anna):
     follow(town, case, "+8613700137000", by=town.by_receipt)
     text = anna.open(case).content.decode()
     assert "2 residents joined this case" in text
-    assert "phones proved: 1" in text
+    assert "Phones proved: 1" in text
     assert "A return visit is wanted." in text
     assert "Answer of a resident who joined" in text
 

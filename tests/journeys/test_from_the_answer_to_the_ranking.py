@@ -23,6 +23,7 @@ from tests.journeys.test_one_case_through_the_house import (
     move,
     rectify,
 )
+from tests.ratings import ruled
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -77,7 +78,7 @@ def test_the_answered_case_is_in_the_counts_that_its_firm_s_page_shows(
 ):
     words, resident = WORDS[language], stage.resident()
     with time_machine.travel(MONDAY):
-        call_command("load_rules", counts_from=date(2026, 3, 1).isoformat())
+        ruled.load(counts_from=date(2026, 3, 1))
         number = solve_a_case(stage, photo)
     with time_machine.travel(REVIEW_NIGHT):
         call_command("run_review")

@@ -30,6 +30,21 @@ AT_THE_DESK = {
     "ratings_review_publish",
     "ratings_review_correct",
     "ratings_objection_decide",
+    "ratings_bulletin_edit",
+    "ratings_bulletin_sign",
+    "ratings_bulletin_publish",
+    "ratings_campaign_edit",
+    "ratings_campaign_publish",
+    # each writes one step: `tests.ratings.test_admin_rules`
+    "ratings_ruleset_draft",
+    "ratings_ruleset_edit",
+    "ratings_ruleset_consult",
+    "ratings_ruleset_review",
+    "ratings_ruleset_issue",
+    "ratings_ruleset_withdraw",
+    # asks for a simulation and reads it; no rule set changes
+    "ratings_ruleset_simulation",
+    "ratings_ruleset_simulation_csv",
 }
 OF_MANY = {"Case": {"accept_selected"}, "Notice": {"send_selected_again"}}
 OF_A_REGISTER = ("add", "change", "changelist", "delete", "history")

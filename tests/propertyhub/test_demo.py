@@ -36,6 +36,19 @@ from complaints.states import (
 )
 from complaints.visiting_hours import is_calling_hour
 from propertyhub.demo import load, people, texts
+from ratings.models import (
+    Bulletin,
+    Campaign,
+    Credit,
+    Enforcement,
+    Inspection,
+    InspectionPhoto,
+    LegalBasis,
+    Review,
+)
+from ratings.operations import trail
+from ratings.queries import documents as documents_of
+from ratings.states import EnforcementMeasure
 from registry import credit_code
 from registry import queries as registry_queries
 from registry.models import Community, Firm, Notice, Tenure, User
@@ -364,3 +377,54 @@ def test_the_reused_photo_of_the_demo_is_the_older_one(demo):
         str(like.pk),
     ]
     assert photo.sha256 == like.sha256
+
+
+def test_every_published_review_has_its_bulletin_by_two_people(demo):
+    published = set(Review.objects.published().values_list("period", flat=True))
+    out = Bulletin.objects.in_force()
+    assert published
+    assert {bulletin.period for bulletin in out} == published
+    for bulletin in out:
+        assert bulletin.introduction
+        assert bulletin.edited_by != bulletin.signed_by
+
+
+def test_one_campaign_runs_and_one_is_over_each_with_all_its_days(demo):
+    today = timezone.localtime(NOW).date()
+    running, over = Campaign.objects.public()
+    assert running.starts_on < today < running.ends_on
+    assert over.ends_on <= today
+    assert running.categories.count() == 8
+    assert running.days.count() == (today - running.starts_on).days
+    assert over.days.count() == (over.ends_on - over.starts_on).days
+
+
+def test_authorities_do_everything_that_they_may_do(demo):
+    documents = Enforcement.objects.all()
+    assert {row.measure for row in documents} == set(EnforcementMeasure)
+    assert documents.filter(complied_on__isnull=False).exists()
+    assert documents.filter(revoked_on__isnull=False).exists()
+    assert documents.filter(order__isnull=False).exists()
+    assert documents.filter(deduction__gt=0).exists()
+    assert Credit.objects.filter(confirmed_at__isnull=False).count() == 3
+    every = [*documents, *Credit.objects.all()]
+    assert [trail.problem(row) for row in every if trail.problem(row)] == []
+    assert max(row.recorded_at for row in every) <= NOW
+
+
+def test_every_legal_basis_of_the_demo_says_that_it_is_made_up(demo):
+    assert LegalBasis.objects.exists()
+    assert not LegalBasis.objects.filter(is_demo=False).exists()
+
+
+def test_a_share_of_the_projects_is_inspected_and_the_reviews_count_it(demo):
+    inspected = Inspection.objects.values("tenure").distinct().count()
+    served = Tenure.objects.in_force_on(NOW.date()).count()
+    assert 0.3 < inspected / served < 0.7
+    assert InspectionPhoto.objects.exists()
+    newest = Review.objects.published().first()
+    windows = [row.entry["window"] for row in newest.firm_counts.all()]
+    assert sum(window["inspection"] is not None for window in windows) > 40
+    assert any(window["deductions"] != "0" for window in windows)
+    assert any(window["credits"] != "0" for window in windows)
+    assert list(documents_of.problems(newest)) == []

@@ -12,12 +12,12 @@ from propertyhub import jobs
 from propertyhub.celery import app
 from propertyhub.tasks import look_at_jobs
 from ratings.models import Review
-from ratings.operations import ruling
 from ratings.tasks import run_due_reviews
 from registry.ledger import jobs as ledger
 from registry.models import Job, Notice
 from registry.sealing import unseal
 from tests.complaints.desk import Desk, texts
+from tests.ratings import ruled
 from tests.ratings.rows import COUNTS_FROM
 
 # Monday the 2nd of March, ten o'clock in the province
@@ -160,7 +160,7 @@ def test_the_desk_names_silent_jobs_to_administrators_alone(all_ran, town, chief
 def test_reviews_missed_for_two_periods_are_made_up_for_once_and_in_order(
     all_ran, town
 ):
-    ruling.load(counts_from=COUNTS_FROM)
+    ruled.load(counts_from=COUNTS_FROM)
     back = datetime(2026, 4, 3, 2, 0, tzinfo=UTC)
     assert "ratings.tasks.run_due_reviews" in silent(back)
 

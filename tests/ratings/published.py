@@ -19,10 +19,11 @@ from ratings.models import (
     RegionScore,
     Review,
 )
-from ratings.operations import publishing, reviewing, ruling
+from ratings.operations import publishing, reviewing
 from ratings.periods import HalfMonth
 from ratings.states import ReviewState
 from registry.models import Firm, Region
+from tests.ratings import ruled
 from tests.ratings.counted import (
     a_firm,
     a_region,
@@ -95,7 +96,7 @@ def publish(town, counts, *, period=LATER, version=1, regions=None, **columns):
     review = Review.objects.create(
         period=period,
         version=version,
-        rule_set=ruling.load(counts_from=COUNTS_FROM),
+        rule_set=ruled.load(counts_from=COUNTS_FROM),
         window=inputs["window"],
         pools=inputs["pools"],
         evidence=inputs["evidence"],
@@ -111,7 +112,7 @@ def publish(town, counts, *, period=LATER, version=1, regions=None, **columns):
 
 def publish_own(town, period=LATER):
     """The published review of what the town's own people did, counted and scored."""
-    ruling.load(counts_from=COUNTS_FROM)
+    ruled.load(counts_from=COUNTS_FROM)
     half_month = HalfMonth.named(period)
     over = half_month.end_moment(timezone.get_default_timezone())
     review = reviewing.run(period=half_month, now=over + REVIEW_HOUR)
@@ -124,7 +125,7 @@ def publish_own(town, period=LATER):
 
 def _inputs(town, counts, firms, regions):
     region_rows = regions or {region.code: region_counts() for region in _regions(town)}
-    levels = {region.code: region for region in _regions(town)}
+    levels = {region.code: region for region in Region.objects.all()}
     return frozen(
         {
             firms[name].credit_code: a_firm(each, name=name, city=CITY)

@@ -14,14 +14,15 @@ from django.contrib.auth.models import Permission
 from complaints.models import Contact
 from complaints.operations.filing import Reporter
 from complaints.states import Privacy
-from ratings.models import Objection, Review, RuleSet
-from ratings.operations import objecting, publishing, reviewing, ruling
+from ratings.models import Objection, Review
+from ratings.operations import objecting, publishing, reviewing
 from ratings.periods import HalfMonth
 from ratings.states import ObjectionGround
 from registry.actors import Officer
 from registry.models import Tenure, User
 from registry.roles import Right, Role
 from tests.complaints import paths
+from tests.ratings import ruled
 from tests.town import PASSWORD, Town
 
 PERIOD = HalfMonth(date(2026, 3, 1))
@@ -134,6 +135,5 @@ def build_reviewed(town: Town) -> Reviewed:
 
 def _load_rules() -> None:
     """Rule set 1, but for a town so small that two answers have to be enough."""
-    rules = ruling.load(counts_from=PERIOD.first_day)
     few = {"rated_answers": "1", "rated_incidents": "1"}
-    RuleSet.objects.filter(pk=rules.pk).update(content={**rules.content, **few})
+    ruled.load(counts_from=PERIOD.first_day, **few)

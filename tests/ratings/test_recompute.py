@@ -12,7 +12,9 @@ import pytest
 
 import propertyhub
 from ratings.canonical import sha256_of
+from ratings.queries import documents
 from ratings.reckoning import results
+from tests.ratings import enforced, inspected
 from tests.ratings.counted import (
     a_firm,
     alike_inputs,
@@ -20,6 +22,7 @@ from tests.ratings.counted import (
     frozen,
     random_inputs,
 )
+from tests.ratings.rows import ReviewRows
 
 MOST_LINES = 150
 SCRIPT = Path(propertyhub.__file__).parent / "static" / "propertyhub" / "recompute.py"
@@ -86,6 +89,24 @@ def test_bands_and_k_by_moments_are_recomputed_too(recompute, step):
     inputs = alike_inputs(step)
     found = results(inputs)
     assert recompute(inputs, found, sha256_of(found)).returncode == 0
+
+
+def test_a_review_with_documents_and_an_inspection_is_recomputed(recompute, town):
+    enforced.deducted(town, "3")
+    enforced.confirmed(town)
+    inspected.inspected(town, "4", "4", "2")
+    rows = ReviewRows()
+    rows.town = town
+    review = rows.scored_review()
+    inputs, found = documents.inputs(review), documents.results(review)
+    mine = inputs["firms"][town.firm.credit_code]["window"]
+    assert [mine[name] for name in ("inspection", "credits", "deductions")] == [
+        "90",
+        "1.5",
+        "3",
+    ]
+    said = recompute(inputs, found, review.results_sha256)
+    assert (said.returncode, said.stderr) == (0, "")
 
 
 def test_a_tie_is_rounded_to_the_even_digit_by_both(recompute):

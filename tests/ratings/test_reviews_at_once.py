@@ -13,13 +13,16 @@ from complaints.models import Case
 from ratings import reckoning
 from ratings.canonical import sha256_of
 from ratings.models import FirmCounts, FirmScore, Review
-from ratings.operations import reviewing, ruling
+from ratings.operations import reviewing
 from ratings.queries import documents
 from ratings.states import ReviewState
 from ratings.tasks import run_due_reviews
+from ratings.triggers import all_triggers
+from registry.ledger import triggers
 from registry.models import Community, Firm, Tenure
 from tests import programs
 from tests.complaints import paths
+from tests.ratings import ruled
 from tests.ratings.rows import COUNTS_FROM, PERIOD, REVIEWED_AT
 from tests.threads import at_once
 from tests.town import build_town
@@ -38,7 +41,7 @@ reviewing.run(period=HalfMonth.named("2026-03-1"), now=timezone.now())
 @pytest.fixture
 def town(transactional_db):
     town = build_town()
-    ruling.load(counts_from=COUNTS_FROM)
+    ruled.load(counts_from=COUNTS_FROM)
     for given in (paths.YES, paths.NO):
         paths.closed(town, given=given)
     return town
@@ -219,7 +222,9 @@ def test_a_column_that_pages_show_is_compared_too(town, rows, change):
 def test_changed_rules_are_found(town):
     review = reviewing.run(period=PERIOD, now=REVIEWED_AT)
     review.rule_set.content["grade_b"] = "59"
+    triggers.lift(connection, all_triggers())
     review.rule_set.save()
+    triggers.install(connection, all_triggers())
     assert "not those that were hashed" in next(documents.problems(review))
 
 
@@ -239,10 +244,9 @@ def test_a_score_is_explained_line_by_line(town, capsys):
     [
         ("run_review", ("--period", "2026-3-1"), "a period is written"),
         ("run_review", ("--period", "2026-01-1"), "No rule set was in force"),
-        ("run_review", ("--period", "2999-01-1"), "is not over"),
+        ("run_review", ("--period", "2030-12-1"), "is not over"),
         ("verify_review", ("2026-03-1",), "is not scored"),
         ("explain_score", ("91340100MA2MQCGL8U", "2026-03-1"), "is not scored"),
-        ("load_rules", ("--counts-from", "yesterday"), "YYYY-MM-DD"),
     ],
 )
 def test_commands_say_what_is_wrong(town, command, arguments, message):

@@ -41,7 +41,6 @@ class Command(BaseCommand):
         if settings.DEMO and not Case.objects.exists():
             self._step("Demo data, once; this takes a minute")
             call_command("load_demo", scale="small", stdout=self.stdout)
-        call_command("load_rules", stdout=self.stdout)
         if static_files.are_stale():
             self._step("Style sheets and icons")
             call_command("collectstatic", interactive=False, verbosity=0)

@@ -8,7 +8,13 @@ from django.utils import timezone
 from complaints.models import Case
 from complaints.states import State
 from ratings.listing_refusals import ListingRefusal as No
-from ratings.models import Listing, LowRating, RefusedProposal, Review
+from ratings.models import (
+    Listing,
+    LowRating,
+    ProjectCounts,
+    RefusedProposal,
+    Review,
+)
 from ratings.operations import noticing, publishing
 from ratings.operations.listings import proceeding, proposing, standing, sweeping
 from ratings.queries import listed
@@ -203,6 +209,20 @@ def test_one_low_result_is_no_notice(lists, first, second):
     _older, newer = reviews(lists, older=first(), newer=second())
 
     noticing.write(newer)
+    assert not LowRating.objects.filter(firm__name=NAME).exists()
+
+
+def test_few_new_answers_that_the_public_does_not_see_spare_a_firm(lists):
+    """Four of four, where three of ten were solved: certainly better."""
+    _older, newer = reviews(lists, older=bad(), newer=bad())
+    answers = {"yes": "4", "partly": "0", "no": "0"}
+    ProjectCounts.objects.create(
+        review=newer,
+        tenure=lists.town.garden.tenures.get(),
+        entry={"last_six": answers},
+    )
+    noticing.write(newer)
+
     assert not LowRating.objects.filter(firm__name=NAME).exists()
 
 

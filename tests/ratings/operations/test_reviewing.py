@@ -1,6 +1,6 @@
 """A review goes from its counts to its publication, once, and by two people."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
@@ -8,14 +8,15 @@ from complaints.models import Case
 from complaints.operations import handling, visiting
 from complaints.operations.filing import Reporter
 from complaints.states import Channel, Outcome, Privacy
-from ratings.models import FirmCounts, FirmScore, RegionCounts, Review, RuleSet
-from ratings.operations import objecting, reviewing, ruling
+from ratings.models import FirmCounts, FirmScore, RegionCounts, Review
+from ratings.operations import objecting, reviewing
 from ratings.operations.reviewing import InputsChanged, NoRulesInForce, PeriodNotOver
 from ratings.periods import HalfMonth
 from ratings.queries import counting, documents
 from ratings.states import ObjectionGround, ReviewState
 from registry.models import Region
 from tests.complaints import paths
+from tests.ratings import ruled
 from tests.ratings.rows import (
     COUNTS_FROM,
     PERIOD,
@@ -29,8 +30,8 @@ NEXT_AT = REVIEWED_AT + timedelta(days=17)
 
 
 @pytest.fixture
-def rules(db):
-    return ruling.load(counts_from=COUNTS_FROM)
+def rules(town):
+    return ruled.load(counts_from=COUNTS_FROM)
 
 
 @pytest.fixture
@@ -158,13 +159,6 @@ def test_nothing_is_due_without_rules(town):
         reviewing.run(period=PERIOD, now=REVIEWED_AT)
 
 
-def test_loading_the_rules_again_leaves_them_as_they_are(rules):
-    RuleSet.objects.update(counts_from=date(2026, 1, 1))
-    again = ruling.load(counts_from=COUNTS_FROM)
-    assert again.pk == rules.pk
-    assert again.counts_from == date(2026, 1, 1)
-
-
 def test_changed_counts_are_not_scored(rows):
     review = rows.frozen_review()
     row = review.firm_counts.get()
@@ -194,22 +188,16 @@ def test_a_correction_that_was_killed_is_finished_by_the_next_night(town, rows):
 
 
 def test_rules_hold_for_the_half_months_that_begin_under_them(town, rules):
-    RuleSet.objects.create(
-        number=2,
-        title="stricter",
-        effective_from=PERIOD.end - timedelta(days=1),
-        counts_from=COUNTS_FROM,
-        content=rules.content | {"grade_aaa": "90"},
-    )
-    RuleSet.objects.filter(number=1).update(valid_until=NEXT.first_day)
+    a_day_before = PERIOD.end - timedelta(days=1)
+    ruled.issued(a_day_before, counts_from=COUNTS_FROM, grade_aaa="90")
     by_period = {
         one.period: one.rule_set.number for one in reviewing.run_due(now=NEXT_AT)
     }
     assert by_period == {"2026-02-2": 1, "2026-03-1": 1, "2026-03-2": 2}
 
 
-def test_half_months_without_rules_do_not_hold_up_the_others(town, rules):
-    RuleSet.objects.update(counts_from=PERIOD.first_day)
+def test_half_months_without_rules_do_not_hold_up_the_others(town):
+    ruled.issued(COUNTS_FROM, counts_from=PERIOD.first_day)
     assert reviewing.due_periods(NEXT_AT) == [PERIOD, NEXT]
 
 

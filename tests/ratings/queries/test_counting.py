@@ -19,12 +19,11 @@ from complaints.states import (
     How,
     Privacy,
 )
-from ratings.operations import ruling
 from ratings.queries import counting, firm_work, office_work
 from ratings.rules import RULES_1
 from registry.models import Tenure
 from tests.complaints import last_words, paths
-from tests.ratings import long_paths
+from tests.ratings import long_paths, ruled
 from tests.ratings.long_paths import LONG_PATHS, one_phone, phone_of
 from tests.ratings.retold import assert_retold, firms, regions, spans_of
 from tests.ratings.rows import COUNTS_FROM, PERIOD
@@ -77,7 +76,7 @@ def test_a_window_ends_at_midnight_of_the_province():
 
 
 def test_household_days_are_those_of_the_tenure_within_the_window(town):
-    rule_set = ruling.load(counts_from=COUNTS_FROM)
+    rule_set = ruled.load(counts_from=COUNTS_FROM)
     Tenure.objects.filter(firm=town.firm).update(ends_on=date(2026, 3, 5))
     Tenure.objects.create(
         community=town.garden, firm=town.rival, starts_on=date(2026, 3, 5)
@@ -94,7 +93,7 @@ def test_household_days_are_those_of_the_tenure_within_the_window(town):
 
 
 def test_a_community_without_a_firm_is_charged_to_nobody(town):
-    ruling.load(counts_from=COUNTS_FROM)
+    ruled.load(counts_from=COUNTS_FROM)
     case = paths.filed(town, place=Place(community=town.court))
     paths.prove(case)
     spans = spans_of(PERIOD)
@@ -105,7 +104,7 @@ def test_a_community_without_a_firm_is_charged_to_nobody(town):
 
 
 def test_answers_of_followers_change_no_count(town):
-    ruling.load(counts_from=COUNTS_FROM)
+    ruled.load(counts_from=COUNTS_FROM)
     case = paths.reported(town)
     paths.prove(case)
     neighbours = [paths.follow(town, case, f"+861370013700{one}") for one in range(2)]

@@ -7,13 +7,13 @@ import pytest
 
 from complaints.operations import handling, visiting
 from complaints.states import Outcome
-from ratings.models import RuleSet
-from ratings.operations import reviewing, ruling
+from ratings.operations import reviewing
 from ratings.queries import firm_work
 from ratings.scoring import FirmCounts
 from ratings.states import Grade
 from tests.complaints import paths
 from tests.complaints.paths import DONE, after
+from tests.ratings import ruled
 from tests.ratings.long_paths import (
     cannot,
     fixed_after_all,
@@ -29,10 +29,8 @@ class TestExplainedAsBeyondRepair:
     """What an officer calls beyond repair is not solved, but is nobody's answer."""
 
     def test_ten_cases_of_one_phone_are_one_and_no_own_answer(self, town):
-        rules = ruling.load(counts_from=COUNTS_FROM)
         # were they answers, they would open the door
-        one_is_enough = {**rules.content, "rated_incidents": "1"}
-        RuleSet.objects.filter(pk=rules.pk).update(content=one_is_enough)
+        ruled.load(counts_from=COUNTS_FROM, rated_incidents="1")
         cases = [cannot(town) for _ in range(10)]
         for case in cases:
             paths.prove(case)

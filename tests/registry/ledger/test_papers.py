@@ -1,5 +1,6 @@
 """An official document says all that it was given, in one way, and nothing else."""
 
+import shutil
 from dataclasses import astuple, replace
 from datetime import date
 
@@ -358,3 +359,26 @@ def test_what_a_failing_typesetter_said_is_told(monkeypatch, tmp_path):
     monkeypatch.setattr(papers, "TYPESETTER", broken)
     with pytest.raises(PaperNotMade, match="no more ink"):
         pdf_of(NOTICE)
+
+
+def test_a_typesetter_that_wants_too_much_memory_ends_alone(monkeypatch, tmp_path):
+    program = papers.TYPESETTER.read_text()
+    little = program.replace("2 * 1024**3", "96 * 1024**2")
+    assert little != program
+    for name in ("paper.typ", "typesetting.py"):
+        shutil.copy(papers.TYPESETTER.with_name(name), tmp_path)
+    (tmp_path / "typesetting.py").write_text(little)
+    monkeypatch.setattr(papers, "TYPESETTER", tmp_path / "typesetting.py")
+    with pytest.raises(PaperNotMade):
+        pdf_of(saying("字" * 200_000))
+
+
+def test_the_typesetter_is_handed_no_secret(monkeypatch, tmp_path):
+    tell = tmp_path / "tell.py"
+    tell.write_text("import os; raise SystemExit(' '.join(os.environ))")
+    monkeypatch.setattr(papers, "TYPESETTER", tell)
+    monkeypatch.setenv("SECRET_KEY", "of-the-test")
+    with pytest.raises(PaperNotMade) as told:
+        pdf_of(NOTICE)
+    assert "RAYON_NUM_THREADS" in str(told.value)
+    assert "SECRET_KEY" not in str(told.value)

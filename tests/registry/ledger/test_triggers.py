@@ -4,10 +4,13 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from registry.ledger.triggers import (
     Trigger,
     allowed_pairs,
+    allowed_steps,
     append_only,
     install,
+    kept,
     lift,
     missing,
+    never_deleted,
 )
 
 ONLY_APPENDED = append_only("a_diary", "diary_is_only_appended_to")
@@ -250,3 +253,58 @@ def test_only_plain_words_go_into_the_pairs(pairs):
             pairs=pairs,
             version_column="version",
         )
+
+
+class TestWhatStays:
+    """Of a row in some states columns stay, states go along, and no row goes."""
+
+    @pytest.fixture(autouse=True)
+    def _guarded(self, tables):
+        install(
+            connection,
+            [
+                kept(
+                    name="closed_tickets_stay",
+                    table="a_ticket",
+                    column="state",
+                    values=["CLOSED"],
+                    columns=["kind", "note"],
+                ),
+                allowed_steps(
+                    name="tickets_are_closed",
+                    table="a_ticket",
+                    column="state",
+                    pairs=[("FILED", "CLOSED")],
+                    version_column="version",
+                ),
+                *never_deleted("a_ticket", "tickets_stay"),
+            ],
+        )
+        run("INSERT INTO a_ticket VALUES (1, 'COMPLAINT', 'FILED', 1, NULL)")
+
+    def test_a_column_is_free_until_then(self):
+        run("UPDATE a_ticket SET note = 'x', kind = 'QUESTION'")
+        run("UPDATE a_ticket SET state = 'CLOSED', version = 2, note = NULL")
+        refused("UPDATE a_ticket SET note = 'y'", by="closed_tickets_stay")
+        refused("UPDATE a_ticket SET kind = 'COMPLAINT'", by="closed_tickets_stay")
+        run("UPDATE a_ticket SET version = 3, note = NULL, kind = 'QUESTION'")
+
+    def test_states_go_along_with_a_growing_version(self):
+        by = "tickets_are_closed"
+        refused("UPDATE a_ticket SET state = 'CLOSED'", by=by)
+        refused("UPDATE a_ticket SET state = 'LOST', version = 2", by=by)
+        run("UPDATE a_ticket SET state = 'CLOSED', version = 2")
+        refused("UPDATE a_ticket SET state = 'FILED', version = 3", by=by)
+
+    def test_no_row_goes(self):
+        refused("DELETE FROM a_ticket", by="tickets_stay_no_delete")
+        assert value_of("SELECT count(*) FROM a_ticket") == 1
+
+    @pytest.mark.postgres
+    def test_nor_all_of_them(self):
+        refused("TRUNCATE a_ticket", by="tickets_stay_no_truncate")
+
+    @pytest.mark.parametrize("values", [[], ["'); DROP TABLE a_diary; --"]])
+    def test_only_plain_words_are_values(self, values):
+        with pytest.raises(ValueError, match="values are needed"):
+            kept(name="n", table="t", column="c", values=values, columns=["d"])

@@ -10,6 +10,7 @@ from complaints.models import Case, Step
 from complaints.operations import auditing, chasing, merging, proving
 from complaints.triggers import all_triggers
 from propertyhub.histories import APPENDED
+from ratings.triggers import all_triggers as triggers_of_ratings
 from registry.ledger import triggers
 from tests.complaints import paths
 from tests.complaints.paths import NO, after
@@ -51,7 +52,7 @@ def as_the_site(role, capsys):
     case = paths.closed(town, NO)
     call_command("restrict_role", role)
     call_command("restrict_role", role)
-    triggers.lift(connection, all_triggers())
+    triggers.lift(connection, (*all_triggers(), *triggers_of_ratings()))
     owner = connection.settings_dict["USER"]
     reconnected(role)
     yield town, case

@@ -1,0 +1,81 @@
+"""The frozen counts of filings that two reviews have of each region."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from ratings.models import RegionCounts, Review
+from ratings.models.review import SCORED_STATES
+from ratings.periods import HalfMonth
+from ratings.queries.counting import Window
+from ratings.rules import Rules
+from ratings.suppression import Filings
+from registry.areas import Level
+
+SPAN = "last_six"
+
+
+@dataclass(frozen=True)
+class Pair:
+    """The newest review, and the newest whose last half-months end where its begin."""
+
+    now: Review
+    before: Review
+
+
+def newest_pair() -> Pair | None:
+    """Nothing before both reviews are scored and froze the hotline's cases."""
+    now = _newest(Review.objects.all())
+    if now is None:
+        return None
+    period = now.half_month
+    for _each in range(_half_months(now)):
+        period = period.previous()
+    before = _newest(Review.objects.filter(period=period.name))
+    return Pair(now, before) if before else None
+
+
+def of_regions(pair: Pair) -> Iterator[tuple[int, Filings, Filings]]:
+    """Each region below the province, its filings before and now: two queries."""
+    earlier = dict(_counted(pair.before))
+    for region, now in _counted(pair.now):
+        if region in earlier:
+            yield region, earlier[region], now
+
+
+def periods_compared(review: Review) -> list[str]:
+    """The half-months of the span that the review compares."""
+    period, found = review.half_month, []
+    for _each in range(_half_months(review)):
+        found.append(period.name)
+        period = period.previous()
+    return found
+
+
+def _newest(reviews: QuerySet[Review]) -> Review | None:
+    scored = reviews.filter(state__in=SCORED_STATES, shape__gte=2)
+    return scored.select_related("rule_set").order_by("-period", "-version").first()
+
+
+def _half_months(review: Review) -> int:
+    return int(_rules(review).recent_half_months)
+
+
+def _rules(review: Review) -> Rules:
+    return Rules.from_document(review.rule_set.content)
+
+
+def _counted(review: Review) -> Iterator[tuple[int, Filings]]:
+    window = Window.of(
+        HalfMonth.named(review.period),
+        _rules(review),
+        counts_from=review.rule_set.counts_from,
+    )
+    rows = RegionCounts.objects.filter(review=review).exclude(
+        region__level=Level.PROVINCE
+    )
+    for region, entry in rows.values_list("region", "entry"):
+        hotline = int(entry["beside"][SPAN]["hotline"])
+        filed = int(entry[SPAN]["filed"])
+        yield region, Filings(filed - hotline, hotline, window.days(SPAN))
