@@ -15,6 +15,7 @@ from ratings.views import (
     funnels,
     indicators,
     inspection_photos,
+    list_paper,
     lists,
     low_ratings,
     rankings,
@@ -131,6 +132,7 @@ urlpatterns = [
         "lists/low-rating.json", low_ratings.low_ratings_json, name="low_ratings_json"
     ),
     path("lists/<str:number>/", lists.entry, name="listed"),
+    path("lists/<str:number>/decision.pdf", list_paper.decision, name="decision"),
     path("firms/", firms.firms, name="firms"),
     path("firms/<str:code>/", firms.firm, name="firm"),
     path("firms/<str:code>/trend.svg", charts.trend_svg, name="trend_svg"),

@@ -13,6 +13,7 @@ from complaints import wording as days
 from complaints.states import ActorKind
 from ratings import listing_wording as words
 from ratings import wording
+from ratings.listing_papers import kinds_of, number_of
 from ratings.models import Listing, ListingFact, ListingStep
 from ratings.queries import listing_desk
 from ratings.states import (
@@ -172,6 +173,17 @@ def lines_of(listing: Listing, steps: Sequence[ListingStep]) -> list[Line]:
 
 def moment(at: datetime) -> str:
     return days.moment_in_words(at, today=date.min)
+
+
+def papers_of(listing: Listing, steps: Sequence[ListingStep]) -> list[dict[str, str]]:
+    return [
+        {
+            "name": str(kind.label),
+            "number": number_of(listing, kind),
+            "url": reverse("admin:ratings_listing_paper", args=[listing.pk, kind]),
+        }
+        for kind in kinds_of(steps)
+    ]
 
 
 def _fact(fact: ListingFact) -> dict[str, str]:

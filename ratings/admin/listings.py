@@ -72,6 +72,8 @@ class ListingAdmin(ReadOnlyRegister):
             ("candidates/", listing_proposing.candidates, "candidates"),
             ("<int:pk>/change/", listing_page.page, "change"),
             ("<int:pk>/file/<int:number>/", listing_files.step_file, "file"),
+            ("<int:pk>/<str:kind>.pdf", listing_files.paper, "paper"),
+            ("<int:pk>/file.zip", listing_files.whole_file, "archive"),
             ("<int:pk>/<str:action>/", listing_page.act, "act"),
         )
         return [

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from complaints import wording as days
 from ratings import listing_wording as words
 from ratings import wording
+from ratings.listing_papers import kinds_of, number_of
 from ratings.models import Listing, ListingStep
 from ratings.queries import listing_desk
 from ratings.states import ListClass, ListingAction, ListingState
@@ -86,6 +87,14 @@ def page(listing: Listing, now: datetime) -> Shown:
         "reasons": _reasons(steps),
         "basis": basis(listing.basis) if listing.basis else None,
         "rights": list(_rights(listing, steps)),
+        "papers": [
+            {
+                "name": str(kind.label),
+                "number": number_of(listing, kind),
+                "url": reverse("firm_lists:paper", args=[listing.number, kind.value]),
+            }
+            for kind in kinds_of(steps)
+        ],
         "steps": [_step(listing, step) for step in reversed(steps) if _is_told(step)],
     }
 

@@ -18,6 +18,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -25,6 +26,7 @@ from ratings import policies
 from ratings.forms.listing_acts import show_refusal
 from ratings.forms.listing_firm_acts import DefenceForm, ObjectionForm, RepairForm
 from ratings.listing_moves import ListingMoveNotAllowed
+from ratings.listing_papers import PaperKind, paper_of
 from ratings.listing_refusals import ListingRefusal
 from ratings.models import Listing
 from ratings.operations.listings import proceeding, standing
@@ -38,9 +40,10 @@ from registry import queries as registry_queries
 from registry.actors import Clerk
 from registry.forms.once import once
 from registry.ledger.keys import KeyReused, Reply
+from registry.ledger.papers import pdf_of
 from registry.models import User
+from registry.views.downloads import PDF, download, image
 from registry.views.firm_door import firm_only, user_of
-from registry.views.images import image
 
 REFUSED = "refused"
 
@@ -127,6 +130,22 @@ def act(request: HttpRequest, number: str, act: str) -> HttpResponse:
         status = HTTPStatus.CONFLICT
         found = _theirs(request, number)
     return _page(request, found, came_back=(action, form), status=status)
+
+
+@firm_only
+@require_safe
+def paper(request: HttpRequest, number: str, kind: str) -> HttpResponse:
+    """One paper of the proceeding, in the language of the page."""
+    found = _theirs(request, number)
+    if kind not in PaperKind.values:
+        raise Http404
+    steps, language = listing_desk.steps_of(found), get_language()
+    printed = paper_of(
+        found, steps, PaperKind(kind), "en" if language == "en" else "zh-hans"
+    )
+    if printed is None:
+        raise Http404
+    return download(pdf_of(printed), f"{found.number}-{kind}.pdf", PDF)
 
 
 @firm_only

@@ -24,7 +24,7 @@ from ratings.models import LegalBasis
 from ratings.queries import listed
 from ratings.queries.due_process import terms_on
 from ratings.states import ListKind, Measure
-from ratings.views import answering, list_telling, telling
+from ratings.views import answering, list_telling, speaking, telling
 
 A_PAGE = 25
 ASK_AGAIN = 0
@@ -93,6 +93,13 @@ def entry(request: HttpRequest, number: str) -> HttpResponse:
     found = listed.entry(number, now=timezone.now())
     if found is None:
         raise Http404
+    return page_of(request, found)
+
+
+def page_of(
+    request: HttpRequest, found: listed.Entry, *, status: int = HTTPStatus.OK
+) -> HttpResponse:
+    """The page of an entry; without its subject and facts once it was removed."""
     terms = terms_on(found.decided_on)
     told = {
         "entry": list_telling.page(found),
@@ -100,8 +107,11 @@ def entry(request: HttpRequest, number: str) -> HttpResponse:
         "removed_url": reverse("ratings:removed"),
         "effects": _effects() if found.list_kind == ListKind.BLACK else [],
         "terms": {"days": terms.reconsideration_days, "months": terms.suit_months},
+        "paper_url": speaking.in_language(
+            reverse("ratings:decision", args=[found.number])
+        ),
     }
-    return answering.page(request, "ratings/lists/entry.html", told)
+    return answering.page(request, "ratings/lists/entry.html", told, status=status)
 
 
 @require_safe

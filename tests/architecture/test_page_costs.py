@@ -85,6 +85,7 @@ COSTS = {
     "ratings:low_ratings_csv": ("anybody", 10),
     "ratings:low_ratings_json": ("anybody", 10),
     "ratings:listed": ("anybody", 10),
+    "ratings:decision": ("anybody", 10),
     "ratings:region": ("anybody", 10),
     "ratings:region_shares_csv": ("anybody", 10),
     "ratings:region_trend_svg": ("anybody", 10),
@@ -122,6 +123,7 @@ NOT_SHOWN = {
     "complaints:firm_phone",
     "complaints:firm_unit",
     "firm_lists:act",
+    "firm_lists:paper",
     "firm_lists:file",
 }
 
@@ -173,7 +175,7 @@ class World(ReviewRows):
         case = self.case.number
         if name == "ratings:rules":
             return {"number": 1}
-        if name in ("ratings:listed", "firm_lists:listing"):
+        if name in ("ratings:listed", "ratings:decision", "firm_lists:listing"):
             return {"number": self.listing.number}
         if name == "complaints:gate":
             return {"code": self.town.garden.code}

@@ -211,7 +211,7 @@ def build_lists(town: Town) -> Lists:
     lists = Lists(
         town=town,
         pan=regulator("pan", "潘", town.county),
-        shen=regulator("shen", "沈", town.county, Right.LEGAL_REVIEW),
+        shen=regulator("shen_law", "沈", town.county, Right.LEGAL_REVIEW),
         jue=regulator("jue", "贾", town.city, Right.DECIDE),
         fa=regulator("fa", "范", town.city, Right.PUBLISH),
         zhu=regulator("zhu", "朱", town.county),

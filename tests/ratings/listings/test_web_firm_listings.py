@@ -221,6 +221,7 @@ def test_the_firm_asks_for_a_repair_once_its_duties_are_done(lists, firm, at):
     assert not any(action.endswith("/ask_repair/") for action in before)
 
     lists.penalty.complied_on = DEFENCE_OVER.date()
+    lists.penalty.compliance = "Paid on the 12th."
     lists.penalty.save()
     typed = {"text": WORDS, "promise": "It will not happen again."}
     missing = send(firm, listing, "ask_repair", **typed)
