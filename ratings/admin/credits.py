@@ -251,7 +251,7 @@ def _show(
         "state": _chip(row),
         "facts": documents.facts(
             (_("Points"), _points(row)),
-            (_("Issuing body"), row.body),
+            (_("Issued by"), row.body),
             (_("Region"), str(row.region)),
             (_("Issued on"), wording.day(row.issued_on)),
             (_("Counts until"), wording.day(row.in_force_until)),

@@ -326,7 +326,7 @@ def _facts(row: Enforcement) -> list[documents.Fact]:
     points = row.deduction
     return documents.facts(
         (_("Project"), row.tenure.community.name if row.tenure else ""),
-        (_("Issuing body"), row.body),
+        (_("Issued by"), row.body),
         (_("Region"), str(row.region)),
         (_("Officers"), row.officers),
         (_("Issued on"), wording.day(row.issued_on)),

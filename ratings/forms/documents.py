@@ -51,6 +51,33 @@ FIELD_OF = {
 }
 
 
+class Asked:
+    """
+    A field that has to be filled in, of which the operation asks it: so everything that
+    is against a document is said at once.
+    """
+
+    def validate(self, value: Any) -> None:
+        if value:
+            super().validate(value)  # type: ignore[misc]
+
+
+class AskedText(Asked, forms.CharField):
+    pass
+
+
+class AskedChoice(Asked, forms.ChoiceField):
+    pass
+
+
+class AskedDay(Asked, forms.DateField):
+    pass
+
+
+class AskedTick(Asked, forms.BooleanField):
+    pass
+
+
 def day_field(label: Any, *, required: bool = True, hint: Any = "") -> forms.DateField:
     return forms.DateField(
         label=label,
@@ -64,19 +91,21 @@ def day_field(label: Any, *, required: bool = True, hint: Any = "") -> forms.Dat
     )
 
 
-def text_field(label: Any, *, rows: int = 4, hint: Any = "") -> forms.CharField:
-    """A longer text; that it is there is asked by the operation."""
-    return forms.CharField(
+def text_field(
+    label: Any, *, rows: int = 4, hint: Any = "", required: bool = True
+) -> forms.CharField:
+    """A longer text; that it is there, and long enough, is asked by the operation."""
+    return AskedText(
         label=label,
         help_text=hint,
-        required=False,
+        required=required,
         max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": rows}),
     )
 
 
 def line_field(label: Any, most: int, *, hint: Any = "") -> forms.CharField:
-    return forms.CharField(label=label, help_text=hint, required=False, max_length=most)
+    return AskedText(label=label, help_text=hint, max_length=most)
 
 
 def points_field(label: Any) -> forms.DecimalField:
@@ -156,9 +185,7 @@ class RevocationForm(DocumentForm):
 
 class DeductionForm(DocumentForm):
     points = points_field(gettext_lazy("Points to deduct"))
-    basis = forms.ChoiceField(
-        label=gettext_lazy("Legal basis of the deduction"), required=False
-    )
+    basis = AskedChoice(label=gettext_lazy("Legal basis of the deduction"))
 
     def __init__(self, *args: Any, bases: list[LegalBasis], **options: Any) -> None:
         super().__init__(*args, **options)
@@ -168,16 +195,17 @@ class DeductionForm(DocumentForm):
 
 class CreditForm(DocumentForm):
     number = line_field(gettext_lazy("Document number"), 80)
-    body = line_field(gettext_lazy("Issuing body"), 80)
+    body = line_field(gettext_lazy("Issued by"), 80)
     issued_on = day_field(gettext_lazy("Issued on"))
     ends_on = day_field(
         gettext_lazy("Counts until"),
         hint=gettext_lazy("The first day on which the points no longer count."),
     )
     points = points_field(gettext_lazy("Points"))
-    basis = forms.ChoiceField(label=gettext_lazy("Legal basis"), required=False)
+    basis = AskedChoice(label=gettext_lazy("Legal basis"))
     facts = text_field(
-        gettext_lazy("Facts"), hint=gettext_lazy("In at least 10 characters.")
+        gettext_lazy("Established facts"),
+        hint=gettext_lazy("In at least 10 characters."),
     )
     public_address = address_field()
 

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy
 from complaints.models import Case
 from ratings import wording
 from ratings.forms.documents import (
+    AskedChoice,
+    AskedDay,
     DocumentForm,
     address_field,
     day_field,
@@ -54,16 +56,21 @@ class Grounds:
 
 class EnforcementForm(DocumentForm):
     number = line_field(gettext_lazy("Document number"), 80)
-    body = line_field(gettext_lazy("Issuing body"), 80)
+    body = line_field(gettext_lazy("Issued by"), 80)
     officers = line_field(
         gettext_lazy("Officers"),
         160,
         hint=gettext_lazy("Their names, with commas between them."),
     )
     issued_on = day_field(gettext_lazy("Issued on"))
-    due_on = day_field(gettext_lazy("To be complied with by"), required=False)
+    due_on = AskedDay(
+        label=gettext_lazy("To be complied with by"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": gettext_lazy("Write a day as year-month-day.")},
+    )
     tenure = forms.ChoiceField(label=gettext_lazy("Project"), required=False)
-    basis = forms.ChoiceField(label=gettext_lazy("Legal basis"), required=False)
+    basis = AskedChoice(label=gettext_lazy("Legal basis"))
     order = forms.ChoiceField(
         label=gettext_lazy("Order that was not complied with"),
         help_text=gettext_lazy(
@@ -85,11 +92,11 @@ class EnforcementForm(DocumentForm):
         widget=forms.CheckboxSelectMultiple,
     )
     facts = text_field(
-        gettext_lazy("Facts"),
+        gettext_lazy("Established facts"),
         hint=gettext_lazy("In at least 10 characters, and nothing about residents."),
     )
     is_grave = forms.BooleanField(label=gettext_lazy("A grave penalty"), required=False)
-    grave_because = text_field(gettext_lazy("Why it is grave"), rows=2)
+    grave_because = text_field(gettext_lazy("Why it is grave"), rows=2, required=False)
     public_address = address_field()
 
     def __init__(self, *args: Any, grounds: Grounds, **options: Any) -> None:
@@ -98,6 +105,9 @@ class EnforcementForm(DocumentForm):
         for name, measures in ASKED_OF.items():
             if grounds.measure not in measures:
                 del self.fields[name]
+        self.fields["due_on"].required = grounds.measure == EnforcementMeasure.ORDER
+        if grounds.measure == EnforcementMeasure.EXIT:
+            self.fields["basis"].required = False
         self._offer_rows()
 
     def _offer_rows(self) -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from ratings import checklists
 from ratings.checklists import Item, NotALine, WrongSum
-from ratings.forms.documents import DocumentForm, day_field, text_field
+from ratings.forms.documents import AskedTick, DocumentForm, day_field, text_field
 from ratings.operations.inspecting import Found
 from ratings.states import Mark
 from registry.ledger import images
@@ -49,9 +49,9 @@ class InspectionForm(DocumentForm):
     """
 
     on = day_field(gettext_lazy("Day of the visit"))
-    remark = text_field(gettext_lazy("Remark on the whole"), rows=3)
+    remark = text_field(gettext_lazy("Remark on the whole"), rows=3, required=False)
     because = text_field(gettext_lazy("Reason for the correction"), rows=3)
-    signed = forms.BooleanField(required=False)
+    signed = AskedTick()
 
     def __init__(
         self,
@@ -84,7 +84,9 @@ class InspectionForm(DocumentForm):
                 "required": _("Mark this item: %(item)s") % {"item": item.title}
             },
         )
-        self.fields[f"remark_{number}"] = text_field(_("Remark"), rows=2)
+        self.fields[f"remark_{number}"] = text_field(
+            _("Remark"), rows=2, required=False
+        )
         self.fields[f"photo_{number}"] = PhotoField(label=_("Take a photo"))
 
     def clean(self) -> dict[str, Any]:
