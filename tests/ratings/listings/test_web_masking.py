@@ -57,19 +57,15 @@ def read(client, address, etag=""):
     return answer, packed(answer.content.decode())
 
 
-def facts_of(lists, listing):
-    """What of an entry nobody may read any more, but the name on its own page."""
-    return [
-        packed(each)
-        for each in (
-            lists.penalty.number,
-            lists.penalty.body,
-            lists.penalty.facts,
-            REASONS,
-            WORDS,
-            lists.town.garden.name + lists.town.firm.name,
-        )
-    ]
+def facts_of(lists, address):
+    """
+    What nobody may read at an address any more. The documents against a firm stand in
+    public on its own page in their own right, whether or not an entry named them.
+    """
+    documents = (lists.penalty.number, lists.penalty.body)
+    on_its_page = address.startswith("/firms/")
+    kept = (lists.penalty.facts, REASONS, WORDS)
+    return [packed(each) for each in (*kept, *(() if on_its_page else documents))]
 
 
 def names_of(lists):
@@ -145,7 +141,7 @@ def test_what_ended_is_read_nowhere_even_by_who_holds_it(lists, client, end):
         for each in everywhere:
             for etag in ("", held[each]):
                 _answer, text = read(client, each, etag)
-                left = [fact for fact in facts_of(lists, listing) if fact in text]
+                left = [fact for fact in facts_of(lists, each) if fact in text]
                 assert left == [], each
                 if each.startswith("/lists/"):
                     named = [name for name in names_of(lists) if name in text]
@@ -169,7 +165,7 @@ def test_a_term_that_is_over_is_read_nowhere_with_and_without_the_sweep(
     with time_machine.travel(over, tick=False):
         for each in addresses(lists, listing):
             _answer, text = read(client, each)
-            assert [one for one in facts_of(lists, listing) if one in text] == [], each
+            assert [one for one in facts_of(lists, each) if one in text] == [], each
             if each.startswith("/lists/"):
                 assert [one for one in names_of(lists) if one in text] == [], each
 
