@@ -20,6 +20,7 @@ from complaints.operations import suspecting
 from tests.complaints import paths
 from tests.complaints.browsing import main_form
 from tests.ratings import enforced, inspected, published
+from tests.ratings.listings.people import build_lists
 from tests.ratings.rows import PERIOD, ReviewRows
 
 # page: who looks, and how many statements at most
@@ -48,6 +49,8 @@ COSTS = {
     "firm_reviews:reviews": ("manager", 8),
     "firm_reviews:review": ("manager", 12),
     "firm_reviews:object": ("manager", 12),
+    "firm_lists:listings": ("manager", 8),
+    "firm_lists:listing": ("manager", 14),
     "firm_inspections:inspections": ("manager", 6),
     "firm_inspections:inspection": ("manager", 7),
     "ratings:rankings": ("anybody", 10),
@@ -68,6 +71,21 @@ COSTS = {
     "ratings:regions": ("anybody", 10),
     "ratings:regions_csv": ("anybody", 10),
     "ratings:regions_json": ("anybody", 10),
+    "ratings:lists": ("anybody", 0),
+    "ratings:red_list": ("anybody", 10),
+    "ratings:red_list_csv": ("anybody", 10),
+    "ratings:red_list_json": ("anybody", 10),
+    "ratings:black_list": ("anybody", 10),
+    "ratings:black_list_csv": ("anybody", 10),
+    "ratings:black_list_json": ("anybody", 10),
+    "ratings:removed": ("anybody", 10),
+    "ratings:removed_csv": ("anybody", 10),
+    "ratings:removed_json": ("anybody", 10),
+    "ratings:low_ratings": ("anybody", 10),
+    "ratings:low_ratings_csv": ("anybody", 10),
+    "ratings:low_ratings_json": ("anybody", 10),
+    "ratings:listed": ("anybody", 10),
+    "ratings:decision": ("anybody", 10),
     "ratings:region": ("anybody", 10),
     "ratings:region_shares_csv": ("anybody", 10),
     "ratings:region_trend_svg": ("anybody", 10),
@@ -104,6 +122,9 @@ NOT_SHOWN = {
     "complaints:firm_act",
     "complaints:firm_phone",
     "complaints:firm_unit",
+    "firm_lists:act",
+    "firm_lists:paper",
+    "firm_lists:file",
 }
 
 
@@ -124,6 +145,8 @@ class World(ReviewRows):
         self.visit = inspected.inspected(town)
         second = PERIOD.next().name
         published.publish(town, published.a_dozen(), period=second)
+        self.lists = build_lists(town)
+        self.listing = self.lists.published()
 
     def grow(self):
         """More cases in every state, more firms, another review."""
@@ -133,6 +156,14 @@ class World(ReviewRows):
         for number in range(3):
             inspected.inspected(self.town, "4", "2", str(number))
             enforced.penalty(self.town, number=f"{number}号")
+        for _each in range(3):
+            document = self.lists.document(
+                firm=self.town.rival, tenure=None, facts="Another one."
+            )
+            self.lists.published(
+                firm=self.town.rival, tenure=None, facts=[self.lists.grave(document)]
+            )
+        self.lists.served(facts=[self.lists.grave(self.lists.document())])
         many = {f"又一家物业{number}": published.made(20, 15) for number in range(40)}
         third = PERIOD.next().next().name
         published.publish(self.town, published.a_dozen() | many, period=third)
@@ -144,6 +175,8 @@ class World(ReviewRows):
         case = self.case.number
         if name == "ratings:rules":
             return {"number": 1}
+        if name in ("ratings:listed", "ratings:decision", "firm_lists:listing"):
+            return {"number": self.listing.number}
         if name == "complaints:gate":
             return {"code": self.town.garden.code}
         if name == "complaints:visit":
