@@ -24,7 +24,7 @@ def list_changes(review: Review) -> Document:
         removed_at__isnull=True, ends_on__gte=period.first_day, ends_on__lt=period.end
     )
     went = once_public.filter(left)
-    named = LowRating.objects.filter(review=review).count()
+    named = LowRating.objects.filter(review_id=review.pk).count()
     return {
         "low_ratings": named,
         **{
