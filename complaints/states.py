@@ -250,12 +250,13 @@ class CallOutcome(TextChoices):
 
 
 class AlertSort(TextChoices):
-    """What stands out among the answers to return visits of a street."""
+    """What stands out in a street, mostly among its answers to return visits."""
 
     PHONE = "PHONE", _("Many own answers from one phone")
     MINUTES = "MINUTES", _("Many own answers within minutes")
     TYPIST = "TYPIST", _("One officer's typed answers are far better")
     APART = "APART", _("Own and typed answers lie far apart")
+    FIRM = "FIRM", _("A firm's own phone files or joins")
 
 
 class AskedBy(TextChoices):

@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from complaints import notices
 from complaints.operations import (
-    auditing,
     chasing,
     digests,
     holidays,
@@ -62,9 +61,3 @@ def deliver_notices() -> int:
 def forget_codes() -> int:
     """Delete the codes of phones that are over. Returns how many."""
     return proving.forget_codes(now=timezone.now())
-
-
-@shared_task
-def anchor_audit() -> bool:
-    """Write today's anchor of all histories, if it is not there. Returns whether."""
-    return auditing.anchor(day=timezone.localdate())

@@ -70,6 +70,7 @@ class StreetAnswers:
     typed: Mapping[int, Counted] = field(default_factory=dict)
     of_one_phone: int = 0
     together: Sequence[datetime] = ()
+    of_the_firm: int = 0
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,13 @@ def window_of(day: date) -> Window:
 
 def flags(street: StreetAnswers) -> tuple[Flag, ...]:
     """Each sort at most once; of several typists the one who stands out most."""
-    return (*_phone(street), *_together(street), *_typist(street), *_apart(street))
+    return (
+        *_phone(street),
+        *_together(street),
+        *_typist(street),
+        *_apart(street),
+        *_firm(street),
+    )
 
 
 def _first_of(day: date, months: int) -> date:
@@ -135,6 +142,11 @@ def _apart(street: StreetAnswers) -> Iterator[Flag]:
     enough = min(street.own.all, typed.all) >= LEAST_OF_EACH
     if enough and abs(street.own.solved - typed.solved) >= APART_BY:
         yield Flag(AlertSort.APART, _beside("own", street.own, "typed", typed))
+
+
+def _firm(street: StreetAnswers) -> Iterator[Flag]:
+    if street.of_the_firm:
+        yield Flag(AlertSort.FIRM, {"times": street.of_the_firm})
 
 
 def _beside(one: str, mine: Counted, other: str, theirs: Counted) -> dict[str, int]:

@@ -47,7 +47,7 @@ app.conf.beat_schedule = {
     },
     # Once a day; the other turns of the day find it there, or what was missed.
     "write down the heads of all histories, outside the database": {
-        "task": "complaints.tasks.anchor_audit",
+        "task": "propertyhub.tasks.anchor_audit",
         "schedule": crontab(minute=30),
         "options": {"expires": 3600},
     },
@@ -70,6 +70,12 @@ app.conf.beat_schedule = {
         "task": "complaints.tasks.deliver_notices",
         "schedule": 10.0,
         "options": {"expires": 10},
+    },
+    # Terms end at midnight: within the hour what is over is written down as over.
+    "let entries of the lists lapse and end, every ten minutes": {
+        "task": "ratings.tasks.sweep_listings",
+        "schedule": crontab(minute="*/10"),
+        "options": {"expires": 600},
     },
     "look for silent jobs every five minutes": {
         "task": "propertyhub.tasks.look_at_jobs",

@@ -34,11 +34,12 @@ TITLES: dict[str, Promise] = {
     "complaints.tasks.move_behind_holidays": _("Dates moved behind holidays"),
     "complaints.tasks.watch_answers": _("Watch over answers to return visits"),
     "complaints.tasks.forget_codes": _("Codes of phones forgotten"),
-    "complaints.tasks.anchor_audit": _("Anchors of all histories"),
     "complaints.tasks.deliver_notices": _("Delivery of messages"),
+    "propertyhub.tasks.anchor_audit": _("Anchors of all histories"),
     "propertyhub.tasks.look_at_jobs": _("Look for silent jobs"),
     "ratings.tasks.freeze_campaign_days": _("Days of campaigns frozen"),
     "ratings.tasks.run_due_reviews": _("Half-month reviews"),
+    "ratings.tasks.sweep_listings": _("Terms of the red and black lists"),
     "ratings.tasks.simulate_rules": _("Simulations of rules"),
     "ratings.tasks.watch_filings": _("Watch over filings that fall"),
 }

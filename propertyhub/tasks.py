@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from propertyhub import jobs
+from propertyhub import histories, jobs
 
 
 @shared_task
@@ -17,3 +17,9 @@ def look_at_jobs() -> list[str]:
     silences = jobs.silent(now=now)
     jobs.tell(silences, now=now)
     return [silence.task for silence in silences]
+
+
+@shared_task
+def anchor_audit() -> bool:
+    """Write today's anchor of all histories, if it is not there. Returns whether."""
+    return histories.anchor(day=timezone.localdate())

@@ -117,18 +117,20 @@ class Line:
 
 def lines(figures: Mapping[str, Any]) -> Iterator[Line]:
     """
-    Every figure of the document, in its order, for tables and comparisons.
+    Every figure of the document, for tables and comparisons.
 
-    What is named by a code is a line under that code; the rest is told by its path.
+    The keys are sorted as in the canonical document, since a database may keep them in
+    an order of its own. What is named by a code is a line under that code; the rest is
+    told by its path.
     """
-    for section, value in figures.items():
+    for section, value in sorted(figures.items()):
         yield from _lines(section, "", "", value)
 
 
 def _lines(section: str, code: str, path: str, value: Any) -> Iterator[Line]:
     if isinstance(value, Mapping):
         named = str(value.get("code") or value.get("number") or code)
-        for name, inner in value.items():
+        for name, inner in sorted(value.items()):
             yield from _lines(section, named, f"{path}.{name}" if path else name, inner)
     elif isinstance(value, Sequence) and not isinstance(value, str):
         for inner in value:

@@ -73,6 +73,12 @@ def sha256_of(document: object) -> str:
 
 
 def _as_written(value: object) -> object:
+    # what most of a document is made of, before anything that takes longer to ask
+    kind = type(value)
+    if kind is str:
+        return value
+    if kind is int:
+        return str(value)
     # bool before int: True is an int to Python, but not a number to us
     if value is None or isinstance(value, bool | str):
         return value

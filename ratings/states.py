@@ -222,3 +222,92 @@ class Mark(TextChoices):
     LITTLE = "1", _("Hardly")
     NONE = "0", _("Not at all")
     NOT_HERE = "-", _("There is none here")
+
+
+class ListKind(TextChoices):
+    RED = "RED", _("Red list")
+    BLACK = "BLACK", _("Black list")
+
+
+class ListingState(TextChoices):
+    """Where an entry of a list is; from EXPIRED on it has ended."""
+
+    PROPOSED = "PROPOSED", pgettext_lazy("of a listing", "Proposed")
+    LEGALLY_REVIEWED = "LEGALLY_REVIEWED", _("Legally reviewed")
+    NOTIFIED = "NOTIFIED", _("Notice written")
+    SERVED = "SERVED", _("Notice served")
+    DEFENDED = "DEFENDED", _("Defence heard")
+    DECIDED = "DECIDED", pgettext_lazy("of a listing", "Decided")
+    PUBLISHED = "PUBLISHED", pgettext_lazy("of a listing", "In public")
+    SUSPENDED = "SUSPENDED", _("Suspended")
+    EXPIRED = "EXPIRED", _("Expired")
+    REPAIRED = "REPAIRED", _("Repaired")
+    REVOKED = "REVOKED", _("Revoked")
+    QUASHED = "QUASHED", _("Quashed")
+    DROPPED = "DROPPED", _("Dropped")
+    LAPSED = "LAPSED", _("Lapsed")
+
+
+# In which an entry is not decided yet, in their order.
+PROCEEDING = (
+    ListingState.PROPOSED,
+    ListingState.LEGALLY_REVIEWED,
+    ListingState.NOTIFIED,
+    ListingState.SERVED,
+    ListingState.DEFENDED,
+)
+# In which a decision stands, though it may not be shown at the moment.
+STANDING = (ListingState.DECIDED, ListingState.PUBLISHED, ListingState.SUSPENDED)
+
+
+class ListingAction(TextChoices):
+    """What is done to an entry of a list, one word for each sort of step."""
+
+    PROPOSE = "PROPOSE", _("Propose the entry")
+    REVIEW = "REVIEW", _("Give the legal opinion")
+    NOTIFY = "NOTIFY", _("Write the notice")
+    SERVE = "SERVE", _("Serve the notice")
+    DEFEND = "DEFEND", _("Hand in a defence")
+    STAY_SILENT = "STAY_SILENT", _("Let the time for a defence pass")
+    ADOPT = "ADOPT", _("Adopt the defence and drop the entry")
+    REJECT = "REJECT", _("Reject the defence")
+    DECIDE = "DECIDE", _("Decide on the entry")
+    PUBLISH = "PUBLISH", _("Publish the entry")
+    DROP = "DROP", _("Drop the proposal")
+    LAPSE = "LAPSE", _("Lapse")
+    SUSPEND = "SUSPEND", _("Suspend the publication")
+    RESUME = "RESUME", _("Resume")
+    EXPIRE = "EXPIRE", _("Expire")
+    REVOKE = "REVOKE", _("Revoke the entry")
+    QUASH = "QUASH", _("Quash after a review or judgment")
+    CORRECT = "CORRECT", _("Report the correction")
+    ASK_REPAIR = "ASK_REPAIR", _("Apply for a repair")
+    ACCEPT_REPAIR = "ACCEPT_REPAIR", _("Accept the application")
+    DENY_REPAIR = "DENY_REPAIR", _("Refuse the repair")
+    REPAIR = "REPAIR", _("Grant the repair")
+    OBJECT = "OBJECT", _("Object to the entry")
+    ANSWER_OBJECTION = "ANSWER_OBJECTION", _("Answer the objection")
+    RECUSE = "RECUSE", _("Record a recusal")
+    REFUSED = "REFUSED", _("Refused attempt")
+
+
+class FactKind(TextChoices):
+    """What may be established of a firm for the black list (2.3)."""
+
+    GRAVE_PENALTY = "GRAVE_PENALTY", _("Grave administrative penalty")
+    NO_HANDOVER = "NO_HANDOVER", _("Refusal to hand over after the end")
+    RETALIATION = "RETALIATION", _("Confirmed retaliation")
+    FALSE_TWICE = (
+        "FALSE_TWICE",
+        _("Two confirmed false rectifications in one project within a year"),
+    )
+
+
+class ServiceWay(TextChoices):
+    """How a notice reached the firm."""
+
+    IN_PERSON = "IN_PERSON", _("In person")
+    LEFT = "LEFT", _("Left at the place")
+    POST = "POST", _("By post")
+    ELECTRONIC = "ELECTRONIC", _("Electronically, as the firm agreed")
+    PUBLIC = "PUBLIC", _("By public notice")

@@ -10,6 +10,7 @@ from ratings.operations import (
     simulating,
     watching,
 )
+from ratings.operations.listings import sweeping
 
 
 @shared_task
@@ -41,3 +42,9 @@ def watch_filings() -> int:
 def simulate_rules() -> int:
     """The oldest simulation that the desk asked for, if one waits. Minutes at most."""
     return simulating.run_waiting(now=timezone.now())
+
+
+@shared_task
+def sweep_listings() -> dict[str, int]:
+    """Let entries of the lists lapse, expire and be revoked. Returns how many."""
+    return dict(sweeping.sweep(now=timezone.now()))

@@ -1,5 +1,6 @@
 """What the database itself refuses of the rows of ratings, beyond constraints."""
 
+from ratings.listing_triggers import APPENDED_OF_LISTINGS, listing_moves_trigger
 from ratings.rule_triggers import of_rule_sets
 from registry.ledger import triggers
 
@@ -14,12 +15,13 @@ APPENDED = {
     "ratings_inspection": "inspections_are_only_appended",
     "ratings_inspecteditem": "inspected_items_are_only_appended",
     "ratings_inspectionphoto": "inspection_photos_are_only_appended",
+    **APPENDED_OF_LISTINGS,
 }
 
 
 def all_triggers() -> tuple[triggers.Trigger, ...]:
     """
-    Rule sets go their way, and what was written once is never changed.
+    Rule sets and listings go their ways, and what was written once is never changed.
 
     Reinstalled after every migration; a system check compares the list with the
     database, since a table that SQLite remakes loses its triggers in silence.
@@ -29,4 +31,4 @@ def all_triggers() -> tuple[triggers.Trigger, ...]:
         for table, name in APPENDED.items()
         for trigger in triggers.append_only(table, name)
     )
-    return (*of_rule_sets(), *appended)
+    return (listing_moves_trigger(), *of_rule_sets(), *appended)

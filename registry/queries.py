@@ -9,6 +9,7 @@ from registry.areas import Level, level_of, parent_of
 from registry.models import (
     Community,
     DayOff,
+    Delegation,
     Department,
     Duty,
     Region,
@@ -131,3 +132,9 @@ def counties() -> list[Region]:
 def region_ids() -> dict[str, int]:
     """The primary key of each region, by its code."""
     return dict(Region.objects.values_list("code", "pk"))
+
+
+def persons_behind(user: User, day: date) -> frozenset[int]:
+    """The user, and everybody whom the user stands in for on a day, by id."""
+    absent = Delegation.objects.in_force_on(day).filter(stand_in=user)
+    return frozenset({user.pk, *absent.values_list("absent", flat=True)})

@@ -24,11 +24,12 @@ from registry.models import Duty, IdempotencyKey, Job, Notice, Tenure
 from registry.sealing import seal
 from tests.complaints import paths
 from tests.complaints.paths import YES
+from tests.ratings.listings.rows import ListingRows
 from tests.ratings.rows import ReviewRows
 from tests.town import MONDAY_MORNING, PHONE, Town
 
 
-class Rows(ReviewRows):
+class Rows(ReviewRows, ListingRows):
     """Each method puts one row of its sort into the database and gives it back."""
 
     def __init__(self, town: Town) -> None:

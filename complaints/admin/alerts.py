@@ -29,6 +29,7 @@ FIGURES: Mapping[str, Promise] = {
         "Of %(own)s own answers %(own_solved)s%% are solved, of %(typed)s typed ones "
         "%(typed_solved)s%%."
     ),
+    AlertSort.FIRM: _("%(times)s× a firm's own phone filed or joined a case."),
 }
 
 

@@ -5,6 +5,7 @@ Cases are walked in the order of their numbers, some hundreds at a time, so that
 memory it takes does not grow with them and people may go on writing meanwhile.
 """
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -49,13 +50,15 @@ class Beside:
     commitments: Sequence[Commitment] = ()
 
 
-def anchor(*, day: date) -> bool:
+def anchor(*, day: date, beside: Iterable[NamedHead] = ()) -> bool:
     """
     Write the heads of all chains into the anchor of a day, outside the database.
 
+    `beside` are the heads of other histories, whose names come behind all cases'.
     Safe to run again, and at once: False where the day has its anchor already.
     """
-    return anchors.write(anchors_folder(), day=day, heads=heads())
+    every = itertools.chain(heads(), beside)
+    return anchors.write(anchors_folder(), day=day, heads=every)
 
 
 def anchors_folder() -> Path:

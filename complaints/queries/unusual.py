@@ -1,10 +1,11 @@
 """
 Answers to return visits as the alert reads them: counted by the database, by street.
 
-Three queries, however many answers and streets there are. No device is stored with an
-answer, so that many answers of one source are found by the phone's keyed hash.
+Always as many queries, however many answers and streets there are. No device is stored
+with an answer, so that many answers of one source are found by the phone's keyed hash.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime, time
 
@@ -14,6 +15,7 @@ from django.utils import timezone
 
 from complaints import unusual
 from complaints.models import Answer
+from complaints.queries import own_phones
 from complaints.states import Channel, Solved
 from complaints.unusual import Counted, StreetAnswers
 
@@ -32,7 +34,7 @@ SAID = {
 
 
 def answers_by_street(window: unusual.Window) -> dict[str, StreetAnswers]:
-    """What was counted of each street that had an answer, by its code."""
+    """What was counted of each street that has anything, by its code."""
     answers = Answer.objects.filter(
         OF_STREETS, at__gte=_starts(window.starts_on), at__lt=_starts(window.ends_on)
     )
@@ -47,14 +49,20 @@ def answers_by_street(window: unusual.Window) -> dict[str, StreetAnswers]:
     together: dict[str, list[datetime]] = {}
     for code, at in _together(answers):
         together.setdefault(code, []).append(at)
+    firms = Counter(
+        own_phones.streets_of_own_filings(
+            _starts(window.starts_on), _starts(window.ends_on)
+        )
+    )
     return {
         code: StreetAnswers(
             own=own.get(code, Counted()),
             typed=typed.get(code, {}),
             of_one_phone=phones.get(code, 0),
             together=tuple(together.get(code, ())),
+            of_the_firm=firms[code],
         )
-        for code in sorted({*own, *typed, *phones, *together})
+        for code in sorted({*own, *typed, *phones, *together, *firms})
     }
 
 

@@ -18,6 +18,8 @@ def main(words: list[str]) -> int:
     from propertyhub.bench import pages, running, sweeping  # noqa: PLC0415
     from propertyhub.bench.place import floor_environment  # noqa: PLC0415
 
+    if given.window:
+        return _review_of_a_province(given)
     environment = {**os.environ}
     plan = running.Plan(
         measures=pages.measures(),
@@ -40,10 +42,34 @@ def main(words: list[str]) -> int:
     return 1 if report.growing() or swept.growing() else 0
 
 
+def _review_of_a_province(given: argparse.Namespace) -> int:
+    """Only that: it needs a database of another shape."""
+    # these need what was set up
+    from django.utils import timezone  # noqa: PLC0415
+
+    from propertyhub.bench import province, running  # noqa: PLC0415
+
+    now = timezone.now()
+    running.prepare(
+        drawn=given.drawn,
+        folder=given.folder,
+        now=now,
+        say=lambda line: _print(f"- {line}"),
+    )
+    for size in sorted(given.window):
+        province.grow(cases=size, firms=given.firms)
+        rounds = running.rounds_of_long_work(given.rounds)
+        for line in province.compare(now=now, rounds=rounds).lines():
+            _print(line)
+    return 0
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser()
     parser.add_argument("--cases", type=int, nargs="+", required=True)
     parser.add_argument("--open", type=int, nargs="+", required=True)
+    parser.add_argument("--window", type=int, nargs="*", default=[])
+    parser.add_argument("--firms", type=int, default=6000)
     parser.add_argument("--rounds", type=int, required=True)
     parser.add_argument("--drawn", type=int, required=True)
     parser.add_argument("--folder", type=Path, required=True)

@@ -12,6 +12,9 @@ from propertyhub.demo import rules
 from ratings.models import Review
 from ratings.operations import reviewing, ruling
 from ratings.periods import HalfMonth
+from ratings.queries.counting import Window
+from ratings.queries.founded import Spans
+from ratings.rules import Rules
 from registry.actors import Officer
 
 ONE_DAY = timedelta(days=1)
@@ -41,6 +44,15 @@ def review(*, now: datetime) -> Callable[[], None]:
             transaction.set_rollback(True)
 
     return act
+
+
+def spans(*, now: datetime) -> Spans:
+    """The windows of that review."""
+    period = _last_period(now)
+    rule_set = ruling.in_force_on(period.first_day)
+    rules = Rules.from_document(rule_set.content)
+    window = Window.of(period, rules, counts_from=rule_set.counts_from)
+    return window.spans(timezone.get_default_timezone())
 
 
 def _last_period(now: datetime) -> HalfMonth:

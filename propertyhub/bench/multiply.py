@@ -19,20 +19,37 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import cycle
+from typing import Any
 
 from django.core.management.color import no_style
 from django.db import connection, models, transaction
 from django.db.models import Field, Max
 from django.utils import timezone
 
-from complaints.models import Answer, Case, Contact, Promise, Step, Text
+from complaints.models import (
+    Answer,
+    Case,
+    Contact,
+    Follower,
+    Promise,
+    Step,
+    Text,
+)
 from complaints.operations.filing import take_numbers
 from complaints.states import OPEN_STATES, State
 from propertyhub.demo.places import HEYEDI
 from registry.areas import Level
 from registry.models import Region
 
-COPIED: tuple[type[models.Model], ...] = (Text, Case, Step, Contact, Promise, Answer)
+COPIED: tuple[type[models.Model], ...] = (
+    Text,
+    Case,
+    Step,
+    Contact,
+    Follower,
+    Promise,
+    Answer,
+)
 SEASON = timedelta(weeks=13)
 SEASONS = 40
 SEASONS_WITH_OPEN_CASES = 4
@@ -48,12 +65,48 @@ MAKE_MAP = f"""
     CREATE TEMPORARY TABLE IF NOT EXISTS {MAP} (
         case_id bigint PRIMARY KEY, number varchar(16) NOT NULL,
         office_id bigint NOT NULL, office_code varchar(9) NOT NULL,
-        days integer NOT NULL
+        days integer NOT NULL,
+        firm_id bigint, tenure_id bigint, community_id bigint, firm_code varchar(18)
     )
 """
-FILL_MAP = f"INSERT INTO {MAP} VALUES (%s, %s, %s, %s, %s)"  # noqa: S608  # nosec B608
+FILL_MAP = f"INSERT INTO {MAP} VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)"  # noqa: S608  # nosec B608
 
-Row = tuple[int, str, int, str, int]
+
+@dataclass(frozen=True)
+class Service:
+    """Who serves where, in a copy."""
+
+    firm: int | None = None
+    tenure: int | None = None
+    community: int | None = None
+    credit_code: str | None = None
+
+
+AS_IT_WAS = Service()
+
+
+@dataclass(frozen=True)
+class Row:
+    """What is new in a copy of a case; `days` is how much older it is."""
+
+    case: int
+    number: str
+    office: tuple[int, str]
+    days: int
+    service: Service = AS_IT_WAS
+
+    def values(self) -> tuple[Any, ...]:
+        served = self.service
+        return (
+            self.case,
+            self.number,
+            *self.office,
+            self.days,
+            served.firm,
+            served.tenure,
+            served.community,
+            served.credit_code,
+        )
 
 
 @dataclass(frozen=True)
@@ -62,6 +115,8 @@ class Original:
     filed_at: datetime
     state: str
     office: tuple[int, str]
+    tenure: int | None
+    merged_into: int | None
 
     @property
     def is_open(self) -> bool:
@@ -76,18 +131,10 @@ class Multiplier:
     """Copies the cases that are there when it is made; it may be asked again."""
 
     def __init__(self) -> None:
-        rows = Case.objects.order_by("pk").values_list(
-            "pk", "filed_at", "state", "office_id", "office_code"
-        )
-        self._originals = [
-            Original(pk, filed_at, state, (office_id, code))
-            for pk, filed_at, state, office_id, code in rows
-        ]
-        self._closed = [each for each in self._originals if not each.is_open]
+        self._originals = originals()
+        self._closed = whole([each for each in self._originals if not each.is_open])
         self._copies = 0
         self._streets = _streets()
-        with connection.cursor() as cursor:
-            cursor.execute(MAKE_MAP)
 
     def grow(self, *, upto: int) -> int:
         """
@@ -101,10 +148,10 @@ class Multiplier:
         missing = max(upto - there, 0)
         while missing > 0:
             self._copies += 1
-            chosen = self._chosen()[:missing]
-            _copy(list(self._rows(chosen)), copy=self._copies)
+            chosen = whole(self._chosen()[:missing])
+            copy_cases(list(self._rows(chosen)), copy=self._copies)
             missing -= len(chosen)
-        _look_again()
+        look_again()
         return max(upto - there, 0)
 
     def _chosen(self) -> list[Original]:
@@ -113,7 +160,6 @@ class Multiplier:
         return self._closed
 
     def _rows(self, chosen: Sequence[Original]) -> Iterator[Row]:
-        """What is new in each copy: its number, its office, how much older it is."""
         seasons = self._copies % SEASONS
         days = [0 if original.is_open else seasons * SEASON.days for original in chosen]
         moments = [
@@ -121,13 +167,36 @@ class Multiplier:
             for original, back in zip(chosen, days, strict=True)
         ]
         room = IN_THE_MEASURED_QUEUE - _waiting_at_the_measured_street()
-        for original, number, back in zip(chosen, _numbers(moments), days, strict=True):
+        new = numbers_for(moments)
+        for original, number, back in zip(chosen, new, days, strict=True):
             office = original.office
             if original.is_open and original.is_at_a_street:
                 here = room > 0 and original.state in WAITS_FOR_THE_OFFICE
                 office = self._streets.measured if here else next(self._streets.others)
                 room -= here
-            yield original.pk, number, *office, back
+            yield Row(original.pk, number, office, back)
+
+
+def originals() -> list[Original]:
+    rows = Case.objects.order_by("pk").values_list(
+        "pk",
+        "filed_at",
+        "state",
+        "office_id",
+        "office_code",
+        "tenure_id",
+        "merged_into_id",
+    )
+    return [
+        Original(pk, filed_at, state, (office_id, code), tenure, merged_into)
+        for pk, filed_at, state, office_id, code, tenure, merged_into in rows
+    ]
+
+
+def whole(chosen: Sequence[Original]) -> list[Original]:
+    """Without those that went into a case which is not copied with them."""
+    there = {None, *(each.pk for each in chosen)}
+    return [each for each in chosen if each.merged_into in there]
 
 
 @dataclass(frozen=True)
@@ -152,7 +221,7 @@ def _waiting_at_the_measured_street() -> int:
     return waiting.count()
 
 
-def _numbers(moments: Sequence[datetime]) -> list[str]:
+def numbers_for(moments: Sequence[datetime]) -> list[str]:
     """A number of its own month for each moment, from the series of the province."""
     province = MEASURED_STREET[:2]
     months = [f"{timezone.localtime(moment):%y%m}" for moment in moments]
@@ -165,11 +234,13 @@ def _numbers(moments: Sequence[datetime]) -> list[str]:
 
 
 @transaction.atomic
-def _copy(rows: Sequence[Row], *, copy: int) -> None:
+def copy_cases(rows: Sequence[Row], *, copy: int) -> None:
+    """Copy these cases with all that belongs to them; `copy` makes phones their own."""
     offset = max(_highest(model) for model in COPIED)
     with connection.cursor() as cursor:
+        cursor.execute(MAKE_MAP)
         cursor.execute(f"DELETE FROM {MAP}")  # noqa: S608  # nosec B608
-        cursor.executemany(FILL_MAP, rows)
+        cursor.executemany(FILL_MAP, [row.values() for row in rows])
         for model in COPIED:
             cursor.execute(_statement(model, offset=offset, copy=copy))
 
@@ -193,14 +264,21 @@ def _statement(model: type[models.Model], *, offset: int, copy: int) -> str:
 
 def _shown(field: "Field[object, object]", *, offset: int, copy: int) -> str:
     """A column of the copy, out of the original's row `t` and the map's row `m`."""
+    digest = (
+        "CASE WHEN t.phone_digest = '' THEN ''"
+        f" ELSE substr(t.phone_digest, 1, 56) || '{copy:08x}' END"
+    )
     new = {
         (Case, "number"): "m.number",
         (Case, "office_id"): "m.office_id",
         (Case, "office_code"): "m.office_code",
-        (Contact, "phone_digest"): (
-            "CASE WHEN t.phone_digest = '' THEN ''"
-            f" ELSE substr(t.phone_digest, 1, 56) || '{copy:08x}' END"
-        ),
+        (Case, "firm_id"): "coalesce(m.firm_id, t.firm_id)",
+        (Case, "tenure_id"): "coalesce(m.tenure_id, t.tenure_id)",
+        (Case, "community_id"): "coalesce(m.community_id, t.community_id)",
+        (Step, "detail"): _with_the_firm(),
+        (Follower, "came_from_id"): "NULL",
+        (Contact, "phone_digest"): digest,
+        (Follower, "phone_digest"): digest,
     }.get((field.model, str(field.column)))
     if new is not None:
         return new
@@ -210,6 +288,19 @@ def _shown(field: "Field[object, object]", *, offset: int, copy: int) -> str:
     if isinstance(field, models.DateTimeField):
         return _earlier(column)
     return column
+
+
+def _with_the_firm() -> str:
+    """A step's details, in which a firm is named as it is called in the copy."""
+    is_named = (
+        "m.firm_code IS NOT NULL AND t.detail ->> 'firm' ="
+        " (SELECT f.credit_code FROM registry_firm AS f JOIN complaints_case AS c"
+        " ON c.firm_id = f.id WHERE c.id = t.case_id)"
+    )
+    renamed = "json_set(t.detail, '$.firm', m.firm_code)"
+    if connection.vendor == "postgresql":
+        renamed = "jsonb_set(t.detail, '{firm}', to_jsonb(m.firm_code))"
+    return f"CASE WHEN {is_named} THEN {renamed} ELSE t.detail END"
 
 
 def _earlier(column: str) -> str:
@@ -232,7 +323,7 @@ def _joined(model: type[models.Model]) -> str:
     return f"JOIN ({owned}) AS m ON m.text_id = t.id"
 
 
-def _look_again() -> None:
+def look_again() -> None:
     """Let the database know its sequences and what its tables hold now."""
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), list(COPIED)):

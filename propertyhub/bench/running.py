@@ -46,7 +46,7 @@ class Plan:
 
 
 def run(plan: Plan, *, now: datetime, say: Say) -> Report:
-    _prepare(plan, now=now, say=say)
+    prepare(drawn=plan.drawn, folder=plan.folder, now=now, say=say)
     many = Multiplier()
     with _both_servers(plan) as (ours, floor):
         stages = []
@@ -68,13 +68,13 @@ class Stage:
     left_out: Mapping[str, str]
 
 
-def _prepare(plan: Plan, *, now: datetime, say: Say) -> None:
+def prepare(*, drawn: int, folder: Path, now: datetime, say: Say) -> None:
     """An empty database, the demo in it; photos go where they are thrown away."""
     say("database and demo")
     compiling.compile_all(settings.LOCALE_PATHS[0])
     call_command("migrate", interactive=False, verbosity=0)
-    with override_settings(MEDIA_ROOT=plan.folder / "media"):
-        load.load(count=plan.drawn, seed=load.SEED, now=now, say=lambda line: None)
+    with override_settings(MEDIA_ROOT=folder / "media"):
+        load.load(count=drawn, seed=load.SEED, now=now, say=lambda line: None)
     half_month.count_a_year_back(now=now)
     if static_files.are_stale():
         call_command("collectstatic", interactive=False, verbosity=0)

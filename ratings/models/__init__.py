@@ -14,6 +14,15 @@ from ratings.models.inspection import (
     InspectionPhoto,
 )
 from ratings.models.legal_basis import LegalBasis
+from ratings.models.listing import Listing
+from ratings.models.listing_file import (
+    ListedCase,
+    ListingFact,
+    ListingStep,
+    RefusedProposal,
+)
+from ratings.models.listing_terms import ListingTerms
+from ratings.models.low_rating import LowRating
 from ratings.models.objection import Objection
 from ratings.models.review import Review
 from ratings.models.rule_set import RuleSet
@@ -38,8 +47,15 @@ __all__ = [
     "Inspection",
     "InspectionPhoto",
     "LegalBasis",
+    "ListedCase",
+    "Listing",
+    "ListingFact",
+    "ListingStep",
+    "ListingTerms",
+    "LowRating",
     "Objection",
     "ProjectCounts",
+    "RefusedProposal",
     "RegionCounts",
     "RegionScore",
     "Review",

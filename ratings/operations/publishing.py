@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from ratings import wording
 from ratings.models import Review
-from ratings.operations import drafting, reviewing
+from ratings.operations import drafting, noticing, reviewing
 from ratings.periods import midnight
 from ratings.queries import desk
 from ratings.states import ReviewState
@@ -130,6 +130,7 @@ def publish(*, review: Review, by: Officer, now: datetime) -> None:
         published_at=now,
         published_by=by.user,
     )
+    noticing.write(review)
     drafting.draft(review, now=now)
 
 

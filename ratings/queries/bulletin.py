@@ -31,7 +31,8 @@ from ratings.models import (
 )
 from ratings.periods import HalfMonth
 from ratings.queries.details import said
-from ratings.queries.founded import kind_at
+from ratings.queries.founded import was_of_kind
+from ratings.queries.list_changes import list_changes
 from ratings.states import EnforcementMeasure, Grade, Verdict
 from registry.areas import WIDTHS, Level
 from registry.models import Region
@@ -75,6 +76,7 @@ def figures_of(review: Review) -> Document:
         **_verdicts(review),
         "firms": _firms(review),
         "enforcement": _enforcement(period),
+        "lists": list_changes(review),
         **_delayed(span),
         "without_filings": _without_filings(review),
     }
@@ -164,8 +166,7 @@ def _flows(span: Span) -> dict[str, ByOffice]:
 
 def _steps(ends: datetime) -> QuerySet[Any]:
     """The steps before a moment, without those of reports of retaliation."""
-    steps = Step.objects.filter(at__lt=ends).annotate(kind=kind_at(ends))
-    return steps.exclude(kind=Kind.RETALIATION)
+    return Step.objects.filter(at__lt=ends).exclude(was_of_kind(Kind.RETALIATION, ends))
 
 
 def _first(actions: Iterable[Action], ends: datetime) -> QuerySet[Any]:
@@ -229,12 +230,12 @@ def _delayed(span: Span) -> Document:
         Step.objects.filter(
             action=Action.BULLETIN, at__gte=span.starts, at__lt=span.ends
         )
-        .annotate(kind=kind_at(span.ends))
+        .annotate(is_secret=was_of_kind(Kind.RETALIATION, span.ends))
         .select_related("case__category")
         .order_by("case__number", "number")
     )
     names = {region.code: region for region in Region.objects.all()}
-    told = [step for step in entered if step.kind != Kind.RETALIATION]
+    told = [step for step in entered if not step.is_secret]
     return {
         "delayed": [
             {

@@ -23,7 +23,7 @@ from ratings.periods import midnight
 from ratings.queries.bulletin import GONE, UNANSWERED
 from ratings.queries.details import said
 from ratings.queries.firm_work import CONTENT, REPORTER_S
-from ratings.queries.founded import kind_at
+from ratings.queries.founded import was_of_kind
 from registry.areas import WIDTHS, Level, below
 from registry.models import Region
 
@@ -121,9 +121,9 @@ def _filed(
     dated = before.filter(next_due_at__isnull=False).order_by("-number")
     cases = (
         Step.objects.filter(action=Action.FILE)
-        .annotate(office=F("office_code"), kind=kind_at(ends))
+        .annotate(office=F("office_code"))
         .filter(_of_campaign(campaign, chosen, ends))
-        .exclude(kind=Kind.RETALIATION)
+        .exclude(was_of_kind(Kind.RETALIATION, ends))
         .annotate(
             told=Exists(told),
             stands=Subquery(before.order_by("-number").values("target")[:1]),
@@ -148,9 +148,9 @@ def _answered(
     newest = Q(own=True, is_older=False)
     answers = (
         Answer.objects.filter(REPORTER_S, at__lt=ends)
-        .annotate(office=_first_office(), kind=kind_at(ends), is_older=Exists(later))
+        .annotate(office=_first_office(), is_older=Exists(later))
         .filter(_of_campaign(campaign, chosen, ends))
-        .exclude(kind=Kind.RETALIATION)
+        .exclude(was_of_kind(Kind.RETALIATION, ends))
     )
     yield from _grouped(answers).annotate(
         own_answers=Count("pk", filter=newest),
@@ -166,9 +166,9 @@ def _unanswered(
     """Return visits that ended without an answer."""
     closed = (
         Step.objects.filter(action=Action.CLOSE, at__lt=ends)
-        .annotate(office=_first_office(), kind=kind_at(ends), closing=said("closing"))
+        .annotate(office=_first_office(), closing=said("closing"))
         .filter(_of_campaign(campaign, chosen, ends), closing__in=UNANSWERED)
-        .exclude(kind=Kind.RETALIATION)
+        .exclude(was_of_kind(Kind.RETALIATION, ends))
     )
     yield from _grouped(closed).annotate(unanswered=Count("pk"))
 

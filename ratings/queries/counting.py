@@ -11,13 +11,17 @@ from datetime import date, timedelta, tzinfo
 from decimal import Decimal
 from typing import Any
 
+from complaints.queries.own_phones import (
+    cases_filed_by_the_firm,
+    followers_of_the_firm,
+)
 from ratings.canonical import ZERO, exactly, rounded, sha256_of, shortest
 from ratings.models import FirmScore, Review, RuleSet
 from ratings.models.review import SCORED_STATES
 from ratings.periods import HalfMonth, midnight
 from ratings.queries import beside_work, firm_work, in_force, office_work
 from ratings.queries.firm_work import SPANS, Tally
-from ratings.queries.founded import Spans, filed_by_the_firm_itself
+from ratings.queries.founded import Spans
 from ratings.queries.office_work import OfficeTally
 from ratings.reckoning import pools_document
 from ratings.rules import Rules
@@ -125,7 +129,12 @@ def count(
     rules = Rules.from_document(rule_set.content)
     window = Window.of(period, rules, counts_from=rule_set.counts_from)
     spans = window.spans(zone)
-    tallies = firm_work.count(spans, own=filed_by_the_firm_itself(), left_out=left_out)
+    tallies = firm_work.count(
+        spans,
+        own=cases_filed_by_the_firm(),
+        own_followers=followers_of_the_firm(),
+        left_out=left_out,
+    )
     projects = _projects(tallies, window, _inspected(spans, window, rules))
     firms = _firms(projects, _sizes_before(period), OnTop.read(spans, window, rules))
     all_regions = list(Region.objects.order_by("code"))
@@ -233,7 +242,7 @@ def _projects(
         tally = tallies.get(tenure.pk, Tally())
         entry: Entry = {
             span: {
-                **{name: str(value) for name, value in tally.spans[span].items()},
+                **{name: shortest(count) for name, count in tally.spans[span].items()},
                 "household_days": str(tenure.community.households * days[span]),
             }
             for span in SPANS
@@ -317,18 +326,18 @@ def _shown(counts: dict[str, str | None], span: str) -> dict[str, str | None]:
     nothing is scored from, sums of a few answers are left out. A firm knows whom it
     served last, and would know who answered what.
     """
-    if span == SCORED or sum(int(counts[name] or 0) for name in REPLIES) >= FEW:
+    if span == SCORED or sum(Decimal(counts[name] or 0) for name in REPLIES) >= FEW:
         return counts
     return counts | dict.fromkeys(ANSWERS)
 
 
 def _sum(projects: Iterable[Project], span: str) -> dict[str, str | None]:
-    total: dict[str, int] = {}
+    total: dict[str, Decimal] = {}
     for project in projects:
         counts = {**project.entry[span], "households": project.entry["households"]}
         for name, value in counts.items():
-            total[name] = total.get(name, 0) + int(value)
-    counted = {name: str(value) for name, value in total.items()}
+            total[name] = total.get(name, Decimal(0)) + Decimal(value)
+    counted = {name: shortest(value) for name, value in total.items()}
     return {**counted, "inspection": None, "credits": "0", "deductions": "0"}
 
 

@@ -7,10 +7,9 @@ sums of its tenures'. Rules: specification, domain rules 2.3, What is counted.
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
-from django.db.models import Case as Choice
 from django.db.models import (
     Count,
     Exists,
@@ -18,24 +17,20 @@ from django.db.models import (
     OuterRef,
     Q,
     QuerySet,
-    Subquery,
-    When,
     Window,
 )
-from django.db.models.functions import Coalesce, RowNumber
+from django.db.models.functions import RowNumber
 
 from complaints.models import Answer, Step
-from complaints.states import Action, Outcome, Party, Satisfied, Solved
+from complaints.states import Action, Outcome, Satisfied
+from ratings.queries import rounds, voices
 from ratings.queries.details import said
 from ratings.queries.founded import Spans, charged_to_firms, proved
 from ratings.queries.pairs import Pair, joined_pairs, read_pairs
-from ratings.queries.redone import is_redone
 
 SPANS = ("window", "last_six", "half_month")
-# Of an incident the reporter's answer counts; those of its followers are not counted.
+ZERO = Decimal(0)
 REPORTER_S = Q(follower__isnull=True)
-ORDERS = (Action.DISPOSE, Action.CONFIRM_DUTY)
-ENDS_AN_ORDER = (Action.REFUSE, Action.RECALL, Action.WITHDRAW)
 CONTENT = (Satisfied.VERY, Satisfied.SATISFIED, Satisfied.FAIRLY)
 COUNTED = (
     "incidents",
@@ -61,20 +56,25 @@ COUNTED = (
 class Tally:
     """The counts of one tenure in each span, and the steps behind the window's."""
 
-    spans: dict[str, dict[str, int]] = field(
-        default_factory=lambda: {span: dict.fromkeys(COUNTED, 0) for span in SPANS}
+    spans: dict[str, dict[str, Decimal]] = field(
+        default_factory=lambda: {span: dict.fromkeys(COUNTED, ZERO) for span in SPANS}
     )
     cases: dict[str, list[Pair]] = field(default_factory=dict)
 
 
 def count(
-    spans: Spans, *, own: Collection[int], left_out: Collection[int]
+    spans: Spans,
+    *,
+    own: Collection[int],
+    left_out: Collection[int],
+    own_followers: Collection[int] = (),
 ) -> dict[int, Tally]:
     """
     The tallies by tenure id; tenures without any count are not among them.
 
     `own` are the cases that a firm filed about itself, which count as `self_filed` and
-    nowhere else; `left_out` those that an upheld objection takes out altogether.
+    nowhere else; `left_out` those that an upheld objection takes out altogether;
+    `own_followers` are the followers with a phone of the firm.
     """
     tallies: dict[int, Tally] = {}
     charged = charged_to_firms(spans.ends, without=[*own, *left_out])
@@ -83,10 +83,11 @@ def count(
     )
     for rows in (
         _filed(spans, charged, itself),
-        _answered(spans, charged),
+        voices.answered(spans, charged, without=own_followers),
+        _typed(spans, charged),
         _explained(spans, charged),
         _asked(spans, charged),
-        _rectified(spans, charged),
+        rounds.rectified(spans, charged),
     ):
         for row in rows:
             _add(tallies.setdefault(row.pop("tenure"), Tally()), row)
@@ -158,43 +159,13 @@ def _filed(
         )
 
 
-def _answered(spans: Spans, charged: QuerySet[Any]) -> Iterator[dict[str, Any]]:
-    """
-    Own answers by their moment: of each case that of the last answered round, of each
-    phone the newest. Typed ones are counted apart.
-    """
-    cases = charged.values("case_id")
-    later = Answer.objects.filter(
-        REPORTER_S,
-        case=OuterRef("case"),
-        own=True,
-        at__lt=spans.ends,
-        round__gt=OuterRef("round"),
-    )
+def _typed(spans: Spans, charged: QuerySet[Any]) -> Iterator[dict[str, Any]]:
+    """What officers wrote down, or was told with a receipt: shown, not scored."""
     within = Q(at__gte=spans.starts, at__lt=spans.ends)
-    newest = _newest_of_a_phone(
-        Answer.objects.filter(within, REPORTER_S, own=True, case_id__in=cases).filter(
-            ~Exists(later)
+    yield from _grouped(
+        Answer.objects.filter(
+            within, REPORTER_S, own=False, case_id__in=charged.values("case_id")
         ),
-        "at",
-        "pk",
-    )
-    yield from _grouped(
-        Answer.objects.filter(pk__in=newest.values("pk")),
-        "at",
-        spans,
-        {
-            "yes": Q(solved=Solved.YES),
-            "partly": Q(solved=Solved.PARTLY),
-            "no": Q(solved=Solved.NO),
-            "cannot_say": Q(solved=Solved.CANNOT_SAY),
-            "rated": ~Q(satisfied=Satisfied.CANNOT_SAY),
-            "satisfied": Q(satisfied__in=CONTENT),
-        },
-        number="step__number",
-    )
-    yield from _grouped(
-        Answer.objects.filter(within, REPORTER_S, own=False, case_id__in=cases),
         "at",
         spans,
         {"typed": Q()},
@@ -209,8 +180,9 @@ def _explained(spans: Spans, charged: QuerySet[Any]) -> Iterator[dict[str, Any]]
     An own answer stands before it: any to the case, and in the window any of the phone
     to a case of the firm. Else of each phone the newest.
     """
-    own = Answer.objects.filter(REPORTER_S, own=True, at__lt=spans.ends)
+    own = Answer.objects.filter(own=True, at__lt=spans.ends)
     to_the_firm = own.filter(
+        REPORTER_S,
         at__gte=spans.starts,
         case_id__in=charged.values("case_id"),
         case__firm=OuterRef("case__firm"),
@@ -255,120 +227,6 @@ def _last_told(spans: Spans, charged: QuerySet[Any], *actions: Action) -> QueryS
         at__lt=spans.ends,
         case_id__in=charged.values("case_id"),
     ).filter(~Exists(later))
-
-
-def _rectified(spans: Spans, charged: QuerySet[Any]) -> Iterator[dict[str, Any]]:
-    """
-    Rectifications by the first due moment of their round, for the answerable firm.
-
-    A due moment that lies in the window and was not met by its end is late, whether
-    the case was rectified later or is open to this day.
-    """
-    handed = (
-        Step.objects.filter(
-            proved(spans.ends),
-            action=Action.DISPOSE,
-            case_id__in=charged.values("case_id"),
-        )
-        .annotate(
-            party=said("party"),
-            firm=said("firm"),
-            measured=_measured(spans.ends),
-        )
-        .filter(
-            party=Party.FIRM,
-            firm=F("case__firm__credit_code"),
-            measured__gte=spans.starts,
-            measured__lt=spans.ends,
-        )
-    )
-    due = (
-        handed.filter(~Exists(_handed_before()))
-        .annotate(ordered_from=_ordered_from())
-        .filter(ordered_from=F("firm"))
-    )
-    rectified = due.filter(Exists(_of_the_round(spans.ends, Action.RECTIFY)))
-    on_time = _standing(spans.ends).filter(spare_seconds__gte=0)
-    for name, rows in (
-        ("due", due),
-        ("on_time", due.filter(Exists(on_time))),
-        ("rectified", rectified),
-        ("redone", rectified.filter(is_redone(spans.ends))),
-    ):
-        yield from _grouped(rows, "measured", spans, {name: Q()}, number="number")
-
-
-def _measured(ends: datetime) -> Coalesce:
-    """
-    The first due moment of the round; what stood still since then, and holidays that
-    were announced, moved it on.
-    """
-    paused = (
-        Step.objects.filter(
-            case=OuterRef("case"),
-            round=OuterRef("round"),
-            action__in=[Action.PAUSE, Action.RESUME, Action.HOLIDAY],
-            measured_due_at__isnull=False,
-            at__lt=ends,
-        )
-        .annotate(whose=said("firm"))
-        .filter(whose=OuterRef("firm"))
-        .order_by("-number")
-    )
-    return Coalesce(Subquery(paused.values("measured_due_at")[:1]), F("next_due_at"))
-
-
-def _ordered_from() -> Subquery:
-    """
-    Whom the case was with when the moment came: nobody's while an order was refused,
-    taken back, or the report withdrawn.
-    """
-    orders = (
-        Step.objects.filter(
-            case=OuterRef("case"),
-            round=OuterRef("round"),
-            action__in=[*ORDERS, *ENDS_AN_ORDER],
-            at__lt=OuterRef("measured"),
-        )
-        .annotate(whose=Choice(When(action__in=ORDERS, then=said("firm"))))
-        .order_by("-number")
-    )
-    return Subquery(orders.values("whose")[:1])
-
-
-def _handed_before() -> QuerySet[Any]:
-    """An earlier hand-over of the round to the same firm."""
-    earlier = Step.objects.filter(
-        case=OuterRef("case"),
-        round=OuterRef("round"),
-        action=Action.DISPOSE,
-        number__lt=OuterRef("number"),
-    ).annotate(
-        party=said("party"),
-        firm=said("firm"),
-    )
-    return earlier.filter(party=Party.FIRM, firm=OuterRef("firm"))
-
-
-def _of_the_round(ends: datetime, *actions: Action) -> QuerySet[Any]:
-    return Step.objects.filter(
-        case=OuterRef("case"),
-        round=OuterRef("round"),
-        action__in=actions,
-        at__lt=ends,
-    )
-
-
-def _standing(ends: datetime) -> QuerySet[Any]:
-    """The rectification of the round that nothing sent back or repeated."""
-    undone = Step.objects.filter(
-        case=OuterRef("case"),
-        round=OuterRef("round"),
-        action__in=[Action.RECTIFY, Action.SEND_BACK],
-        number__gt=OuterRef("number"),
-        at__lt=ends,
-    )
-    return _of_the_round(ends, Action.RECTIFY).filter(~Exists(undone))
 
 
 def _grouped(

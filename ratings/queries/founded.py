@@ -10,15 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from complaints.codes import phone_digest
-from complaints.models import Contact, Step
+from complaints.models import Step
 from complaints.states import Action, Duty, Finding, Kind
 from ratings.queries.details import said
-from registry.models import Firm
-from registry.phones import NotAPhone, normalised
 
 FOUNDED = (Finding.FOUNDED, Finding.PARTLY)
 
@@ -48,8 +44,8 @@ def last_findings(ends: datetime) -> QuerySet[Any]:
     )
     found = (
         Step.objects.filter(action=Action.VERIFY, at__lt=ends)
-        .annotate(kind=kind_at(ends))
-        .filter(~Exists(later), kind=Kind.COMPLAINT)
+        .filter(was_of_kind(Kind.COMPLAINT, ends))
+        .filter(~Exists(later))
     )
     return found.annotate(
         finding=said("finding"),
@@ -57,13 +53,18 @@ def last_findings(ends: datetime) -> QuerySet[Any]:
     )
 
 
-def kind_at(ends: datetime) -> Coalesce:
-    """What kind the case of a step was at `ends`: what the next correction says."""
-    corrected = Step.objects.filter(
-        case=OuterRef("case"), action=Action.RECLASSIFY, at__gte=ends
-    ).order_by("number")
-    was = corrected.annotate(was=said("was_kind")).values("was")
-    return Coalesce(Subquery(was[:1]), F("case__kind"))
+def was_of_kind(kind: Kind, ends: datetime) -> Q:
+    """
+    That the case of a step or an answer was of this kind at `ends`: what the next
+    correction says, or what it still is. Asked of all cases at once, since a correction
+    behind the end of a window is rare.
+    """
+    since = Step.objects.filter(action=Action.RECLASSIFY, at__gte=ends)
+    earlier = since.filter(case=OuterRef("case"), number__lt=OuterRef("number"))
+    first = since.filter(~Exists(earlier)).annotate(was=said("was_kind"))
+    return Q(case_id__in=first.filter(was=kind).values("case_id")) | (
+        Q(case__kind=kind) & ~Q(case_id__in=since.values("case_id"))
+    )
 
 
 def merged(ends: datetime) -> Exists:
@@ -99,27 +100,3 @@ def charged_to_firms(ends: datetime, *, without: Collection[int]) -> QuerySet[An
 def proved(ends: datetime, path: str = "case__") -> Q:
     """That the reporter's phone was proved by then."""
     return Q(**{f"{path}contact__phone_proved_at__lt": ends})
-
-
-def filed_by_the_firm_itself() -> frozenset[int]:
-    """The ids of cases from a phone of the very firm that answers for them."""
-    firms: dict[str, set[int]] = {}
-    told = Firm.objects.values_list("pk", "contact_phone", "duty_phone")
-    for firm, *typed in told:
-        for phone in _spelled(typed):
-            firms.setdefault(phone_digest(phone), set()).add(firm)
-    found = Contact.objects.filter(
-        phone_digest__in=list(firms), case__firm__isnull=False
-    ).values_list("case_id", "case__firm_id", "phone_digest")
-    return frozenset(case for case, firm, digest in found if firm in firms[digest])
-
-
-def _spelled(typed: Collection[str]) -> set[str]:
-    """A firm may have written down what is no telephone number; then it has none."""
-    phones = set()
-    for one in typed:
-        try:
-            phones.add(normalised(one))
-        except NotAPhone:
-            continue
-    return phones

@@ -1,6 +1,7 @@
 """The registers at the desk: who and where."""
 
 from registry.admin.days import DayOffAdmin
+from registry.admin.delegations import DelegationAdmin
 from registry.admin.duties import DutyAdmin
 from registry.admin.firms import FirmAdmin, TenureAdmin
 from registry.admin.notices import DeadLetterAdmin
@@ -11,6 +12,7 @@ __all__ = [
     "CommunityAdmin",
     "DayOffAdmin",
     "DeadLetterAdmin",
+    "DelegationAdmin",
     "DepartmentAdmin",
     "DutyAdmin",
     "FirmAdmin",

@@ -2,6 +2,7 @@
 
 from registry.models.community import Community
 from registry.models.dayoff import DayOff
+from registry.models.delegation import Delegation
 from registry.models.department import Department
 from registry.models.duty import Duty
 from registry.models.firm import Firm
@@ -16,6 +17,7 @@ from registry.models.user import User
 __all__ = [
     "Community",
     "DayOff",
+    "Delegation",
     "Department",
     "Duty",
     "Firm",

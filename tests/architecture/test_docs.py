@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 from complaints.management.commands.workflow_diagram import as_markdown
+from ratings.listing_drawing import as_markdown as listings_as_markdown
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -33,6 +34,10 @@ def variables_listed():
 
 def test_the_drawn_workflow_is_the_running_one():
     assert (DOCS / "workflow.md").read_text() == as_markdown()
+
+
+def test_the_drawn_ways_of_the_lists_are_the_running_ones():
+    assert (DOCS / "listings.md").read_text() == listings_as_markdown()
 
 
 def test_every_variable_is_listed_and_every_listed_one_is_read():

@@ -12,7 +12,9 @@ SAY_NOTHING = {"utils", "helpers", "common", "misc", "base"}
 STATE_IS_SET_IN = {
     "complaints/operations/moving.py",
     "complaints/operations/loading.py",
-    # of reviews, of objections and of rule sets, not of cases
+    # of reviews, objections, rule sets and entries of the lists, not of cases
+    "ratings/operations/listings/moving.py",
+    "ratings/operations/listings/proposing.py",
     "ratings/operations/reviewing.py",
     "ratings/operations/publishing.py",
     "ratings/operations/objecting.py",

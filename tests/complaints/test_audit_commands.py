@@ -9,8 +9,8 @@ from django.db import connection
 
 from complaints.models import Case, Promise, Text
 from complaints.operations import auditing
-from complaints.tasks import anchor_audit
 from complaints.triggers import all_triggers
+from propertyhub.tasks import anchor_audit
 from registry.ledger import anchors, triggers
 from tests.complaints import paths
 from tests.complaints.paths import after

@@ -22,12 +22,14 @@ from celery.signals import (
 )
 
 from propertyhub.celery import app
+from tests.processes import review_points
 
 FOLDER = Path(os.environ["FAILPOINTS"])
 SENDING = float(os.environ.get("SENDING", "0"))
 VISIBLE_AFTER = int(os.environ.get("VISIBLE_AFTER", "1"))
 SWEEP = "complaints.tasks.sweep_deadlines"
 DELIVER = "complaints.tasks.deliver_notices"
+REVIEW = "ratings.tasks.run_due_reviews"
 
 app.conf.broker_transport_options = {
     "visibility_timeout": VISIBLE_AFTER,
@@ -43,7 +45,7 @@ app.conf.beat_max_loop_interval = 0.5
 
 def reach(failpoint: str) -> None:
     armed = FOLDER / failpoint
-    if armed.exists():
+    if failpoint and armed.exists():
         armed.unlink()
         os.killpg(0, signal.SIGKILL)
 
@@ -77,6 +79,7 @@ def lay_out(**_kwargs: Any) -> None:
 
     gateways.configured = lambda: FailingGateway(configured())
     chasing._chase = chase_and_reach
+    review_points.lay_out(reach)
 
 
 @before_task_publish.connect
@@ -94,5 +97,5 @@ def begun(task_id: str, task: Any, **_kwargs: Any) -> None:
 
 @task_postrun.connect
 def not_acknowledged_yet(task: Any, **_kwargs: Any) -> None:
-    if task.name == DELIVER:
+    if task.name in (DELIVER, REVIEW):
         reach("before_ack")

@@ -1,5 +1,7 @@
 """The measuring: sound copies, a like floor, and more queries as an error."""
 
+from collections import Counter
+from dataclasses import replace
 from io import StringIO
 from unittest.mock import patch
 
@@ -17,10 +19,13 @@ from complaints.states import OPEN_STATES
 from complaints.triggers import STEPS_ARE_APPENDED, all_triggers
 from propertyhub.bench import __main__ as measuring
 from propertyhub.bench import (
+    half_month,
     multiply,
     pages,
     plain_sql,
+    province,
     running,
+    same_counts,
     servers,
     sweeping,
 )
@@ -31,8 +36,11 @@ from propertyhub.bench.multiply import Multiplier
 from propertyhub.bench.report import Found, Report
 from propertyhub.bench.spread import Spread, take_turns
 from propertyhub.demo import load, reviews
+from ratings.queries import firm_work, office_work
 from registry.ledger import chain, triggers
+from registry.models import Firm, Tenure
 from tests.propertyhub.test_demo_loading import NOW
+from tests.ratings import ruled
 
 DRAWN, COPIES = 60, 4
 GROWN = DRAWN * COPIES - 7
@@ -48,6 +56,7 @@ def _multiplied(django_db_setup, django_db_blocker, tmp_path_factory):
     no_reviews = patch.object(reviews, "hold")
     with django_db_blocker.unblock(), settings, no_reviews, transaction.atomic():
         load.load(count=DRAWN, seed=load.SEED, now=NOW, say=lambda line: None)
+        ruled.load(counts_from=(NOW - plain_sql.WINDOW).date())
         last = Case.objects.order_by("-pk")[0].pk
         Multiplier().grow(upto=GROWN)
         yield last
@@ -208,6 +217,51 @@ def test_the_aggregate_of_a_year_finds_firms(last_original):
     rows = plain_sql.aggregate(ends=NOW)()
     assert rows
     assert sum(incidents for _firm, incidents, _answers, _due in rows) > 0
+
+
+def sums(tallies, of_whom):
+    """What the review counts of all firms or of all offices."""
+    found: Counter[str] = Counter()
+    for tally in tallies.values():
+        for name, value in tally.spans["window"].items():
+            found[f"{of_whom} {name}"] += value
+    return found
+
+
+def test_the_counts_of_a_review_are_those_of_plain_sql(last_original):
+    """But for what is told more shortly: see there."""
+    spans = half_month.spans(now=NOW)
+    plain = same_counts.count(spans)()
+    reviewed = sums(firm_work.count(spans, own=[], left_out=[]), "firm")
+    reviewed += sums(office_work.count(spans), "office")
+    told = set(plain) - {"firm explained", "office acted", "office redone"}
+    assert {name: plain[name] for name in told} == {
+        name: reviewed[name] for name in told
+    }
+    assert plain["firm incidents"] > 0 < plain["office acceptance_due"]
+
+
+def test_a_province_has_the_firms_and_the_cases_that_were_asked_for(last_original):
+    firms, cases = Firm.objects.count(), Case.objects.count()
+    serving = Tenure.objects.values("firm").distinct().count()
+    province.grow(cases=cases + 50, firms=2 * serving)
+    assert Firm.objects.count() == firms + serving
+    assert abs(Case.objects.count() - cases - 50) <= 5
+    copied = Case.objects.filter(firm__credit_code__startswith="91000001")
+    assert copied.exists()
+    named = Step.objects.filter(case__in=copied, detail__firm__isnull=False)
+    for step in named.select_related("case__firm")[:20]:
+        assert step.detail["firm"] in {None, step.case.firm.credit_code}
+    connection.check_constraints()
+
+
+def test_a_review_is_compared_with_twice_the_plain_sql(last_original):
+    compared = province.compare(now=NOW, rounds=1)
+    first, second = compared.lines()
+    assert first.startswith(f"review of {compared.cases:,} cases")
+    assert second.endswith(": kept")
+    slow = replace(compared, review=compared.allowed + 1)
+    assert list(slow.lines())[1].endswith(": MISSED")
 
 
 def test_another_page_than_the_one_that_is_measured_is_no_measurement(db):

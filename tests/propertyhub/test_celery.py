@@ -11,7 +11,9 @@ def test_a_turn_that_nobody_took_makes_room_for_the_next():
     turns = [
         (10.0, 10),
         (crontab(), 60),
+        (crontab(minute="*/2"), 120),
         (crontab(minute="*/5"), 300),
+        (crontab(minute="*/10"), 600),
         (crontab(hour="9,15", minute=0), 6 * 3600),
         (crontab(hour=17, minute=0), 24 * 3600),
         (crontab(minute=30), 3600),

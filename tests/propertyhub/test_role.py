@@ -9,7 +9,7 @@ from django.db import DatabaseError, connection, transaction
 from complaints.models import Case, Step
 from complaints.operations import auditing, chasing, merging, proving
 from complaints.triggers import all_triggers
-from propertyhub.management.commands.restrict_role import APPENDED
+from propertyhub.histories import APPENDED
 from ratings.triggers import all_triggers as triggers_of_ratings
 from registry.ledger import triggers
 from tests.complaints import paths

@@ -11,13 +11,14 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
 from itertools import pairwise
-from typing import Protocol
+from typing import Any, Protocol
 
 from complaints.models import Answer, Contact, Step
 from registry.queries import lineage
 
-Counts = dict[str, int]
+Counts = dict[str, int | Decimal]
 
 RESULTS = {"REPORT", "EXPLAIN"}
 TOLD = {"REPORT", "EXPLAIN", "ANSWER"}
@@ -100,8 +101,13 @@ class Log:
             and found.detail["duty"] == "FIRM"
         )
 
+    def own_answers(self, ends: datetime) -> list[Answer]:
+        """The reporter's and those of who joined."""
+        return [answer for answer in self.answers if answer.own and answer.at < ends]
+
     def newest_own_answer(self, ends: datetime) -> Answer | None:
-        own = [answer for answer in self.answers if answer.own and answer.at < ends]
+        """The reporter's."""
+        own = [one for one in self.own_answers(ends) if one.follower is None]
         return max(own, key=lambda answer: (answer.at, answer.pk), default=None)
 
 
@@ -118,7 +124,7 @@ def firm_counts(
     `within` is the window of the review, where this one is only the end of it.
     `logs` are those of `read_logs`, where several windows are told from one reading.
     """
-    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    counts: dict[str, Any] = defaultdict(Counter)
     charged = [log for log in logs or read_logs() if log.charges_the_firm(window.ends)]
     own = [log for log in charged if log.case in self_filed]
     others = [log for log in charged if log.case not in self_filed]
@@ -126,8 +132,10 @@ def firm_counts(
         counts[str(log.firm)]["self_filed"] += _in(window, log.filed_at)
     for log in _incidents(others, window):
         counts[str(log.firm)]["incidents"] += 1
-    for log, answer in _scored_answers(others, window):
-        counts[str(log.firm)].update(_answer_counts(answer, answer.satisfied))
+    for log, answer, share in _scored_answers(others, within or window):
+        if _in(window, answer.at):
+            for what, once in _answer_counts(answer, answer.satisfied).items():
+                counts[str(log.firm)][what] += once * share
     for firm, _phone in _explained(others, window, within or window):
         counts[str(firm)]["explained"] += 1
     for log in others:
@@ -153,7 +161,7 @@ def read_logs() -> list[Log]:
     for step in Step.objects.select_related("case__firm").order_by("case", "number"):
         steps[step.case_id].append(step)
     answers: dict[int, list[Answer]] = defaultdict(list)
-    for answer in Answer.objects.select_related("step").order_by("pk"):
+    for answer in Answer.objects.select_related("step", "follower").order_by("pk"):
         answers[answer.case_id].append(answer)
     contacts = {contact.case_id: contact for contact in Contact.objects.all()}
     return [
@@ -179,15 +187,26 @@ def _incidents(logs: Iterable[Log], window: Window) -> list[Log]:
 
 def _scored_answers(
     logs: Iterable[Log], window: Window
-) -> Iterator[tuple[Log, Answer]]:
-    """Of each case the newest own answer, if the window has it; of a phone the last."""
+) -> Iterator[tuple[Log, Answer, Decimal]]:
+    """
+    Of each phone the last answer to the firm in the window; what is left of one case
+    shares one answer, by as many phones as there are.
+    """
     newest: dict[tuple[str | None, str], tuple[Log, Answer]] = {}
-    given = [(log, log.newest_own_answer(window.ends)) for log in logs]
-    answered = [(log, answer) for log, answer in given if answer is not None]
-    for log, answer in sorted(answered, key=lambda pair: (pair[1].at, pair[1].pk)):
+    given = [(log, one) for log in logs for one in log.own_answers(window.ends)]
+    for log, answer in sorted(given, key=lambda pair: (pair[1].at, pair[1].pk)):
         if _in(window, answer.at):
-            newest[log.firm, log.contact.phone_digest] = (log, answer)
-    yield from newest.values()
+            newest[log.firm, _phone_of(log, answer)] = (log, answer)
+    voices = Counter(log.case for log, _answer in newest.values())
+    for log, answer in newest.values():
+        share = Decimal(1) / voices[log.case]
+        yield log, answer, share.quantize(Decimal("0.000001"))
+
+
+def _phone_of(log: Log, answer: Answer) -> str:
+    if answer.follower is None:
+        return log.contact.phone_digest
+    return answer.follower.phone_digest
 
 
 def _explained(
@@ -197,13 +216,16 @@ def _explained(
     spoke = {
         (log.firm, log.contact.phone_digest)
         for log in logs
-        if any(answer.own and _in(whole, answer.at) for answer in log.answers)
+        if any(
+            answer.own and answer.follower is None and _in(whole, answer.at)
+            for answer in log.answers
+        )
     }
     told = {
         (log.firm, log.contact.phone_digest)
         for log in logs
         if log.is_proved(window.ends)
-        and log.newest_own_answer(window.ends) is None
+        and not log.own_answers(window.ends)
         and _ends_with_cannot(log, window)
     }
     return told - spoke
@@ -469,5 +491,5 @@ def _last(steps: list[Step]) -> Step | None:
     return steps[-1] if steps else None
 
 
-def _plain(counts: Counter[str]) -> Counts:
-    return {name: int(count) for name, count in counts.items() if count}
+def _plain(counts: Any) -> Counts:
+    return {name: count for name, count in counts.items() if count}

@@ -131,19 +131,27 @@ FIGURES = {
 def test_every_figure_is_one_line_under_its_code():
     found = [(one.section, one.code, one.figure, one.value) for one in lines(FIGURES)]
     assert found == [
-        ("period", "", "", "2026-11-1"),
-        ("version", "", "", "1"),
-        ("province", "34", "code", "34"),
-        ("province", "34", "accepted", "3"),
-        ("province", "34", "satisfaction", None),
-        ("cities", "3401", "code", "3401"),
         ("cities", "3401", "accepted", "2"),
-        ("cities", "3402", "code", "3402"),
+        ("cities", "3401", "code", "3401"),
         ("cities", "3402", "accepted", "1"),
-        ("firms", "", "all", "7"),
+        ("cities", "3402", "code", "3402"),
         ("delayed", "HF-1", "number", "HF-1"),
         ("delayed", "HF-1", "stage", "REPORT"),
+        ("firms", "", "all", "7"),
+        ("period", "", "", "2026-11-1"),
+        ("province", "34", "accepted", "3"),
+        ("province", "34", "code", "34"),
+        ("province", "34", "satisfaction", None),
+        ("version", "", "", "1"),
     ]
+
+
+def test_the_lines_do_not_depend_on_the_order_that_a_database_keeps():
+    turned = {
+        name: dict(reversed(value.items())) if isinstance(value, dict) else value
+        for name, value in reversed(FIGURES.items())
+    }
+    assert list(lines(turned)) == list(lines(FIGURES))
 
 
 def test_a_correction_tells_each_figure_that_differs_and_no_other():

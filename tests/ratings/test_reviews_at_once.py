@@ -19,10 +19,11 @@ from ratings.states import ReviewState
 from ratings.tasks import run_due_reviews
 from ratings.triggers import all_triggers
 from registry.ledger import triggers
-from registry.models import Community, Firm, Tenure
+from registry.models import Community, Firm, Notice, Tenure
 from tests import programs
 from tests.complaints import paths
 from tests.ratings import ruled
+from tests.ratings.held import forget_reviews
 from tests.ratings.rows import COUNTS_FROM, PERIOD, REVIEWED_AT
 from tests.threads import at_once
 from tests.town import build_town
@@ -64,6 +65,7 @@ def test_three_at_once_hold_one_review(town):
 
 @pytest.mark.concurrency
 def test_three_programs_at_once_and_one_a_week_later_tell_the_same(town):
+    before = Notice.objects.count()
     running = [
         programs.started("run_review", "--period", PERIOD.name, "--json")
         for _ in range(3)
@@ -86,6 +88,7 @@ def test_three_programs_at_once_and_one_a_week_later_tell_the_same(town):
     }
     assert (told[0]["firms"], told[0]["regions"]) == (1, 3)
     assert FirmScore.objects.count() == 1
+    assert Notice.objects.count() == before
 
 
 @pytest.mark.parametrize(
@@ -106,10 +109,7 @@ def test_a_review_killed_anywhere_is_finished_by_the_next_run(town, where, state
     finished = programs.manage("run_review", "--period", PERIOD.name)
     assert finished.returncode == 0, finished.stderr
     after_the_kill = hashes()
-    Review.objects.get().firm_scores.all().delete()
-    for rows in ("region_scores", "firm_counts", "project_counts", "region_counts"):
-        getattr(Review.objects.get(), rows).all().delete()
-    Review.objects.all().delete()
+    forget_reviews()
     reviewing.run(period=PERIOD, now=REVIEWED_AT)
     assert hashes() == after_the_kill
 
@@ -129,7 +129,7 @@ def test_the_number_of_queries_does_not_grow_with_the_firms(town):
             reviewing.run(period=PERIOD, now=REVIEWED_AT)
         asked.append(len(queries))
         assert FirmScore.objects.count() >= firms - 1
-        _forget()
+        forget_reviews()
     assert asked[0] == asked[1], asked
 
 
@@ -155,19 +155,6 @@ def _add_firms(town, count):
         Tenure(firm=firm, community=community, starts_on=COUNTS_FROM)
         for firm, community in zip(firms, communities, strict=True)
     )
-
-
-def _forget():
-    review = Review.objects.get()
-    for rows in (
-        review.firm_scores,
-        review.region_scores,
-        review.firm_counts,
-        review.project_counts,
-        review.region_counts,
-    ):
-        rows.all().delete()
-    review.delete()
 
 
 def test_verifying_says_yes_and_after_one_changed_count_no(town, capsys):

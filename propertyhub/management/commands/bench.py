@@ -27,6 +27,15 @@ class Command(BaseCommand):
             default=[10_000, 100_000],
             help="open cases among which a sweep looks for those that are due",
         )
+        parser.add_argument(
+            "--window",
+            type=int,
+            nargs="+",
+            default=[],
+            help="measure nothing but a review of so many cases in its window, beside"
+            " the raw SQL aggregate of the same counts",
+        )
+        parser.add_argument("--firms", type=int, default=6000, help="of that review")
         parser.add_argument("--rounds", type=int, default=40)
         parser.add_argument(
             "--drawn", type=int, default=2500, help="cases that are multiplied"
@@ -53,7 +62,8 @@ def _run(database: str, options: dict[str, Any]) -> int:
     with place(database) as there:
         words = ["--folder", str(there.folder), "--floor", there.floor]
         words += ["--rounds", str(options["rounds"]), "--drawn", str(options["drawn"])]
-        for name in ("cases", "open"):
+        words += ["--firms", str(options["firms"])]
+        for name in ("cases", "open", "window"):
             words += [f"--{name}", *map(str, options[name])]
         # our own module, and numbers that were parsed
         return subprocess.run(  # noqa: S603  # nosec B603

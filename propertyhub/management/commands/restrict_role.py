@@ -5,11 +5,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
-from complaints import triggers as of_complaints
-from ratings import triggers as of_ratings
+from propertyhub.histories import APPENDED
 from registry.ledger import grants
-
-APPENDED = of_complaints.APPENDED | of_ratings.APPENDED
 
 
 class Command(BaseCommand):

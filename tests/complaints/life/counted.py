@@ -3,21 +3,23 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.utils import timezone
 
 from complaints.codes import phone_digest
 from complaints.models import Contact, Step
+from complaints.queries.own_phones import cases_filed_by_the_firm
 from complaints.states import Action
 from ratings.periods import HalfMonth
 from ratings.queries import firm_work, office_work
-from ratings.queries.founded import Spans, filed_by_the_firm_itself
+from ratings.queries.founded import Spans
 from registry.models import Tenure
 from registry.queries import lineage
 from tests.complaints.life.people import FIRMS_OWN_PHONE
 from tests.ratings import replay
 
-Counts = dict[str, dict[str, int]]
+Counts = dict[str, dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ def moments() -> list[datetime]:
 
 def check_firms(spans: Spans) -> None:
     """:raises AssertionError: if a query counts something else than the log says"""
-    own = filed_by_the_firm_itself()
+    own = cases_filed_by_the_firm()
     assert own == _by_the_firm_itself(), "other cases are the firm's own"
     counts, logs = _of_firms(spans, own), replay.read_logs()
     for span, window in _windows(spans).items():

@@ -231,9 +231,32 @@ def test_every_sort_of_alert_has_its_sentence_and_its_figures():
         typed={1: Counted(yes=20), 2: Counted(no=10)},
         of_one_phone=6,
         together=(NIGHT,),
+        of_the_firm=2,
     )
     found = {flag.sort: FIGURES[flag.sort] % flag.figures for flag in flags(street)}
     assert found.keys() == set(AlertSort)
     assert found[AlertSort.TYPIST] == (
         "Of 20 answers typed by one officer 100% are solved, of the others' 10 0%."
     )
+
+
+def test_what_a_firm_s_own_phone_files_or_joins_is_told_to_the_county(town):
+    """However the firm wrote its number; its rival's phone is nobody's here."""
+    town.firm.duty_phone = "139 0017 7000"
+    town.firm.save()
+    town.rival.contact_phone = "+8613900177001"
+    town.rival.save()
+    town.file(reporter=Reporter(Privacy.HIDDEN, phone="+8613900177000"))
+    case = paths.reported(town, reporter=Reporter(Privacy.HIDDEN, "+8613900177001"))
+    assert watching.watch_answers(now=NIGHT) == 1
+    alert = AnswerAlert.objects.get()
+    assert (alert.street, alert.sort, alert.figures) == (
+        town.street,
+        AlertSort.FIRM,
+        {"times": 1},
+    )
+
+    paths.follow(town, case, "+8613900177000")
+    window = window_of(NIGHT.date())
+    assert answers_by_street(window)[town.street.code].of_the_firm == 2
+    assert watching.watch_answers(now=NIGHT) == 0

@@ -1,6 +1,7 @@
 """What the counting reads, and which actions will need a word in it."""
 
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 from django.utils import timezone
@@ -103,19 +104,39 @@ def test_a_community_without_a_firm_is_charged_to_nobody(town):
     )
 
 
-def test_answers_of_followers_change_no_count(town):
-    ruled.load(counts_from=COUNTS_FROM)
-    case = paths.reported(town)
+def with_two_neighbours(town, **filing):
+    """Reported by the resident, joined by two; all three answer."""
+    case = paths.reported(town, **filing)
     paths.prove(case)
-    neighbours = [paths.follow(town, case, f"+861370013700{one}") for one in range(2)]
-    last_words.close(case, town, paths.YES)
-    spans = spans_of(PERIOD)
-    before = firms(spans), regions(spans)
-    assert before[0][town.firm.credit_code]["yes"] == 1
+    phones = ("+8613700137000", "+8613700137001")
+    neighbours = [paths.follow(town, case, phone) for phone in phones]
+    last_words.close(case, town, paths.NO)
     for neighbour in neighbours:
-        paths.answer_too(town, neighbour, paths.NO, now=paths.after(7))
+        paths.answer_too(town, neighbour, paths.YES, now=paths.after(7))
+    return case
 
-    assert (firms(spans), regions(spans)) == before
+
+def test_who_joins_shares_the_one_answer_of_the_incident(town):
+    ruled.load(counts_from=COUNTS_FROM)
+    with_two_neighbours(town)
+    spans = spans_of(PERIOD)
+    mine = firms(spans)[town.firm.credit_code]
+    third = Decimal("0.333333")
+    assert (mine["incidents"], mine["yes"], mine["no"]) == (1, 2 * third, third)
+    assert (mine["rated"], mine["satisfied"]) == (3 * third, 2 * third)
+    assert regions(spans)[town.street.code].get("yes", 0) == 0
+    assert_retold(spans)
+
+
+def test_neighbours_who_join_everything_leave_the_others_their_answers(town):
+    """Of a phone one answer, the newest: in the older case the resident is alone."""
+    ruled.load(counts_from=COUNTS_FROM)
+    for number in range(2):
+        with_two_neighbours(town, reporter=long_paths.phone_of(number))
+    third = Decimal("0.333333")
+    mine = firms(spans_of(PERIOD))[town.firm.credit_code]
+    assert (mine["no"], mine["yes"]) == (1 + third, 2 * third)
+    assert_retold(spans_of(PERIOD))
 
 
 @pytest.mark.parametrize(

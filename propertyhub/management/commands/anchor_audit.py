@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from complaints.operations import auditing
+from propertyhub import histories
 
 
 class Command(BaseCommand):
@@ -13,6 +14,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         day = timezone.localdate()
-        written = auditing.anchor(day=day)
+        written = histories.anchor(day=day)
         done = "written" if written else "there already"
         self.stdout.write(f"{day}: {done}, in {auditing.anchors_folder()}")

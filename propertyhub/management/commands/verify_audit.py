@@ -9,13 +9,16 @@ from complaints import numbers
 from complaints.numbers import WrongNumber
 from complaints.operations import auditing
 from complaints.operations.auditing import Examined
-from registry.ledger.anchors import NamedHead
+from propertyhub import histories
+from ratings.operations.listings import auditing as listings
+from registry.ledger.anchors import Anchor, NamedHead
 
 
 class Command(BaseCommand):
     help = (
-        "Compute the hash chain of each case again, compare it with the last anchor "
-        "and name the first bad step of each bad case; exit 1 if there is any."
+        "Compute the hash chain of each case and of each entry of a list again, "
+        "compare it with the last anchor and name the first bad step of each bad one; "
+        "exit 1 if there is any."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -27,13 +30,34 @@ class Command(BaseCommand):
             self.stderr.write(problem)
         if anchor is None:
             self.stderr.write("No anchor to compare with: a cut end may go unseen.")
-        anchored = () if anchor is None else anchor.heads()
         number = options["case"]
+        cases = histories.of_cases(_heads(anchor))
         broken = self._report(
-            auditing.examine(anchored) if number is None else _one(number, anchored)
+            auditing.examine(cases) if number is None else _one(number, cases)
         )
+        if number is None:
+            broken = broken or self._report_listings(anchor)
         if broken or found:
             raise CommandError(broken or found[0])
+
+    def _report_listings(self, anchor: Anchor | None) -> str | None:
+        """The same of the entries of the red and black lists, where there are any."""
+        examined = list(listings.examine(_heads(anchor)))
+        if examined:
+            steps = sum(one.steps for one in examined)
+            erased = sum(one.erased for one in examined)
+            self.stdout.write(
+                f"{len(examined)} entries of the lists, {steps} steps; "
+                f"{erased} texts erased"
+            )
+        wrong = [
+            f"{one.number}: step {one.broken} is not what was written."
+            for one in examined
+            if one.broken is not None
+        ]
+        for sentence in wrong:
+            self.stderr.write(sentence)
+        return next(iter(wrong), None)
 
     def _report(self, examined: Iterable[Examined]) -> str | None:
         """Tell what was found; the sentence on the first bad case if there is one."""
@@ -47,6 +71,10 @@ class Command(BaseCommand):
                 first = first or sentence
         self.stdout.write(f"{cases} cases, {steps} steps; {erased} texts erased")
         return first
+
+
+def _heads(anchor: Anchor | None) -> Iterable[NamedHead]:
+    return () if anchor is None else anchor.heads()
 
 
 def _one(typed: str, anchored: Iterable[NamedHead]) -> list[Examined]:

@@ -1,0 +1,1 @@
+"""What each trick would gain, and what the rules make of it."""

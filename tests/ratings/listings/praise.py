@@ -1,0 +1,40 @@
+"""Reviews that praise the town's firm, or blame it, a quarter apart."""
+
+from datetime import date
+
+from tests.ratings import published
+
+OLDER, NEWER = "2025-11-2", "2026-02-2"
+NAME = "长青物业服务有限公司"
+
+
+def good(**changed):
+    """The counts of a firm that is certainly AAA, and was inspected."""
+    counts = published.made(600, 590, incidents=600, households=90_000)
+    return counts.__class__(**{**vars(counts), "inspection": 92, **changed})
+
+
+def bad():
+    return published.made(300, 30, incidents=300)
+
+
+def reviews(lists, *, older, newer):
+    return [
+        published.publish(
+            lists.town, {**published.a_dozen(), NAME: counts}, period=name
+        )
+        for name, counts in ((OLDER, older), (NEWER, newer))
+    ]
+
+
+def comply(lists):
+    """The penalty of the fixture is behind the firm."""
+    lists.penalty.complied_on = date(2026, 2, 20)
+    lists.penalty.compliance = "Paid on the 20th."
+    lists.penalty.save()
+
+
+def praised(lists):
+    """The town's firm, good at two reviews a quarter apart, and nothing against it."""
+    comply(lists)
+    return reviews(lists, older=good(), newer=good())

@@ -1,0 +1,243 @@
+"""The red list and the notice of low rating: from published results, by two persons."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.utils import timezone
+
+from complaints.models import Case
+from complaints.states import State
+from ratings.listing_refusals import ListingRefusal as No
+from ratings.models import (
+    Listing,
+    LowRating,
+    ProjectCounts,
+    RefusedProposal,
+    Review,
+)
+from ratings.operations import noticing, publishing
+from ratings.operations.listings import proceeding, proposing, standing, sweeping
+from ratings.queries import listed
+from ratings.queries.two_results import red_candidates
+from ratings.states import EnforcementMeasure, ListingState, ListKind, ReviewState
+from tests.complaints import paths
+from tests.ratings import published
+from tests.ratings.listings import praise
+from tests.ratings.listings.people import DAY, DEFENCE_OVER, MONDAY, WORDS, refused
+from tests.ratings.listings.praise import (
+    NAME,
+    NEWER,
+    OLDER,
+    bad,
+    comply,
+    good,
+    reviews,
+)
+
+ONE_YEAR = timezone.make_aware(datetime.fromisoformat("2027-03-02T00:00"))
+
+
+@pytest.fixture
+def praised(lists):
+    """The town's firm, good at two reviews a quarter apart."""
+    return praise.praised(lists)
+
+
+def propose(lists, both, **changed):
+    older, newer = both
+    said = {
+        "firm": lists.town.firm,
+        "newer": newer,
+        "older": older,
+        "reasons": WORDS,
+        "by": lists.pan,
+        "now": MONDAY,
+    }
+    return proposing.propose_red(**{**said, **changed})
+
+
+def decide(lists, listing, **changed):
+    said = {"reasons": WORDS, "by": lists.jue, "now": MONDAY}
+    return proceeding.decide(listing=listing, **{**said, **changed})
+
+
+def red(lists, both):
+    listing = propose(lists, both)
+    decide(lists, listing)
+    lists.publish(listing, now=MONDAY)
+    return listing
+
+
+def test_the_results_put_forward_whom_they_praise(lists, praised):
+    found = red_candidates(praised[1], now=MONDAY, today=date(2026, 3, 2))
+
+    assert [each.firm_id for each in found] == [lists.town.firm.pk]
+    assert red_candidates(praised[0], now=MONDAY, today=date(2026, 3, 2)) == []
+
+
+def test_a_red_entry_takes_two_persons_and_lasts_a_year(lists, praised):
+    listing = propose(lists, praised)
+    lists.pan.user.is_superuser = True
+    lists.pan.user.save()
+    lists.pan.user.refresh_from_db()
+    refused(listing, No.NOT_THE_PROPOSER, decide_as(lists), by=lists.pan)
+    decide(lists, listing)
+    refused(listing, No.NOT_THE_PROPOSER, lists.publish, by=lists.pan, now=MONDAY)
+    lists.publish(listing, now=MONDAY)
+
+    (entry,) = listed.shown(ListKind.RED, now=MONDAY)
+    assert entry.subject.firm == NAME
+    assert entry.ends_on == date(2027, 3, 2)
+    assert sweeping.sweep(now=ONE_YEAR - timedelta(seconds=1))["EXPIRE"] == 0
+    assert sweeping.sweep(now=ONE_YEAR)["EXPIRE"] == 1
+    assert listed.entry(listing.number, now=ONE_YEAR).is_removed
+
+
+def decide_as(lists):
+    return lambda listing, **said: decide(lists, listing, **said)
+
+
+def proposal_refused(lists, both, refusal):
+    refused(None, refusal, lambda: propose(lists, both))
+    assert RefusedProposal.objects.get().refusal == refusal
+
+
+@pytest.mark.parametrize(
+    "changed", [{"inspection": 84}, {"inspection": None}, {"yes": 500, "no": 90}]
+)
+def test_whom_the_newer_result_does_not_praise_is_not_proposed(lists, changed):
+    comply(lists)
+    both = reviews(lists, older=good(), newer=good(**changed))
+
+    proposal_refused(lists, both, No.CANDIDATE)
+
+
+def test_nor_whom_one_review_praises_alone(lists):
+    comply(lists)
+    proposal_refused(lists, reviews(lists, older=bad(), newer=good()), No.CANDIDATE)
+
+
+def test_a_superseded_review_puts_nobody_forward(lists, praised):
+    Review.objects.filter(pk=praised[0].pk).update(state=ReviewState.SUPERSEDED)
+    praised[0].refresh_from_db()
+
+    proposal_refused(lists, praised, No.CANDIDATE)
+
+
+def test_enforcement_in_force_keeps_a_firm_off(lists, praised):
+    lists.document(EnforcementMeasure.ORDER)
+
+    proposal_refused(lists, praised, No.CLEAN)
+
+
+def test_an_overdue_urgent_case_keeps_a_firm_off(lists, praised):
+    case = paths.disposed(lists.town, category="lifts-trapped")
+    assert Case.objects.get(pk=case.pk).state == State.DISPOSED
+
+    refused(None, No.CANDIDATE, lambda: propose(lists, praised, now=case.due_at))
+
+
+def test_one_red_entry_at_a_time_and_then_anew(lists, praised):
+    listing = red(lists, praised)
+    proposal_refused(lists, praised, No.LISTED)
+
+    standing.revoke(listing=listing, reasons=WORDS, by=lists.jue, now=MONDAY)
+    assert propose(lists, praised).state == ListingState.PROPOSED
+
+
+def test_a_black_entry_that_is_decided_ends_the_red_one(lists, praised):
+    black = lists.silent()
+    listing = red(lists, praised)
+    lists.decide(black)
+
+    listing.refresh_from_db()
+    assert listing.state == ListingState.REVOKED
+    assert listing.steps.latest("number").detail == {"because": black.number}
+    assert listed.entry(listing.number, now=DEFENCE_OVER).is_removed
+    refused(None, No.CLEAN, lambda: propose(lists, praised, now=DEFENCE_OVER))
+
+
+def test_a_refused_black_decision_leaves_the_red_one(lists, praised):
+    black = lists.silent()
+    listing = red(lists, praised)
+    refused(black, No.RIGHT, lists.decide, by=lists.zhu)
+
+    listing.refresh_from_db()
+    assert listing.state == ListingState.PUBLISHED
+
+
+def test_enforcement_that_comes_in_force_ends_it_with_the_next_sweep(lists, praised):
+    listing = red(lists, praised)
+    document = lists.document(EnforcementMeasure.ORDER, issued_on=date(2026, 3, 3))
+
+    assert sweeping.sweep(now=MONDAY)["REVOKE"] == 0
+    assert sweeping.sweep(now=MONDAY + DAY)["REVOKE"] == 1
+    assert sweeping.sweep(now=MONDAY + DAY)["REVOKE"] == 0
+    step = listing.steps.latest("number")
+    assert step.detail == {"because": document.number}
+
+
+def test_a_decided_red_entry_is_not_published_over_enforcement(lists, praised):
+    listing = propose(lists, praised)
+    decide(lists, listing)
+    lists.document(EnforcementMeasure.ORDER, issued_on=date(2026, 3, 2))
+
+    refused(listing, No.CLEAN, lists.publish, now=MONDAY)
+
+
+def test_red_entries_have_no_notice_and_no_repair(lists, praised):
+    listing = red(lists, praised)
+
+    refused(listing, No.OUT_OF_TURN, lists.notify)
+    refused(listing, No.OUT_OF_TURN, lists.ask_repair, now=MONDAY)
+
+
+# --- notices of low rating
+
+
+def test_a_firm_certainly_low_at_two_reviews_is_named_with_the_newer(lists):
+    older, newer = reviews(lists, older=bad(), newer=bad())
+
+    assert noticing.write(older) == 0
+    assert noticing.write(newer) == LowRating.objects.count()
+    notice = LowRating.objects.get(firm__name=NAME)
+    assert (notice.review, notice.before) == (newer, older)
+
+
+@pytest.mark.parametrize(("first", "second"), [(bad, good), (good, bad), (good, good)])
+def test_one_low_result_is_no_notice(lists, first, second):
+    _older, newer = reviews(lists, older=first(), newer=second())
+
+    noticing.write(newer)
+    assert not LowRating.objects.filter(firm__name=NAME).exists()
+
+
+def test_few_new_answers_that_the_public_does_not_see_spare_a_firm(lists):
+    """Four of four, where three of ten were solved: certainly better."""
+    _older, newer = reviews(lists, older=bad(), newer=bad())
+    answers = {"yes": "4", "partly": "0", "no": "0"}
+    ProjectCounts.objects.create(
+        review=newer,
+        tenure=lists.town.garden.tenures.get(),
+        entry={"last_six": answers},
+    )
+    noticing.write(newer)
+
+    assert not LowRating.objects.filter(firm__name=NAME).exists()
+
+
+def test_a_review_that_is_published_writes_its_notice(lists):
+    """Whoever was low a quarter before, and is again by what people did in the town."""
+    older = published.publish(lists.town, {NAME: bad()}, period=OLDER)
+    newer = published.publish(
+        lists.town,
+        {NAME: bad()},
+        period=NEWER,
+        state=ReviewState.PREVIEWED,
+        published_at=None,
+        published_by=None,
+    )
+    publishing.publish(review=newer, by=lists.fa, now=newer.preview_ends_at)
+
+    assert LowRating.objects.get().before == older
+    assert not Listing.objects.exists()
