@@ -55,7 +55,7 @@ bench: $(VENV)/.developing ## Measure pages and the review beside a bare Django 
 	$(manage) bench $(options)
 
 faults: $(VENV)/.developing ## Plant each fault of tests/faults and see its check turn red
-	$(python) -m tests.faults.run
+	$(python) -m tests.faults.run $(options)
 
 fix: $(VENV)/.developing ## Format, and repair what the linter can
 	$(python) -m ruff check --fix .

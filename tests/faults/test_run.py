@@ -59,6 +59,13 @@ def test_a_check_that_is_red_anyway_proves_nothing(project, tmp_path, capsys):
     assert "RED WITHOUT A FAULT" in capsys.readouterr().out
 
 
+def test_what_is_known_to_be_green_is_not_looked_at_again(project, tmp_path, capsys):
+    """A check that is always red looks as if it saw the fault."""
+    fault = a_fault(tmp_path, check="python -c 'raise SystemExit(1)'")
+    assert run.main([fault], known_green=True) == 0
+    assert "seen  wrong_answer" in capsys.readouterr().out
+
+
 def test_a_patch_that_does_not_fit_fails(project, tmp_path, capsys):
     assert run.main([a_fault(tmp_path, before=7)]) == 1
     assert "DOES NOT FIT" in capsys.readouterr().out
