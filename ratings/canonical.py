@@ -83,7 +83,12 @@ def _as_written(value: object) -> object:
     if value is None or isinstance(value, bool | str):
         return value
     if isinstance(value, Mapping):
-        return {_key(key): _as_written(inner) for key, inner in value.items()}
+        return {
+            key if type(key) is str else _key(key): (
+                inner if type(inner) is str else _as_written(inner)
+            )
+            for key, inner in value.items()
+        }
     if isinstance(value, Sequence) and not isinstance(value, bytes | bytearray):
         return [_as_written(inner) for inner in value]
     return _number(value)

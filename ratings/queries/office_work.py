@@ -29,7 +29,7 @@ from ratings.queries import waits
 from ratings.queries.details import said
 from ratings.queries.firm_work import CONTENT, REPORTER_S, SPANS
 from ratings.queries.founded import Spans, last_findings, was_of_kind
-from ratings.queries.redone import is_redone
+from ratings.queries.redone import AGAINST_A_ROUND, is_redone
 
 STAGES = {
     Stage.ACCEPTANCE: "acceptance",
@@ -193,6 +193,10 @@ def _rectified(spans: Spans) -> Iterator[dict[str, Any]]:
         .exclude(was_of_kind(Kind.RETALIATION, spans.ends))
         .filter(~Exists(later))
     )
-    redone = rectified.filter(is_redone(spans.ends))
+    # few cases have any such step, and only they are looked at round by round
+    again = Step.objects.filter(action__in=AGAINST_A_ROUND, at__lt=spans.ends)
+    redone = rectified.filter(
+        is_redone(spans.ends), case_id__in=again.values("case_id")
+    )
     yield from _grouped(rectified, "at", spans, {"rectified": Q()})
     yield from _grouped(redone, "at", spans, {"redone": Q()})

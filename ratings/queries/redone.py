@@ -7,6 +7,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from complaints.models import Step
 from complaints.states import Action
 
+# What speaks against a rectification of the case, in this or an earlier round.
+AGAINST_A_ROUND = (Action.SEND_BACK, Action.REOPEN, Action.FALSE_CONFIRMED)
+
 
 def is_redone(ends: datetime) -> Q:
     """

@@ -104,6 +104,17 @@ def _sections(found: Bulletin) -> Iterator[Section]:
         ),
     )
     yield Section(
+        _("Red and black lists"),
+        (
+            *(
+                _("%(name)s: %(value)s")
+                % {"name": name, "value": _(", ").join(numbers) or _("none")}
+                for name, numbers in bulletin_wording.list_changes(figures)
+            ),
+            bulletin_wording.low_ratings(figures),
+        ),
+    )
+    yield Section(
         _("Delayed cases"), (bulletin_wording.delayed(figures),), _delayed(found)
     )
     yield Section(

@@ -17,9 +17,11 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from complaints import codes
 from complaints.models import Case
 from complaints.operations import suspecting
+from ratings.operations import campaigning
 from tests.complaints import paths
 from tests.complaints.browsing import main_form
 from tests.ratings import enforced, inspected, published
+from tests.ratings.campaigned import FIRST_DAY, ONE_DAY, a_campaign, at_one
 from tests.ratings.listings.people import build_lists
 from tests.ratings.rows import PERIOD, ReviewRows
 
@@ -96,6 +98,22 @@ COSTS = {
     "ratings:enforcement": ("anybody", 10),
     "ratings:enforcement_csv": ("anybody", 10),
     "ratings:enforcement_json": ("anybody", 10),
+    "ratings:calendar": ("anybody", 10),
+    "ratings:calendar_ics": ("anybody", 10),
+    "ratings:calendar_csv": ("anybody", 10),
+    "ratings:bulletins": ("anybody", 10),
+    "ratings:bulletins_csv": ("anybody", 10),
+    "ratings:bulletins_json": ("anybody", 10),
+    "ratings:bulletins_feed": ("anybody", 10),
+    "ratings:bulletin": ("anybody", 10),
+    "ratings:bulletin_csv": ("anybody", 10),
+    "ratings:bulletin_pdf": ("anybody", 10),
+    "ratings:bulletin_json": ("anybody", 10),
+    "ratings:campaigns": ("anybody", 10),
+    "ratings:campaign": ("anybody", 10),
+    "ratings:campaign_csv": ("anybody", 10),
+    "ratings:campaign_json": ("anybody", 10),
+    "ratings:campaign_curve": ("anybody", 10),
     "ratings:firms": ("anybody", 10),
     "ratings:firm": ("anybody", 10),
     "ratings:firm_indicators": ("anybody", 10),
@@ -136,7 +154,9 @@ class World(ReviewRows):
 
     def __init__(self, town):
         self.town = town
-        self.review = self.published_review()
+        self.review = self.published_bulletin().review
+        self.campaign = a_campaign(town)
+        campaigning.freeze_days(now=at_one(FIRST_DAY))
         self.case = paths.reported(town)
         suspecting.suspect(
             case=self.case, text=paths.DONE, by=town.bo, now=paths.after(6)
@@ -149,7 +169,8 @@ class World(ReviewRows):
         self.listing = self.lists.published()
 
     def grow(self):
-        """More cases in every state, more firms, another review."""
+        """More cases in every state, more firms, more days, another review."""
+        campaigning.freeze_days(now=at_one(FIRST_DAY + 3 * ONE_DAY))
         for path in (paths.disposed, paths.rectified, paths.reported, paths.closed):
             for _each in range(3):
                 path(self.town)
@@ -172,7 +193,6 @@ class World(ReviewRows):
         return reverse(name, kwargs=self._words(name) or None)
 
     def _words(self, name):
-        case = self.case.number
         if name == "ratings:rules":
             return {"number": 1}
         if name in ("ratings:listed", "ratings:decision", "firm_lists:listing"):
@@ -185,18 +205,25 @@ class World(ReviewRows):
         if name == "firm_reviews:object":
             return {"period": PERIOD.name, "number": Case.objects.earliest("pk").number}
         asks_for = _arguments()[name]
+        known = self._known(name)
+        return {argument: known[argument] for argument in asks_for}
+
+    def _known(self, name):
         known = {
-            "number": case,
+            "number": self.case.number,
             "pk": self.visit.pk,
             "period": PERIOD.name,
             "code": self.town.firm.credit_code,
             "indicator": "solved",
+            "year": PERIOD.first_day.year,
         }
+        if name.startswith("ratings:campaign"):
+            known["pk"] = self.campaign.pk
         if name == "ratings:region" or name.startswith("ratings:region_"):
             known["code"] = self.town.city.code
         if name.startswith("ratings:funnel"):
             known["period"] = PERIOD.next().name
-        return {argument: known[argument] for argument in asks_for}
+        return known
 
     def visitor(self, who):
         client = Client()

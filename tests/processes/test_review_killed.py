@@ -8,7 +8,7 @@ import pytest
 from complaints.operations import handling
 from complaints.operations.handling import Verification
 from complaints.states import Duty, Finding, How
-from ratings.models import Review, RuleSet
+from ratings.models import Review
 from ratings.operations import publishing, reviewing
 from ratings.queries import documents
 from ratings.states import ReviewState
@@ -53,8 +53,7 @@ publishing.publish(
 @pytest.fixture
 def half_month(town):
     """Cases that add to every table, and rules for three half-months."""
-    ruled.load(counts_from=COUNTS_FROM)
-    RuleSet.objects.update(valid_until=AFTER_ALL)
+    ruled.load(counts_from=COUNTS_FROM, valid_until=AFTER_ALL)
     for number, given in enumerate((paths.YES, paths.YES, paths.NO)):
         paths.closed(town, given=given, reporter=long_paths.phone_of(number))
     for number, path in enumerate((long_paths.sent_back, long_paths.paused), 3):

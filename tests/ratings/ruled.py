@@ -48,10 +48,14 @@ def at(day: date) -> datetime:
     return datetime.combine(day, time(10), tzinfo=zone)
 
 
-def load(*, counts_from: date, **numbers: str) -> RuleSet:
+def load(
+    *, counts_from: date, valid_until: date | None = None, **numbers: str
+) -> RuleSet:
     """Rule set 1 in force from this day; there already, it stays as it is."""
     known = RuleSet.objects.filter(number=1).first()
-    return known or issued(counts_from, counts_from=counts_from, **numbers)
+    return known or issued(
+        counts_from, counts_from=counts_from, valid_until=valid_until, **numbers
+    )
 
 
 def drafted(now: datetime, *, counts_from: date, **numbers: str) -> RuleSet:
@@ -93,8 +97,17 @@ def reviewed(first_day: date, *, counts_from: date, **numbers: str) -> RuleSet:
     return rule_set
 
 
-def issued(effective_from: date, *, counts_from: date, **numbers: str) -> RuleSet:
-    """Published thirty days before this day, from when on it is in force."""
+def issued(
+    effective_from: date,
+    *,
+    counts_from: date,
+    valid_until: date | None = None,
+    **numbers: str,
+) -> RuleSet:
+    """
+    Published thirty days before this day, from when on it is in force; for five years,
+    unless it is said otherwise.
+    """
     published_on = effective_from - timedelta(days=30)
     first_day = published_on - timedelta(days=30)
     rule_set = reviewed(first_day, counts_from=counts_from, **numbers)
@@ -104,7 +117,7 @@ def issued(effective_from: date, *, counts_from: date, **numbers: str) -> RuleSe
         issuing_body="安徽省住房和城乡建设厅",
         opinions_answered="收到意见12条，采纳5条。",
         effective_from=effective_from,
-        valid_until=effective_from.replace(year=effective_from.year + 5),
+        valid_until=valid_until or effective_from.replace(year=effective_from.year + 5),
         by=person(ISSUER),
         now=at(published_on),
     )

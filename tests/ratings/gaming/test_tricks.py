@@ -18,7 +18,6 @@ from complaints.models import AnswerAlert
 from complaints.operations import watching
 from complaints.states import AlertSort
 from ratings import reckoning
-from ratings.models import RuleSet
 from ratings.operations import reviewing
 from ratings.queries import documents
 from ratings.reckoning import pools_document
@@ -39,9 +38,8 @@ SIX = (paths.YES, paths.YES, paths.YES, paths.YES, paths.NO, paths.NO)
 @pytest.fixture
 def garden(town):
     """Six cases that nobody plays with; the door to a score stands open for so few."""
-    rules = ruled.load(counts_from=COUNTS_FROM)
-    open_door = {"rated_answers": "1", "rated_incidents": "1"}
-    RuleSet.objects.filter(pk=rules.pk).update(content={**rules.content, **open_door})
+    open_door: dict[str, Any] = {"rated_answers": "1", "rated_incidents": "1"}
+    ruled.load(counts_from=COUNTS_FROM, **open_door)
     for number, given in enumerate(SIX):
         paths.closed(town, given, reporter=phone_of(number))
     return town
