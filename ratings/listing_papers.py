@@ -263,8 +263,7 @@ def _basis(listing: Listing) -> Iterator[Section]:
     basis = listing.basis
     if basis is None:
         return
-    number = f"（{basis.number}）" if basis.number else ""
-    named = f"《{basis.title}》{number}{basis.article}"
+    named = words.basis_named(basis.title, basis.number, basis.article)
     yield Section(_("Legal basis"), (named, basis.text))
 
 

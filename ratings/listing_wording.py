@@ -70,6 +70,11 @@ def last_day(ends_on: date) -> str:
     return day(ends_on - ONE_DAY)
 
 
+def basis_named(title: str, number: str, article: str) -> str:
+    """An article as documents quote it, in Chinese whatever the page speaks."""
+    return f"《{title}》{f'（{number}）' if number else ''}{article}"
+
+
 def months(number: int) -> str:
     words = ngettext("%(number)s month", "%(number)s months", number)
     return words % {"number": number}

@@ -224,6 +224,11 @@ def _told(listing: Listing, now: datetime) -> dict[str, Any]:
         "facts": listing_telling.facts_of(listing),
         "lines": listing_telling.lines_of(listing, steps),
         "basis": listing.basis,
+        "basis_named": listing_wording.basis_named(
+            listing.basis.title, listing.basis.number, listing.basis.article
+        )
+        if listing.basis
+        else "",
         "papers": listing_telling.papers_of(listing, steps),
         "archive_url": reverse("admin:ratings_listing_archive", args=[listing.pk]),
         "public_url": reverse("ratings:listed", args=[listing.number])

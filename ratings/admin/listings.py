@@ -1,6 +1,7 @@
 """The entries of the lists at the desk: the list, and the addresses of its pages."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.contrib import admin
@@ -19,9 +20,9 @@ from ratings.admin import (
     listing_telling,
 )
 from ratings.admin.access import page_address
-from ratings.admin.listing_acts import ASIDE
-from ratings.listing_moves import Who, moves_from
+from ratings.listing_moves import Who, find
 from ratings.models import Listing
+from ratings.queries import listing_desk
 from ratings.queries.listing_desk import STATES_OF, Part
 from ratings.states import ListingState, ListKind
 from registry import queries as registry_queries
@@ -120,34 +121,32 @@ class ListingAdmin(ReadOnlyRegister):
 def _rows(listings: Iterable[Listing], user: User) -> list[dict[str, Any]]:
     now, calendar = timezone.now(), registry_queries.calendar()
     return [
-        listing_telling.row(each, now, calendar) | {"next": _next_for(each, user)}
+        listing_telling.row(each, now, calendar) | {"next": _next_for(each, user, now)}
         for each in listings
     ]
 
 
-def _next_for(listing: Listing, user: User) -> str:
+def _next_for(listing: Listing, user: User, now: datetime) -> str:
     """
     The step that an entry waits for, where it may be this person's.
 
     From the row alone; the page of the entry asks everything.
     """
-    if user.role not in policies.KEEP_LISTS:
+    action = listing_desk.awaited(listing, now)
+    if action is None or user.role not in policies.KEEP_LISTS:
         return ""
     kind, state = ListKind(listing.list_kind), ListingState(listing.state)
+    move = find(kind, action, state, Who.STAFF)
     taken = {
         Right.LEGAL_REVIEW: (listing.proposed_by_id,),
         Right.DECIDE: (listing.proposed_by_id, listing.reviewed_by_id),
         Right.PUBLISH: (listing.proposed_by_id,),
     }
-    for move in moves_from(kind, state, Who.STAFF):
-        if move.target == state or move.action in ASIDE:
-            continue
-        if move.right is not None and not user.has_right(move.right):
-            continue
-        if move.right is not None and user.pk in taken[move.right]:
-            continue
-        return str(move.action.label)
-    return ""
+    if move.right is not None and (
+        not user.has_right(move.right) or user.pk in taken[move.right]
+    ):
+        return ""
+    return str(action.label)
 
 
 def _parts(found: Any) -> list[dict[str, Any]]:

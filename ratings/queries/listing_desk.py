@@ -16,7 +16,9 @@ from ratings.states import (
     PROCEEDING,
     STANDING,
     FactKind,
+    ListingAction,
     ListingState,
+    ListKind,
 )
 from registry import queries as registry_queries
 from registry.areas import below
@@ -76,6 +78,44 @@ def next_due(listing: Listing) -> NextDue | None:
     """The next moment by which something of an entry is waited for."""
     found = [each for each in _dues(listing) if each is not None]
     return min(found, key=lambda each: each.at, default=None)
+
+
+def awaited(listing: Listing, now: datetime) -> ListingAction | None:
+    """The step of staff that an entry waits for; nothing while time or the firm has."""
+    match ListingState(listing.state):
+        case ListingState.SERVED:
+            over = (
+                listing.defence_ends_at is not None and listing.defence_ends_at <= now
+            )
+            return ListingAction.STAY_SILENT if over else None
+        case ListingState.DEFENDED:
+            open_ = listing.defended_at is not None and listing.answered_at is None
+            return ListingAction.REJECT if open_ else ListingAction.DECIDE
+        case ListingState.DECIDED if listing.to_be_published:
+            return ListingAction.PUBLISH
+        case ListingState.DECIDED | ListingState.PUBLISHED | ListingState.SUSPENDED:
+            return _asked_by_the_firm(listing)
+        case ListingState.QUASHED if listing.corrected_at is None:
+            return ListingAction.CORRECT
+        case state:
+            return _IN_TURN.get((ListKind(listing.list_kind), state))
+
+
+def _asked_by_the_firm(listing: Listing) -> ListingAction | None:
+    if listing.objected_at is not None:
+        return ListingAction.ANSWER_OBJECTION
+    if listing.repair_asked_at is None:
+        return None
+    accepted = listing.repair_accepted_by_id is not None
+    return ListingAction.REPAIR if accepted else ListingAction.ACCEPT_REPAIR
+
+
+_IN_TURN = {
+    (ListKind.BLACK, ListingState.PROPOSED): ListingAction.REVIEW,
+    (ListKind.BLACK, ListingState.LEGALLY_REVIEWED): ListingAction.NOTIFY,
+    (ListKind.BLACK, ListingState.NOTIFIED): ListingAction.SERVE,
+    (ListKind.RED, ListingState.PROPOSED): ListingAction.DECIDE,
+}
 
 
 def steps_of(listing: Listing) -> list[ListingStep]:

@@ -93,9 +93,7 @@ def page(entry: Entry) -> Shown:
 
 def basis(found: LegalBasis) -> Shown:
     return {
-        "title": found.title,
-        "number": found.number,
-        "article": found.article,
+        "named": wording.basis_named(found.title, found.number, found.article),
         "level": found.get_level_display(),
         "text": found.text,
         "demo": found.is_demo,

@@ -21,7 +21,7 @@ from tests.ratings.listings.people import (
     WORDS,
 )
 from tests.ratings.listings.praise import praised
-from tests.ratings.published import text_of
+from tests.ratings.published import tables, text_of
 
 ENGLISH = {"Accept-Language": "en"}
 LIST = reverse("admin:ratings_listing_changelist")
@@ -411,3 +411,25 @@ def test_the_proof_of_the_service_is_seen_by_who_may_read_the_file(lists, desk, 
     nothing = reverse("admin:ratings_listing_file", args=[listing.pk, 1])
     assert desk(lists.zhu).get(nothing).status_code == 404
     assert desk(lists.town.anna).get(url).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("stage", "moment", "person", "waits"),
+    [
+        ("propose", TUESDAY, "shen", "Give the legal opinion"),
+        ("propose", TUESDAY, "jue", ""),
+        ("served", WEDNESDAY, "zhu", ""),
+        ("served", DEFENCE_OVER, "zhu", "Let the time for a defence pass"),
+        ("silent", DEFENCE_OVER, "jue", "Decide on the entry"),
+        ("silent", DEFENCE_OVER, "fa", ""),
+        ("decided", DEFENCE_OVER, "fa", "Publish the entry"),
+        ("published", DEFENCE_OVER, "jue", ""),
+    ],
+)
+def test_a_line_says_whose_turn_it_may_be(
+    lists, desk, at, stage, moment, person, waits
+):
+    getattr(lists, stage)()
+    at(moment)
+    shown = tables(desk(getattr(lists, person)).get(LIST, headers=ENGLISH))
+    assert shown[0][1][-1].removeprefix("For you").strip() == waits
