@@ -29,6 +29,7 @@ from ratings.models import (
     FilingAlert,
     Inspection,
     LegalBasis,
+    Listing,
     Objection,
     Review,
     RuleSet,
@@ -61,6 +62,10 @@ GROUPS: tuple[tuple[Promise, Entries], ...] = (
             (Campaign, "campaign"),
             (RuleSet, "rule"),
         ),
+    ),
+    (
+        gettext_lazy("Red and black lists"),
+        ((Listing, "format_list_bulleted"),),
     ),
     (
         gettext_lazy("Enforcement and inspection"),

@@ -11,6 +11,7 @@ from propertyhub.forms.entering import EntryForm
 urlpatterns = [
     path("", pages.home, name="home"),
     path("firm/reviews/", include("ratings.firm_urls")),
+    path("firm/lists/", include("ratings.firm_list_urls")),
     path("firm/inspections/", include("ratings.inspection_urls")),
     path("", include("complaints.urls")),
     path("", include("ratings.urls")),

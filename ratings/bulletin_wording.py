@@ -48,12 +48,14 @@ NAMES = {
     "not_rated": gettext_lazy("Firms with too few to rate"),
     "not_rated_share": gettext_lazy("Share of firms with too few to rate"),
     "delayed_retaliation": gettext_lazy("Delayed reports of retaliation"),
+    "low_ratings": gettext_lazy("Firms on the notice of low rating"),
     **{one.value.lower(): one.label for one in EnforcementMeasure},
 }
 SECTIONS = {
     "praised": gettext_lazy("Praised"),
     "lagging": gettext_lazy("Lagging behind"),
     "delayed": gettext_lazy("Delayed cases"),
+    "lists": gettext_lazy("Red and black lists"),
     "without_filings": gettext_lazy("Counties that nobody filed from"),
 }
 
@@ -170,6 +172,32 @@ def enforcement(figures: Figures) -> list[tuple[str, str]]:
         (str(one.label), figures["enforcement"][one.value.lower()])
         for one in EnforcementMeasure
     ]
+
+
+def list_changes(figures: Figures) -> list[tuple[str, list[str]]]:
+    """
+    What came on a list and what left it, by the numbers of the entries.
+
+    Names stand on the lists themselves, where an entry that has left is masked.
+    """
+    told = figures["lists"]
+    rows = (
+        (_("New on the red list"), told["red_came"]),
+        (_("Left the red list"), told["red_went"]),
+        (_("New on the black list"), told["black_came"]),
+        (_("Left the black list"), told["black_went"]),
+    )
+    return [(name, [one["number"] for one in entries]) for name, entries in rows]
+
+
+def low_ratings(figures: Figures) -> str:
+    """How many firms the review names on the notice of low rating."""
+    count = int(figures["lists"]["low_ratings"])
+    return ngettext(
+        "%(count)s firm stands on the notice of low rating of this review.",
+        "%(count)s firms stand on the notice of low rating of this review.",
+        count,
+    ) % {"count": count}
 
 
 def delayed(figures: Figures) -> str:

@@ -3,13 +3,22 @@
 from django.db.models import Q, QuerySet
 
 from complaints.policies import is_above_streets, visible_to
-from ratings.models import Credit, Enforcement, FilingAlert, Inspection, Objection
+from ratings.models import (
+    Credit,
+    Enforcement,
+    FilingAlert,
+    Inspection,
+    Listing,
+    Objection,
+)
 from registry.areas import Level, below
 from registry.models import Community, Region, User
 from registry.queries import lineage
 from registry.roles import Right, Role
 
 OVERSEERS = (Role.REGULATOR, Role.AUDITOR)
+KEEP_LISTS = (Role.OFFICER, Role.REGULATOR)
+READ_LISTS = (*KEEP_LISTS, Role.AUDITOR)
 
 
 def may_see_reviews(user: User) -> bool:
@@ -170,3 +179,31 @@ def credits_visible_to(user: User) -> QuerySet[Credit]:
     if user.role == Role.FIRM or region is None:
         return Credit.objects.none()
     return Credit.objects.filter(region__in=Region.objects.within(region.code))
+
+
+def listings_visible_to(user: User) -> QuerySet[Listing]:
+    """
+    The entries of lists, with their files, that a user may read.
+
+    Staff of the office that holds an entry and of those above it; of a firm those about
+    it, from the notice on.
+    """
+    if user.role == Role.FIRM and user.firm is not None:
+        found = Listing.objects.filter(firm=user.firm, notified_at__isnull=False)
+        return found.black()
+    if user.role not in READ_LISTS or user.region is None:
+        return Listing.objects.none()
+    low, high = below(user.region.code)
+    return Listing.objects.filter(office__code__gte=low, office__code__lt=high)
+
+
+def may_see_listings(user: User) -> bool:
+    """From the county upwards: no street holds an entry."""
+    region = user.region
+    if user.role not in READ_LISTS or region is None:
+        return False
+    return region.level != Level.STREET
+
+
+def may_propose_listings(user: User) -> bool:
+    return user.role in KEEP_LISTS and may_see_listings(user)

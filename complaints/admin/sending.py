@@ -6,8 +6,8 @@ from uuid import UUID
 
 from django.http import HttpRequest
 
-from complaints.forms import once as form_once
 from complaints.models import Photo
+from registry.forms import once as form_once
 from registry.ledger import files
 from registry.ledger.images import CleanImage
 from registry.ledger.keys import Reply

@@ -8,11 +8,11 @@ from django import forms
 from django.http import HttpRequest
 from django.utils import timezone
 
-from complaints.forms import once as form_once
 from complaints.operations.filing import FilingIncomplete
 from complaints.operations.moving import MovedOn, MoveNotAllowed
 from complaints.operations.visiting import AnswerMissing
 from complaints.views.drafts import PhotoGone
+from registry.forms import once as form_once
 from registry.ledger.keys import KeyReused, Reply
 
 

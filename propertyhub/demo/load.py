@@ -14,6 +14,7 @@ from complaints.states import PhotoKind
 from propertyhub.demo import (
     authorities,
     campaigns,
+    lists,
     names,
     people,
     places,
@@ -82,6 +83,8 @@ def load(*, count: int, seed: int, now: datetime, say: Say) -> Loaded:
     authorities.act(seed, since=since, now=now)
     say("rules and half-month reviews")
     reviews.hold(since=since, now=now, say=say)
+    say("red and black lists")
+    lists.keep(seed, now=now)
     say("campaigns")
     campaigns.hold(now=now)
     return Loaded(len(built.communities), len(built.firms), written)

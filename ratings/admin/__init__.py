@@ -8,6 +8,7 @@ from ratings.admin.credits import CreditAdmin
 from ratings.admin.enforcement import EnforcementAdmin
 from ratings.admin.filing_alerts import FilingAlertAdmin
 from ratings.admin.inspections import InspectionAdmin
+from ratings.admin.listings import ListingAdmin
 from ratings.admin.objections import ObjectionAdmin
 from ratings.admin.reviews import ReviewAdmin
 from ratings.admin.rule_sets import RuleSetAdmin
@@ -21,6 +22,7 @@ __all__ = [
     "FilingAlertAdmin",
     "InspectionAdmin",
     "LegalBasisAdmin",
+    "ListingAdmin",
     "ObjectionAdmin",
     "ReviewAdmin",
     "RuleSetAdmin",

@@ -32,6 +32,7 @@ from ratings.models import (
 from ratings.periods import HalfMonth
 from ratings.queries.details import said
 from ratings.queries.founded import was_of_kind
+from ratings.queries.list_changes import list_changes
 from ratings.states import EnforcementMeasure, Grade, Verdict
 from registry.areas import WIDTHS, Level
 from registry.models import Region
@@ -75,6 +76,7 @@ def figures_of(review: Review) -> Document:
         **_verdicts(review),
         "firms": _firms(review),
         "enforcement": _enforcement(period),
+        "lists": list_changes(review),
         **_delayed(span),
         "without_filings": _without_filings(review),
     }

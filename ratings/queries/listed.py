@@ -27,6 +27,13 @@ from ratings.states import (
 from registry.models import Community, Firm, Tenure
 
 GONE = (ListingState.SUSPENDED, *ENDED)
+# Long columns of a review that no entry shows.
+_NOT_OF_A_REVIEW = (
+    "review__window",
+    "review__pools",
+    "review_before__window",
+    "review_before__pools",
+)
 
 
 @dataclass(frozen=True)
@@ -56,8 +63,9 @@ class Entry:
     An entry as the public may read it at a moment.
 
     `subject` is nothing, and there are no facts, reasons or basis, once it was removed:
-    pages then say 已移出. `commitment` is the salted digest of the subject's name that
-    the chain covers, so that a masked entry still verifies.
+    pages then say 已移出. `results` are the half-months of the two reviews that a red
+    one stands on. `commitment` is the salted digest of the subject's name that the
+    chain covers, so that a masked entry still verifies.
     """
 
     number: str
@@ -67,6 +75,7 @@ class Entry:
     subject: Subject | None
     facts: tuple[PublicFact, ...]
     basis: LegalBasis | None
+    results: tuple[str, ...]
     reasons: str
     decided_on: date
     starts_on: date
@@ -78,6 +87,18 @@ class Entry:
     @property
     def is_removed(self) -> bool:
         return self.subject is None
+
+
+@dataclass(frozen=True)
+class Line:
+    """An entry in public as the page of its firm names it; it has a page of its own."""
+
+    number: str
+    list_kind: ListKind
+    list_class: ListClass | None
+    community: str | None
+    ends_on: date
+    objected: bool
 
 
 class _Plain(TypedDict):
@@ -135,6 +156,24 @@ def of_firm(firm: Firm, *, now: datetime) -> list[Entry]:
     return _entries(found.order_by("-decided_at", "-pk"), now=now)
 
 
+def lines_of_firm(firm: Firm, *, now: datetime) -> list[Line]:
+    """The same entries as `of_firm` in one question, without what they stand on."""
+    found = Listing.objects.filter(firm=firm).shown_on(_day(now))
+    return [
+        Line(
+            number=each.number,
+            list_kind=ListKind(each.list_kind),
+            list_class=ListClass(each.list_class) if each.list_class else None,
+            community=each.tenure.community.name if each.tenure else None,
+            ends_on=each.decided.ends_on,
+            objected=each.objected_at is not None,
+        )
+        for each in found.select_related("tenure__community").order_by(
+            "-decided_at", "-pk"
+        )
+    ]
+
+
 def of_community(community: Community, *, now: datetime) -> list[Entry]:
     """Those of the firm that serves a community today, and of its time there."""
     day = _day(now)
@@ -163,7 +202,9 @@ def removed_since(moment: datetime, *, now: datetime) -> list[Removed]:
 
 
 def _with_rows(found: QuerySet[Listing]) -> QuerySet[Listing]:
-    return found.select_related("firm", "tenure__community", "basis", "subject")
+    return found.select_related(
+        "firm", "tenure__community", "basis", "subject", "review", "review_before"
+    ).defer(*_NOT_OF_A_REVIEW)
 
 
 def _entries(found: QuerySet[Listing], *, now: datetime) -> list[Entry]:
@@ -195,10 +236,16 @@ def _open(listing: Listing, facts: tuple[PublicFact, ...], reasons: str) -> Entr
         ),
         facts=facts,
         basis=listing.basis,
+        results=_results(listing),
         reasons=reasons,
         removed_at=None,
         **_plain(listing, over=False),
     )
+
+
+def _results(listing: Listing) -> tuple[str, ...]:
+    both = (listing.review_before, listing.review)
+    return tuple(each.period for each in both if each is not None)
 
 
 def _masked(listing: Listing) -> Entry:
@@ -206,6 +253,7 @@ def _masked(listing: Listing) -> Entry:
         subject=None,
         facts=(),
         basis=None,
+        results=(),
         reasons="",
         removed_at=listing.removed_at or _end(listing),
         **_plain(listing, over=True),

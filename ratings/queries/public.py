@@ -13,7 +13,7 @@ from typing import Any, Self
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from ratings.canonical import shortest
-from ratings.models import FirmCounts, FirmScore, Objection, Review
+from ratings.models import FirmCounts, FirmScore, LowRating, Objection, Review
 from ratings.scoring import FirmCounts as Counts
 from ratings.states import Band, Grade, ObjectionState, Size
 from registry.areas import Level
@@ -44,7 +44,8 @@ class FirmRow:
     A firm in one review.
 
     Score, bounds and places are nothing for a firm that is not rated. `before` is its
-    score in the published review before this one; `frozen` and `results` are its parts
+    score in the published review before this one; `low_rating` says that the notice of
+    this review names it; `frozen` and `results` are its parts
     of the two public documents.
     """
 
@@ -62,6 +63,7 @@ class FirmRow:
     counts: Counts
     before: Decimal | None
     objected: bool
+    low_rating: bool
     frozen: Mapping[str, Any]
     results: Mapping[str, Any]
 
@@ -151,10 +153,16 @@ def too_few(review: Review) -> int:
     return FirmScore.objects.filter(review=review, grade=Grade.NR).count()
 
 
+def low_ratings(review: Review) -> int:
+    """How many firms the notice of low rating of this version names."""
+    return LowRating.objects.filter(review=review).count()
+
+
 def scores(review: Review, before: Review | None) -> QuerySet[FirmScore]:
     """Every firm of the review, with all that `row_of` reads."""
     counts = FirmCounts.objects.filter(review=OuterRef("review"), firm=OuterRef("firm"))
     earlier = FirmScore.objects.filter(review=before, firm=OuterRef("firm"))
+    noticed = LowRating.objects.filter(review=review, firm=OuterRef("firm"))
     return (
         FirmScore.objects.filter(review=review)
         .select_related("firm", "city")
@@ -162,6 +170,7 @@ def scores(review: Review, before: Review | None) -> QuerySet[FirmScore]:
             counted=Subquery(counts.values("entry")[:1]),
             score_before=Subquery(earlier.values("score")[:1]),
             objected=Exists(open_objections(review).filter(firm=OuterRef("firm"))),
+            low_rating=Exists(noticed),
         )
     )
 
@@ -199,6 +208,7 @@ def row_of(score: Any) -> FirmRow:
         counts=Counts.from_document(score.counted["window"]),
         before=score.score_before,
         objected=score.objected,
+        low_rating=score.low_rating,
         frozen=score.counted,
         results=entry,
     )

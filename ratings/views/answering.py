@@ -53,42 +53,58 @@ def page(
 
 
 def file(
-    request: HttpRequest, content: Callable[[], bytes], *, kind: str, mark: str
+    request: HttpRequest,
+    content: Callable[[], bytes],
+    *,
+    kind: str,
+    mark: str,
+    kept: int = KEPT_SECONDS,
 ) -> HttpResponse:
     """
     A file, made only when it is not kept; `mark` names its content for ever.
 
-    `kind` is the content type.
+    `kind` is the content type. For `kept` seconds nobody needs to ask again; with none
+    they ask each time, so that what was taken back lives on in no cache.
     """
     etag = f'"{mark}"'
     answer = get_conditional_response(request, etag=etag)
     if answer is None:
         answer = HttpResponse(content(), content_type=kind)
     answer.headers["ETag"] = etag
-    answer.headers["Cache-Control"] = f"public, max-age={KEPT_SECONDS}"
+    age = f"max-age={kept}" if kept else "no-cache"
+    answer.headers["Cache-Control"] = f"public, {age}"
     # whoever opens one by itself gets figures, never a page that runs
     answer.headers["X-Content-Type-Options"] = "nosniff"
     return answer
 
 
-def made_file(request: HttpRequest, content: bytes, *, kind: str) -> HttpResponse:
+def made_file(
+    request: HttpRequest, content: bytes, *, kind: str, kept: int = KEPT_SECONDS
+) -> HttpResponse:
     """A file that is marked by its own bytes."""
     mark = hashlib.sha256(content).hexdigest()
-    return file(request, lambda: content, kind=kind, mark=mark)
+    return file(request, lambda: content, kind=kind, mark=mark, kept=kept)
 
 
-def json_file(request: HttpRequest, document: object) -> HttpResponse:
+def json_file(
+    request: HttpRequest, document: object, *, kept: int = KEPT_SECONDS
+) -> HttpResponse:
     """A document in canonical JSON: the same figures are always the same bytes."""
     content = canonical(document).encode()
-    return made_file(request, content, kind="application/json")
+    return made_file(request, content, kind="application/json", kept=kept)
 
 
 def csv_file(
-    request: HttpRequest, columns: Sequence[str], rows: Iterable[Mapping[str, object]]
+    request: HttpRequest,
+    columns: Sequence[str],
+    rows: Iterable[Mapping[str, object]],
+    *,
+    kept: int = KEPT_SECONDS,
 ) -> HttpResponse:
     """A table that spreadsheets read as text and figures, never as formulas."""
     content = csv_of(columns, ([row[name] for name in columns] for row in rows))
-    return made_file(request, content, kind="text/csv; charset=utf-8")
+    kind = "text/csv; charset=utf-8"
+    return made_file(request, content, kind=kind, kept=kept)
 
 
 def _tag_of_page(request: HttpRequest, template: str, told: Mapping[str, Any]) -> str:

@@ -30,7 +30,7 @@ def bulletin_pdf(request: HttpRequest, period: str) -> HttpResponse:
     with translation.override(language):
         paper = paper_of(found, "en" if language == "en" else "zh-hans")
     mark = hashlib.sha256(f"{answering.edition()} {paper!r}".encode()).hexdigest()
-    return answering.file(request, lambda: _made(paper, mark), kind=PDF, mark=mark)
+    return answering.file(request, lambda: made(paper, mark), kind=PDF, mark=mark)
 
 
 def paper_of(found: Bulletin, language: Language) -> Paper:
@@ -50,7 +50,7 @@ def paper_of(found: Bulletin, language: Language) -> Paper:
     )
 
 
-def _made(paper: Paper, mark: str) -> bytes:
+def made(paper: Paper, mark: str) -> bytes:
     """Set, or taken from the cache, where it lies by its content."""
     key = f"paper:{mark}"
     pdf: bytes | None = cache.get(key)
@@ -101,6 +101,17 @@ def _sections(found: Bulletin) -> Iterator[Section]:
                 pgettext("of enforcement", "Number"),
             ),
             tuple(bulletin_wording.enforcement(figures)),
+        ),
+    )
+    yield Section(
+        _("Red and black lists"),
+        (
+            *(
+                _("%(name)s: %(value)s")
+                % {"name": name, "value": _(", ").join(numbers) or _("none")}
+                for name, numbers in bulletin_wording.list_changes(figures)
+            ),
+            bulletin_wording.low_ratings(figures),
         ),
     )
     yield Section(

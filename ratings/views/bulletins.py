@@ -156,6 +156,8 @@ def _told(found: Bulletin, shelf: Shelf) -> dict[str, Any]:
         "lagging": bulletin_wording.names(figures["lagging"]),
         "firms": bulletin_wording.firms(figures),
         "enforcement": bulletin_wording.enforcement(figures),
+        "list_changes": bulletin_wording.list_changes(figures),
+        "low_ratings": bulletin_wording.low_ratings(figures),
         "delayed": bulletin_wording.delayed(figures),
         "delayed_cases": bulletin_wording.delayed_cases(figures),
         "without_filings": bulletin_wording.without_filings(figures),

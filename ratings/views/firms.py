@@ -10,11 +10,18 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from ratings.forms.filters import FirmFilter
-from ratings.queries import firm_pages, public
+from ratings.queries import firm_pages, listed, public
 from ratings.queries.firm_pages import CaseList, Past
 from ratings.queries.public import Field, FirmRow
 from ratings.queries.published import Shelf, opened
-from ratings.views import answering, enforcement, finding, firm_telling, telling
+from ratings.views import (
+    answering,
+    enforcement,
+    finding,
+    firm_telling,
+    list_telling,
+    telling,
+)
 from ratings.views.drawing import tens_around
 from ratings.views.finding import Found
 from registry.models import Firm
@@ -60,6 +67,10 @@ def firm(request: HttpRequest, code: str) -> HttpResponse:
         "rated_firm": None,
         "about_url": reverse("ratings:about"),
         "trend": _trend(code, history),
+        "listed": [
+            list_telling.line(each)
+            for each in listed.lines_of_firm(found_firm, now=timezone.now())
+        ],
         "documents": enforcement.of_firm(found_firm),
         "enforcement_url": reverse("ratings:enforcement"),
     }

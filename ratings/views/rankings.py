@@ -130,6 +130,7 @@ def _page(request: HttpRequest, found: Found) -> HttpResponse:
         ),
         "funnel_url": telling.with_choice(request, _funnel(found)),
         "regions_url": telling.address("regions", found.review),
+        "low_ratings": public.low_ratings(found.review),
         "about_url": reverse("ratings:about"),
         "bulletin_url": reverse("ratings:bulletin", args=[found.review.period]),
         "calendar_url": timetable.address(found.review.half_month),

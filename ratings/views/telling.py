@@ -164,6 +164,7 @@ def _firm(row: FirmRow) -> dict[str, Any]:
         "among": _among(row),
         "size": str(SIZES[row.size]),
         "objected": row.objected,
+        "low_rating": row.low_rating,
         "answers": words.figure(row.counts.answers),
         "incidents": words.figure(row.counts.incidents),
         "households": words.figure(row.counts.households),

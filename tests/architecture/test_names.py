@@ -12,7 +12,11 @@ SAY_NOTHING = {"utils", "helpers", "common", "misc", "base"}
 STATE_IS_SET_IN = {
     "complaints/operations/moving.py",
     "complaints/operations/loading.py",
-    # of reviews, objections, rule sets and entries of the lists, not of cases
+    # of reviews and their bulletins, objections, campaigns, rule sets and entries of
+    # the lists, not of cases
+    "ratings/operations/bulletins.py",
+    "ratings/operations/campaigning.py",
+    "ratings/operations/drafting.py",
     "ratings/operations/listings/moving.py",
     "ratings/operations/listings/proposing.py",
     "ratings/operations/reviewing.py",

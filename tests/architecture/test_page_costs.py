@@ -17,9 +17,12 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from complaints import codes
 from complaints.models import Case
 from complaints.operations import suspecting
+from ratings.operations import campaigning
 from tests.complaints import paths
 from tests.complaints.browsing import main_form
 from tests.ratings import enforced, inspected, published
+from tests.ratings.campaigned import FIRST_DAY, ONE_DAY, a_campaign, at_one
+from tests.ratings.listings.people import build_lists
 from tests.ratings.rows import PERIOD, ReviewRows
 
 # page: who looks, and how many statements at most
@@ -48,6 +51,8 @@ COSTS = {
     "firm_reviews:reviews": ("manager", 8),
     "firm_reviews:review": ("manager", 12),
     "firm_reviews:object": ("manager", 12),
+    "firm_lists:listings": ("manager", 8),
+    "firm_lists:listing": ("manager", 14),
     "firm_inspections:inspections": ("manager", 6),
     "firm_inspections:inspection": ("manager", 7),
     "ratings:rankings": ("anybody", 10),
@@ -68,6 +73,21 @@ COSTS = {
     "ratings:regions": ("anybody", 10),
     "ratings:regions_csv": ("anybody", 10),
     "ratings:regions_json": ("anybody", 10),
+    "ratings:lists": ("anybody", 0),
+    "ratings:red_list": ("anybody", 10),
+    "ratings:red_list_csv": ("anybody", 10),
+    "ratings:red_list_json": ("anybody", 10),
+    "ratings:black_list": ("anybody", 10),
+    "ratings:black_list_csv": ("anybody", 10),
+    "ratings:black_list_json": ("anybody", 10),
+    "ratings:removed": ("anybody", 10),
+    "ratings:removed_csv": ("anybody", 10),
+    "ratings:removed_json": ("anybody", 10),
+    "ratings:low_ratings": ("anybody", 10),
+    "ratings:low_ratings_csv": ("anybody", 10),
+    "ratings:low_ratings_json": ("anybody", 10),
+    "ratings:listed": ("anybody", 10),
+    "ratings:decision": ("anybody", 10),
     "ratings:region": ("anybody", 10),
     "ratings:region_shares_csv": ("anybody", 10),
     "ratings:region_trend_svg": ("anybody", 10),
@@ -78,6 +98,22 @@ COSTS = {
     "ratings:enforcement": ("anybody", 10),
     "ratings:enforcement_csv": ("anybody", 10),
     "ratings:enforcement_json": ("anybody", 10),
+    "ratings:calendar": ("anybody", 10),
+    "ratings:calendar_ics": ("anybody", 10),
+    "ratings:calendar_csv": ("anybody", 10),
+    "ratings:bulletins": ("anybody", 10),
+    "ratings:bulletins_csv": ("anybody", 10),
+    "ratings:bulletins_json": ("anybody", 10),
+    "ratings:bulletins_feed": ("anybody", 10),
+    "ratings:bulletin": ("anybody", 10),
+    "ratings:bulletin_csv": ("anybody", 10),
+    "ratings:bulletin_pdf": ("anybody", 10),
+    "ratings:bulletin_json": ("anybody", 10),
+    "ratings:campaigns": ("anybody", 10),
+    "ratings:campaign": ("anybody", 10),
+    "ratings:campaign_csv": ("anybody", 10),
+    "ratings:campaign_json": ("anybody", 10),
+    "ratings:campaign_curve": ("anybody", 10),
     "ratings:firms": ("anybody", 10),
     "ratings:firm": ("anybody", 10),
     "ratings:firm_indicators": ("anybody", 10),
@@ -104,6 +140,9 @@ NOT_SHOWN = {
     "complaints:firm_act",
     "complaints:firm_phone",
     "complaints:firm_unit",
+    "firm_lists:act",
+    "firm_lists:paper",
+    "firm_lists:file",
 }
 
 
@@ -115,7 +154,9 @@ class World(ReviewRows):
 
     def __init__(self, town):
         self.town = town
-        self.review = self.published_review()
+        self.review = self.published_bulletin().review
+        self.campaign = a_campaign(town)
+        campaigning.freeze_days(now=at_one(FIRST_DAY))
         self.case = paths.reported(town)
         suspecting.suspect(
             case=self.case, text=paths.DONE, by=town.bo, now=paths.after(6)
@@ -124,15 +165,26 @@ class World(ReviewRows):
         self.visit = inspected.inspected(town)
         second = PERIOD.next().name
         published.publish(town, published.a_dozen(), period=second)
+        self.lists = build_lists(town)
+        self.listing = self.lists.published()
 
     def grow(self):
-        """More cases in every state, more firms, another review."""
+        """More cases in every state, more firms, more days, another review."""
+        campaigning.freeze_days(now=at_one(FIRST_DAY + 3 * ONE_DAY))
         for path in (paths.disposed, paths.rectified, paths.reported, paths.closed):
             for _each in range(3):
                 path(self.town)
         for number in range(3):
             inspected.inspected(self.town, "4", "2", str(number))
             enforced.penalty(self.town, number=f"{number}号")
+        for _each in range(3):
+            document = self.lists.document(
+                firm=self.town.rival, tenure=None, facts="Another one."
+            )
+            self.lists.published(
+                firm=self.town.rival, tenure=None, facts=[self.lists.grave(document)]
+            )
+        self.lists.served(facts=[self.lists.grave(self.lists.document())])
         many = {f"又一家物业{number}": published.made(20, 15) for number in range(40)}
         third = PERIOD.next().next().name
         published.publish(self.town, published.a_dozen() | many, period=third)
@@ -141,9 +193,10 @@ class World(ReviewRows):
         return reverse(name, kwargs=self._words(name) or None)
 
     def _words(self, name):
-        case = self.case.number
         if name == "ratings:rules":
             return {"number": 1}
+        if name in ("ratings:listed", "ratings:decision", "firm_lists:listing"):
+            return {"number": self.listing.number}
         if name == "complaints:gate":
             return {"code": self.town.garden.code}
         if name == "complaints:visit":
@@ -152,18 +205,25 @@ class World(ReviewRows):
         if name == "firm_reviews:object":
             return {"period": PERIOD.name, "number": Case.objects.earliest("pk").number}
         asks_for = _arguments()[name]
+        known = self._known(name)
+        return {argument: known[argument] for argument in asks_for}
+
+    def _known(self, name):
         known = {
-            "number": case,
+            "number": self.case.number,
             "pk": self.visit.pk,
             "period": PERIOD.name,
             "code": self.town.firm.credit_code,
             "indicator": "solved",
+            "year": PERIOD.first_day.year,
         }
+        if name.startswith("ratings:campaign"):
+            known["pk"] = self.campaign.pk
         if name == "ratings:region" or name.startswith("ratings:region_"):
             known["code"] = self.town.city.code
         if name.startswith("ratings:funnel"):
             known["period"] = PERIOD.next().name
-        return {argument: known[argument] for argument in asks_for}
+        return known
 
     def visitor(self, who):
         client = Client()

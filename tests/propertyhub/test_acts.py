@@ -16,6 +16,8 @@ TO_CASES = {f"complaints:{name}" for name in {*PAGES, *OF_ACTS, *COUNTS_TRIES}}
 # Changes no case, so it writes no step; what was done stands in the rows themselves.
 TO_OTHERS = {
     "firm_reviews:object",
+    # writes one step of an entry: `tests.ratings.listings`
+    "firm_lists:act",
     "login",
     "logout",
     "desk",
@@ -35,6 +37,22 @@ AT_THE_DESK = {
     "ratings_bulletin_publish",
     "ratings_campaign_edit",
     "ratings_campaign_publish",
+    # each writes one step: `tests.ratings.operations.test_enforcing` and the like
+    "ratings_credit_confirm",
+    "ratings_credit_revoke",
+    "ratings_enforcement_comply",
+    "ratings_enforcement_deduct",
+    "ratings_enforcement_revoke",
+    "ratings_inspection_correct",
+    "ratings_listing_act",
+    "ratings_listing_propose",
+    # read, and change nothing
+    "ratings_listing_archive",
+    "ratings_listing_candidates",
+    "ratings_listing_file",
+    "ratings_listing_paper",
+    "ratings_review_interviews",
+    "ratings_review_without",
     # each writes one step: `tests.ratings.test_admin_rules`
     "ratings_ruleset_draft",
     "ratings_ruleset_edit",

@@ -135,5 +135,5 @@ def build_reviewed(town: Town) -> Reviewed:
 
 def _load_rules() -> None:
     """Rule set 1, but for a town so small that two answers have to be enough."""
-    few = {"rated_answers": "1", "rated_incidents": "1"}
+    few: dict[str, Any] = {"rated_answers": "1", "rated_incidents": "1"}
     ruled.load(counts_from=PERIOD.first_day, **few)

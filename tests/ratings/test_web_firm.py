@@ -274,7 +274,7 @@ def test_the_page_costs_the_same_whatever_the_firm_has_behind_it(
     firms = {f"物业{each}": made(12, 9) for each in range(number * 5)}
     for month in range(1, number + 1):
         publish(town, firms, period=f"{2000 + month}-01-1")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         page(client, url_of("物业0"))
 
 

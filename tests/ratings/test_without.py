@@ -1,5 +1,7 @@
 """Without one case a score is what a whole new count without it gives."""
 
+from typing import Any
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -22,7 +24,7 @@ from tests.ratings.rows import COUNTS_FROM, PERIOD, REVIEWED_AT
 @pytest.fixture
 def review(town):
     """Nine cases of nine phones: solved or not, late, redone, beyond repair."""
-    few = {"rated_answers": "1", "rated_incidents": "1"}
+    few: dict[str, Any] = {"rated_answers": "1", "rated_incidents": "1"}
     ruled.load(counts_from=COUNTS_FROM, **few)
     for number, given in enumerate((YES, YES, NO, NO, YES)):
         paths.closed(town, given, reporter=phone_of(number))
@@ -75,7 +77,7 @@ def test_they_are_the_five_that_move_the_score_most(town, review):
 
 
 def test_a_firm_that_would_have_too_few_is_not_rated_without_it(town):
-    one = {"rated_answers": "1", "rated_incidents": "1"}
+    one: dict[str, Any] = {"rated_answers": "1", "rated_incidents": "1"}
     ruled.load(counts_from=COUNTS_FROM, **one)
     paths.closed(town)
     review = reviewing.run(period=PERIOD, now=REVIEWED_AT)

@@ -16,7 +16,6 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ratings.due_process import DueProcess
 from ratings.listing_guards import Attempt, Carried, ListingFacts, Persons, Term, check
 from ratings.listing_moves import ListingMove, ListingMoveNotAllowed, Who, find
 from ratings.listing_refusals import ListingRefusal as No
@@ -151,6 +150,29 @@ def attempt_of(intent: Intent) -> Attempt:
     )
 
 
+def facts_now(listing: Listing, intent: Intent) -> ListingFacts:
+    """What the guards of a step are asked about, tried or not yet."""
+    terms = terms_on(intent.today)
+    steps = list(ListingStep.objects.filter(listing=listing).order_by("number"))
+    facts = facts_of(listing, steps, day=intent.today, terms=terms)
+    if listing.list_kind == ListKind.BLACK:
+        return facts
+    assert listing.review is not None
+    assert listing.review_before is not None
+    return replace(
+        facts,
+        clean=not black_stands_against(listing.firm, intent.today)
+        and not is_under_enforcement(listing.firm_id, intent.today),
+        candidate=is_red_candidate(
+            listing.firm,
+            listing.review,
+            listing.review_before,
+            now=intent.now,
+            today=intent.today,
+        ),
+    )
+
+
 def step_of(
     listing: Listing, intent: Intent, *, source: str, target: str, **more: Any
 ) -> ListingStep:
@@ -184,7 +206,7 @@ def _take(listing: Listing, intent: Intent) -> ListingStep:
         target=intent.target,
     )
     check_person(move, intent.by, office=fresh.office.code, firm=fresh.firm_id)
-    check(move, _facts(fresh, intent, terms_on(intent.today)), attempt_of(intent))
+    check(move, facts_now(fresh, intent), attempt_of(intent))
     Listing.objects.filter(pk=fresh.pk).update(
         version=F("version") + 1, state=move.target, **_sets(fresh, move, intent)
     )
@@ -207,27 +229,6 @@ def _claim(listing: Listing) -> None:
     )
     if not claimed:
         raise ListingMovedOn
-
-
-def _facts(listing: Listing, intent: Intent, terms: DueProcess) -> ListingFacts:
-    steps = list(ListingStep.objects.filter(listing=listing).order_by("number"))
-    facts = facts_of(listing, steps, day=intent.today, terms=terms)
-    if listing.list_kind == ListKind.BLACK:
-        return facts
-    assert listing.review is not None
-    assert listing.review_before is not None
-    return replace(
-        facts,
-        clean=not black_stands_against(listing.firm, intent.today)
-        and not is_under_enforcement(listing.firm_id, intent.today),
-        candidate=is_red_candidate(
-            listing.firm,
-            listing.review,
-            listing.review_before,
-            now=intent.now,
-            today=intent.today,
-        ),
-    )
 
 
 def _sets(listing: Listing, move: ListingMove, intent: Intent) -> dict[str, Any]:

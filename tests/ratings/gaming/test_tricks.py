@@ -38,7 +38,7 @@ SIX = (paths.YES, paths.YES, paths.YES, paths.YES, paths.NO, paths.NO)
 @pytest.fixture
 def garden(town):
     """Six cases that nobody plays with; the door to a score stands open for so few."""
-    open_door = {"rated_answers": "1", "rated_incidents": "1"}
+    open_door: dict[str, Any] = {"rated_answers": "1", "rated_incidents": "1"}
     ruled.load(counts_from=COUNTS_FROM, **open_door)
     for number, given in enumerate(SIX):
         paths.closed(town, given, reporter=phone_of(number))

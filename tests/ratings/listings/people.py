@@ -65,6 +65,8 @@ class Lists:
 
     def document(self, measure=EnforcementMeasure.PENALTY, **changed: Any):
         """Another document against the firm in its garden."""
+        if changed.get("complied_on"):
+            changed["compliance"] = "Paid, as the bank says."
         return Enforcement.objects.create(
             **{
                 "measure": measure,
@@ -211,7 +213,7 @@ def build_lists(town: Town) -> Lists:
     lists = Lists(
         town=town,
         pan=regulator("pan", "潘", town.county),
-        shen=regulator("shen", "沈", town.county, Right.LEGAL_REVIEW),
+        shen=regulator("shen_lists", "沈", town.county, Right.LEGAL_REVIEW),
         jue=regulator("jue", "贾", town.city, Right.DECIDE),
         fa=regulator("fa", "范", town.city, Right.PUBLISH),
         zhu=regulator("zhu", "朱", town.county),

@@ -30,6 +30,7 @@ def reviews(lists, *, older, newer):
 def comply(lists):
     """The penalty of the fixture is behind the firm."""
     lists.penalty.complied_on = date(2026, 2, 20)
+    lists.penalty.compliance = "Paid on the 20th."
     lists.penalty.save()
 
 

@@ -250,6 +250,7 @@ class Lives(RuleBasedStateMachine):
             document.revoked_because = "Quashed by the court."
         else:
             document.complied_on = self.world.today
+            document.compliance = "Paid, as the bank says."
         document.save()
 
     @rule(absent=ANY, stand_in=ANY)

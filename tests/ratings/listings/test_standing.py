@@ -193,6 +193,7 @@ def test_a_minor_entry_is_repaired_once_its_duties_are_done(lists, term):
     refused(listing, No.DUTIES, lists.ask_repair, now=now)
 
     lists.penalty.complied_on = timezone.localtime(now).date()
+    lists.penalty.compliance = "Paid, as the bank says."
     lists.penalty.save()
     lists.ask_repair(listing, now=now)
     accept(lists, listing, now, by=lists.zhu)

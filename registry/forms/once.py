@@ -1,7 +1,8 @@
 """
 A form that is carried out once, however often its request comes.
 
-Shared by the pages and the desk: what of a request makes it the same request again.
+Shared by the pages and the desks of all rooms: what of a request makes it the same
+request again.
 """
 
 import secrets

@@ -1,0 +1,204 @@
+"""Once an entry has ended or is suspended, no public address names anybody any more."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+
+from complaints.states import Kind
+from ratings.operations.listings import proceeding, proposing, revoking, standing
+from ratings.operations.listings.sweeping import sweep
+from tests.ratings.listings.people import (
+    DAY,
+    DEFENCE_OVER,
+    MINOR,
+    MONDAY,
+    WORDS,
+)
+from tests.ratings.listings.praise import praised
+from tests.registry.ledger.printed import Printed, packed
+
+NOW = DEFENCE_OVER + DAY
+HOUR = timedelta(hours=1)
+REASONS = "These reasons name the firm, and the exits that it locked."
+ENGLISH = {"Accept-Language": "en"}
+
+
+def addresses(lists, listing):
+    """Every public address at which the entry may be read."""
+    number = listing.number
+    return [
+        "/",
+        "/lists/",
+        "/lists/red/",
+        "/lists/red.csv",
+        "/lists/red.json",
+        "/lists/black/",
+        "/lists/black.csv",
+        "/lists/black.json",
+        "/lists/removed/",
+        "/lists/removed.csv",
+        "/lists/removed.json",
+        "/lists/low-rating/",
+        f"/lists/{number}/",
+        f"/lists/{number}/decision.pdf",
+        f"/lists/{number}/decision.pdf?language=en",
+        f"/firms/{lists.town.firm.credit_code}/",
+        f"/firms/{lists.town.rival.credit_code}/",
+    ]
+
+
+def read(client, address, etag=""):
+    """What is read there: a page, a table, a document or the text of a PDF."""
+    headers = ENGLISH | ({"If-None-Match": etag} if etag else {})
+    answer = client.get(address, headers=headers, follow=True)
+    if answer.get("Content-Type") == "application/pdf":
+        return answer, Printed(answer.content).text
+    return answer, packed(answer.content.decode())
+
+
+def facts_of(lists, address):
+    """
+    What nobody may read at an address any more. The documents against a firm stand in
+    public on its own page in their own right, whether or not an entry named them.
+    """
+    documents = (lists.penalty.number, lists.penalty.body)
+    on_its_page = address.startswith("/firms/")
+    kept = (lists.penalty.facts, REASONS, WORDS)
+    return [packed(each) for each in (*kept, *(() if on_its_page else documents))]
+
+
+def names_of(lists):
+    return [
+        packed(each)
+        for each in (
+            lists.town.firm.name,
+            lists.town.firm.credit_code,
+            lists.town.garden.name,
+        )
+    ]
+
+
+def black(lists, **proposed):
+    listing = lists.silent(**proposed)
+    lists.decide(listing, reasons=REASONS)
+    lists.publish(listing)
+    return listing
+
+
+def suspend(lists, listing):
+    standing.suspend(listing=listing, **lists.by_document(now=NOW))
+
+
+def quash(lists, listing):
+    standing.quash(listing=listing, **lists.by_document(now=NOW))
+
+
+def revoke(lists, listing):
+    standing.revoke(listing=listing, reasons=WORDS, by=lists.jue, now=NOW)
+
+
+def uphold(lists, listing):
+    standing.object_to(listing=listing, text=WORDS, by=lists.firm, now=NOW)
+    standing.answer_objection(
+        listing=listing, upheld=True, reasons=WORDS, by=lists.jue, now=NOW
+    )
+
+
+def repair(lists, listing):
+    lists.penalty.complied_on = DEFENCE_OVER.date()
+    lists.penalty.compliance = "Paid on the 12th."
+    lists.penalty.save()
+    lists.ask_repair(listing, NOW)
+    standing.accept_repair(listing=listing, by=lists.pan, now=NOW)
+    standing.decide_repair(
+        listing=listing, granted=True, reasons=WORDS, by=lists.jue, now=NOW
+    )
+
+
+@pytest.mark.parametrize("end", [suspend, quash, revoke, uphold, repair])
+def test_what_ended_is_read_nowhere_even_by_who_holds_it(lists, client, end):
+    listing = black(lists, term=MINOR)
+    everywhere = addresses(lists, listing)
+    client.get("/lists/black/")
+    with time_machine.travel(NOW, tick=False):
+        before = {each: read(client, each) for each in everywhere}
+    held = {
+        each: answer.headers.get("ETag", "") for each, (answer, _) in before.items()
+    }
+    shown = [each for each, (_, text) in before.items() if packed(REASONS) in text]
+    assert set(shown) == {
+        "/lists/black.csv",
+        "/lists/black.json",
+        f"/lists/{listing.number}/",
+        f"/lists/{listing.number}/decision.pdf",
+        f"/lists/{listing.number}/decision.pdf?language=en",
+    }
+
+    end(lists, listing)
+
+    with time_machine.travel(NOW + HOUR, tick=False):
+        for each in everywhere:
+            for etag in ("", held[each]):
+                _answer, text = read(client, each, etag)
+                left = [fact for fact in facts_of(lists, each) if fact in text]
+                assert left == [], each
+                if each.startswith("/lists/"):
+                    named = [name for name in names_of(lists) if name in text]
+                    assert named == [], each
+        page, text = read(client, f"/lists/{listing.number}/", held[everywhere[12]])
+        assert (page.status_code, packed("Removed") in text) == (200, True)
+        paper, _text = read(client, everywhere[13], held[everywhere[13]])
+        assert paper.status_code == 410
+        _firm, text = read(client, f"/firms/{lists.town.firm.credit_code}/")
+        assert listing.number not in text
+
+
+@pytest.mark.parametrize("swept", [False, True])
+def test_a_term_that_is_over_is_read_nowhere_with_and_without_the_sweep(
+    lists, client, swept
+):
+    listing = black(lists, term=MINOR)
+    over = DEFENCE_OVER + 62 * DAY
+    if swept:
+        sweep(now=over)
+    with time_machine.travel(over, tick=False):
+        for each in addresses(lists, listing):
+            _answer, text = read(client, each)
+            assert [one for one in facts_of(lists, each) if one in text] == [], each
+            if each.startswith("/lists/"):
+                assert [one for one in names_of(lists) if one in text] == [], each
+
+
+def test_a_red_entry_that_ended_is_read_nowhere(lists, client):
+    older, newer = praised(lists)
+    listing = proposing.propose_red(
+        firm=lists.town.firm,
+        newer=newer,
+        older=older,
+        reasons=WORDS,
+        by=lists.pan,
+        now=MONDAY,
+    )
+    proceeding.decide(listing=listing, reasons=REASONS, by=lists.jue, now=DEFENCE_OVER)
+    proceeding.publish(listing=listing, by=lists.fa, now=DEFENCE_OVER)
+    with time_machine.travel(NOW, tick=False):
+        assert packed(REASONS) in read(client, f"/lists/{listing.number}/")[1]
+        revoking.revoke_red(lists.town.firm, because="A penalty.", now=NOW)
+        for each in addresses(lists, listing):
+            _answer, text = read(client, each)
+            assert packed(REASONS) not in text, each
+            if each.startswith("/lists/") and "low-rating" not in each:
+                assert [one for one in names_of(lists) if one in text] == [], each
+
+
+def test_before_the_publication_no_public_address_knows_the_entry(lists, client):
+    case = lists.town.file(kind=Kind.COMPLAINT)
+    listing = lists.decided()
+    with time_machine.travel(NOW, tick=False):
+        for each in addresses(lists, listing):
+            _answer, text = read(client, each)
+            assert packed(WORDS) not in text, each
+            assert case.number not in text, each
+            if each.startswith("/lists/"):
+                assert [one for one in names_of(lists) if one in text] == [], each
