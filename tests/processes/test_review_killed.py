@@ -53,7 +53,7 @@ publishing.publish(
 @pytest.fixture
 def half_month(town):
     """Cases that add to every table, and rules for three half-months."""
-    ruled.load(counts_from=COUNTS_FROM, valid_until=AFTER_ALL)
+    ruled.load_until(AFTER_ALL, counts_from=COUNTS_FROM)
     for number, given in enumerate((paths.YES, paths.YES, paths.NO)):
         paths.closed(town, given=given, reporter=long_paths.phone_of(number))
     for number, path in enumerate((long_paths.sent_back, long_paths.paused), 3):

@@ -48,14 +48,16 @@ def at(day: date) -> datetime:
     return datetime.combine(day, time(10), tzinfo=zone)
 
 
-def load(
-    *, counts_from: date, valid_until: date | None = None, **numbers: str
-) -> RuleSet:
+def load(*, counts_from: date, **numbers: str) -> RuleSet:
     """Rule set 1 in force from this day; there already, it stays as it is."""
     known = RuleSet.objects.filter(number=1).first()
-    return known or issued(
-        counts_from, counts_from=counts_from, valid_until=valid_until, **numbers
-    )
+    return known or issued(counts_from, counts_from=counts_from, **numbers)
+
+
+def load_until(valid_until: date, *, counts_from: date) -> RuleSet:
+    """Rule set 1 in force from the one day until before the other."""
+    rule_set = _before_issue(counts_from, counts_from=counts_from)
+    return _issue(rule_set, counts_from, valid_until)
 
 
 def drafted(now: datetime, *, counts_from: date, **numbers: str) -> RuleSet:
@@ -97,28 +99,29 @@ def reviewed(first_day: date, *, counts_from: date, **numbers: str) -> RuleSet:
     return rule_set
 
 
-def issued(
-    effective_from: date,
-    *,
-    counts_from: date,
-    valid_until: date | None = None,
-    **numbers: str,
+def issued(effective_from: date, *, counts_from: date, **numbers: str) -> RuleSet:
+    """Published thirty days before this day, from when on it is in force."""
+    rule_set = _before_issue(effective_from, counts_from=counts_from, **numbers)
+    in_five_years = effective_from.replace(year=effective_from.year + 5)
+    return _issue(rule_set, effective_from, in_five_years)
+
+
+def _before_issue(
+    effective_from: date, *, counts_from: date, **numbers: str
 ) -> RuleSet:
-    """
-    Published thirty days before this day, from when on it is in force; for five years,
-    unless it is said otherwise.
-    """
-    published_on = effective_from - timedelta(days=30)
-    first_day = published_on - timedelta(days=30)
-    rule_set = reviewed(first_day, counts_from=counts_from, **numbers)
+    first_day = effective_from - timedelta(days=60)
+    return reviewed(first_day, counts_from=counts_from, **numbers)
+
+
+def _issue(rule_set: RuleSet, effective_from: date, valid_until: date) -> RuleSet:
     ruling.issue(
         rule_set=rule_set,
         document_number="皖建物〔2026〕1号",
         issuing_body="安徽省住房和城乡建设厅",
         opinions_answered="收到意见12条，采纳5条。",
         effective_from=effective_from,
-        valid_until=valid_until or effective_from.replace(year=effective_from.year + 5),
+        valid_until=valid_until,
         by=person(ISSUER),
-        now=at(published_on),
+        now=at(effective_from - timedelta(days=30)),
     )
     return rule_set
