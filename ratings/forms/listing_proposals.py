@@ -54,6 +54,7 @@ class BlackProposalForm(TermForm, KeyForm):
     basis = BasisField(
         label=gettext_lazy("Legal basis"),
         queryset=LegalBasis.objects.none(),
+        empty_label=gettext_lazy("Choose the article."),
         error_messages={"required": gettext_lazy("Choose the article.")},
     )
 
