@@ -144,6 +144,7 @@ def _line(one: Figures) -> dict[str, Any]:
         "satisfaction": percent(one["satisfaction"]),
         "satisfaction_change": change(one["satisfaction_change"]),
         "rated": NOTHING if one["rated"] is None else one["rated"],
+        "is_told": one["rated"] is not None,
         "reply_rate": percent(one["reply_rate"]),
     }
 

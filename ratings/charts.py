@@ -176,6 +176,7 @@ def funnel(
 ) -> Spec:
     """Firms by how much is known of them, between the limits that chance sets."""
     x = _axis("n", "quantitative", title=words.x)
+    x["axis"]["tickMinStep"] = 1
     y = _axis("y", "quantitative", title=words.y)
     y["scale"] = {"zero": False}
     limits = {"values": [_floats(line) for line in lines]}

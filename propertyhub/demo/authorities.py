@@ -115,7 +115,9 @@ class _Authorities:
             if officer is None:
                 continue
             day = self._day(cases)
-            self._about(at, tenure, cases, officer, day)
+            founded = self._founded(tenure, cases, at_ten(day))
+            if founded:
+                self._about(at, tenure, founded, officer, day)
         self._exits()
         self._credits()
 
@@ -155,11 +157,15 @@ class _Authorities:
                 by_tenure.setdefault(case.tenure, []).append(case)
         most = sorted(by_tenure.items(), key=lambda item: -len(item[1]))
         for tenure, cases in most[:FIRMS_ENFORCED]:
-            charged = questions.founded_cases(tenure.firm, self.now)
-            known = set(charged.values_list("pk", flat=True))
-            mine = [case for case in cases[:3] if case.pk in known]
-            if mine:
-                yield tenure, mine
+            yield tenure, cases[:3]
+
+    def _founded(
+        self, tenure: Tenure, cases: list[Case], moment: datetime
+    ) -> list[Case]:
+        """Those of the cases that a document of this moment can stand on."""
+        charged = questions.founded_cases(tenure.firm, moment)
+        known = set(charged.values_list("pk", flat=True))
+        return [case for case in cases if case.pk in known]
 
     def _officer(self, tenure: Tenure) -> Officer | None:
         county = registry_queries.county_of(tenure.community.street.code)
