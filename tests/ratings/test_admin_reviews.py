@@ -205,12 +205,12 @@ class TestWhatThePageSays:
         address = reverse("admin:ratings_ruleset_change", args=[rules.pk])
         page = Desk(reviewed.lin.user).client.get(address)
         shown = dict(
-            line for _heading, lines in page.context["sections"] for line in lines
+            line for _heading, lines in page.context["page"].sections for line in lines
         )
         assert shown["Own answers needed"] == "1"
         assert shown["Satisfaction"] == "20"
         assert len(rules.content) == sum(
-            len(lines) for _heading, lines in page.context["sections"]
+            len(lines) for _heading, lines in page.context["page"].sections
         )
 
 

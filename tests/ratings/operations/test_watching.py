@@ -6,11 +6,12 @@ import pytest
 from django.urls import reverse
 
 from ratings import tasks
-from ratings.models import FilingAlert, RegionCounts, Review, RuleSet
+from ratings.models import FilingAlert, RegionCounts, Review
 from ratings.operations import watching
 from ratings.policies import filing_alerts_visible_to
 from ratings.states import ReviewState
 from tests.complaints.desk import Desk, texts
+from tests.ratings import ruled
 from tests.ratings.counted import region_counts
 from tests.ratings.published import LATER, made, publish
 from tests.ratings.reviewed import regulator
@@ -23,6 +24,7 @@ ALERTS = reverse("admin:ratings_filingalert_changelist")
 
 def reviewed(town, period, filings):
     """A review that froze so many own filings and hotline cases of these regions."""
+    ruled.load(counts_from=date(2024, 1, 1))
     regions = [town.province, town.city, town.county, town.street]
     review = publish(
         town,
@@ -31,7 +33,6 @@ def reviewed(town, period, filings):
         period=period,
         shape=2,
     )
-    RuleSet.objects.update(counts_from=date(2024, 1, 1))
     street = RegionCounts.objects.get(review=review, region=town.county)
     street.pk, street.region = None, town.street
     street.save(force_insert=True)
