@@ -11,6 +11,7 @@ from complaints.operations import auditing
 from complaints.states import OPEN_STATES, Kind, State
 from complaints.triggers import CASE_MOVES, STEPS_ARE_APPENDED, all_triggers
 from complaints.workflow import allowed_pairs
+from ratings.triggers import all_triggers as triggers_of_ratings
 from registry.areas import parent_of
 from registry.ledger import triggers
 from tests.complaints import paths
@@ -222,10 +223,11 @@ def test_so_does_one_that_is_only_marked_as_such(again):
 
 def test_a_flush_puts_back_what_was_lifted_for_it(transactional_db):
     leave_history_behind()
-    triggers.lift(connection, all_triggers())
+    of_all_rooms = (*all_triggers(), *triggers_of_ratings())
+    triggers.lift(connection, of_all_rooms)
     call_command("flush", interactive=False, verbosity=0)
 
-    assert triggers.missing(connection, all_triggers()) == []
+    assert triggers.missing(connection, of_all_rooms) == []
     assert not Step.objects.exists()
 
 
