@@ -17,7 +17,7 @@ production := SECRET_KEY=checked-with-these-letters-and-never-run-with-them-0123
 	REDIS_URL=redis://127.0.0.1:6379/0 NOTICE_GATEWAY=console
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-services test-start check bench faults fix migrations translations lock
+.PHONY: help setup run test test-services test-browser test-start check bench faults fix migrations translations lock
 
 help: ## Show what there is
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -31,7 +31,10 @@ test: $(VENV)/.developing ## Run the tests on SQLite
 	$(python) -m pytest -q -n auto
 
 test-services: $(VENV)/.developing ## Run the same tests on PostgreSQL and Redis
-	$(python) -m tests.services
+	$(python) -m tests.services $(options)
+
+test-browser: $(VENV)/.developing ## Go through the pages in Chromium, and look for barriers with axe
+	$(python) -m pytest -q -n auto tests/browser
 
 test-start: $(VENV)/.developing ## Start from nothing in an empty folder, stop, and start again
 	$(python) -m tests.first_start
@@ -47,12 +50,13 @@ check: $(VENV)/.developing ## Look at the code: format, lint, types, layers, set
 	@mkdir -p var
 	$(manage) makemigrations --check --dry-run
 	$(manage) translations --check
-	$(python) -m djlint --quiet --check --lint templates
+	$(python) -m djlint --check --lint templates
 	$(python) -m bandit --quiet --recursive --configfile pyproject.toml \
 		propertyhub ratings complaints registry
 
-bench: $(VENV)/.developing ## Measure pages and the review beside a bare Django app
+bench: $(VENV)/.developing ## Measure pages and the review beside a bare Django app, and hostile photos
 	$(manage) bench $(options)
+	$(python) -m tests.hostile_photos
 
 faults: $(VENV)/.developing ## Plant each fault of tests/faults and see its check turn red
 	$(python) -m tests.faults.run $(options)

@@ -196,7 +196,7 @@ BESIDE: tuple[Move, ...] = (
     *_rows(Action.SUPERVISE, OPEN_STATES, _OFF, Office.ABOVE, (Refusal.TEXT,)),
     *_rows(Action.BULLETIN, OPEN_STATES, _SYS),
     *_rows(Action.NOTE, State, _OFF, guards=(Refusal.TEXT,)),
-    *_rows(Action.NOTE, (*OPEN_STATES, State.MERGED), _RES, guards=(Refusal.TEXT,)),
+    *_rows(Action.NOTE, (*OPEN_STATES, State.MERGED), _RES, guards=(Refusal.ADDITION,)),
     *_rows(Action.FOLLOW, (*OPEN_STATES, _C), _RES, kinds=ALL - {Kind.RETALIATION}),
     *_rows(Action.HAND_ON, (_F, _A, _V, _H), _RES),
     *_rows(
@@ -259,6 +259,7 @@ BESIDE: tuple[Move, ...] = (
             kinds=COMPLAINTS,
         )
     ),
+    *_rows(Action.HIDE, (*OPEN_STATES, _C, _D), _RES, guards=(Refusal.SHOWN,)),
     *_rows(Action.LOOK, State, _OFF),
     *_rows(Action.LOOK, (_H,), _PARTY, kinds=COMPLAINTS),
 )

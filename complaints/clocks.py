@@ -147,12 +147,15 @@ def due_moment(
     clock: Clock,
     not_later_than: datetime | None = None,
 ) -> datetime:
-    """The later of the promise and entry + limit, within another system's deadline."""
+    """
+    The later of the promise and entry + limit, the latter within another system's
+    deadline. A promise that was extended past that deadline is what holds.
+    """
     due = clock.due_after(entry, limit)
-    if promise is not None:
-        due = max(due, promise)
     if not_later_than is not None and not_later_than > entry:
         due = min(due, not_later_than)
+    if promise is not None:
+        due = max(due, promise)
     return due
 
 

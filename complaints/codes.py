@@ -28,17 +28,22 @@ class LinkBroken(Exception):
     """The link was cut short or changed on its way."""
 
 
-def receipt_for(number: str) -> str:
-    """The receipt of a case, in three groups of four: `7KQM-4D2P-XR9T`."""
-    code = sealing.derived_code(purpose="receipt", value=number, length=RECEIPT_LENGTH)
+def receipt_for(number: str, *, turn: int = 1) -> str:
+    """
+    The receipt of a case, in three groups of four: `7KQM-4D2P-XR9T`.
+
+    `turn` is that of its contact: who handed the case on keeps a receipt for nothing.
+    """
+    value = number if turn == 1 else f"{number} {turn}"
+    code = sealing.derived_code(purpose="receipt", value=value, length=RECEIPT_LENGTH)
     return "-".join(code[at : at + 4] for at in range(0, RECEIPT_LENGTH, 4))
 
 
-def receipt_fits(number: str, receipt: str) -> bool:
+def receipt_fits(number: str, receipt: str, *, turn: int = 1) -> bool:
     """Whether a typed receipt is the case's; spaces, case and hyphens do not matter."""
     typed = "".join(receipt.split()).upper().replace("-", "")
     typed = typed.translate(str.maketrans("OIL", "011"))
-    return sealing.same(typed, receipt_for(number).replace("-", ""))
+    return sealing.same(typed, receipt_for(number, turn=turn).replace("-", ""))
 
 
 def visit_token(

@@ -10,7 +10,7 @@ Rules: specification, domain rules 2.2.
 from dataclasses import dataclass
 from enum import StrEnum
 
-from complaints.guards import Facts
+from complaints.attempts import Facts
 from complaints.refusals import Refusal
 from complaints.states import Action, AskedBy, Kind, State
 

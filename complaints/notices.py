@@ -1,79 +1,105 @@
-"""
-What is told to whom: messages put into the outbox by operations, and their texts.
+"""What is told to whom: messages that operations put into the outbox, and their way."""
 
-A message names the service, has one thing to tap, and holds no complaint text, no name
-and no phone number.
-"""
-
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
-from django.template.loader import render_to_string
-from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 
-from complaints import codes, quiet
+from complaints import notice_texts, quiet
 from complaints.models import Case, Commitment, Contact, Follower, Step
 from complaints.states import Party, State, Urgency
 from registry import phones, sealing
 from registry import queries as registry_queries
 from registry.areas import CODE_LENGTH, WIDTHS, Level, parent_of
-from registry.ledger import gateways, outbox
+from registry.ledger import gateways, mailing, outbox
 from registry.ledger.outbox import Delivered, Message
 from registry.models import Firm, User
 from registry.models.notice import NoticeChannel
 from registry.roles import Role
 
 AT_ONCE = 100
-TEXTS = Path(settings.BASE_DIR) / "templates" / "complaints" / "notices"
-ASKS_FOR_AN_ANSWER = frozenset({"reported", "answer_awaited"})
 TOLD_TO_FOLLOWERS = frozenset({"reported"})
+# What somebody else hears for whom a case was filed: that it was, and what came of it.
+TOLD_TO_CONCERNED = {
+    "filed": "filed_for_you",
+    "declined": "result_for_you",
+    "reported": "result_for_you",
+}
 
 
 def tell_resident(*, case: Case, template: str, step: Step, now: datetime) -> None:
     """
-    Put one SMS to the reporter, if there is a phone to send it to.
+    Put one SMS to the reporter, if there is a phone to send it to: one that was typed
+    too often gets nothing before it is proved (docs/adr/0033).
 
-    Of a result each follower is told as well.
+    Of a result each follower is told as well, and of a filing and a result somebody
+    else for whom the case was filed.
     """
+    outbox.put(to_resident(case, template, step, now), now=now)
+
+
+def put(messages: Iterable[Message], *, now: datetime) -> None:
+    """Put what several are told of one step, in one statement."""
+    outbox.put(messages, now=now)
+
+
+def to_resident(case: Case, template: str, step: Step, now: datetime) -> list[Message]:
+    """What `tell_resident` puts."""
     followers = Follower.objects.present().filter(case=OuterRef("case"))
     contact = (
         Contact.objects.filter(case=case).annotate(followed=Exists(followers)).first()
     )
-    if contact is None:
-        return
     messages: list[Message] = []
+    if contact is None:
+        return messages
     if template in TOLD_TO_FOLLOWERS and contact.followed:
         messages += _to_followers(case=case, template=template, step=step, now=now)
-    if contact.phone_sealed:
+    if contact.reporter_is_told:
         messages += _written_to(
             sealing.unseal(contact.phone_sealed),
             key=f"case:{case.pk}:step:{step.number}:resident:{template}",
             template=template,
-            payload={"number": case.number, **_visit(case, template)},
+            payload={"number": case.number, **notice_texts.visit(case, template)},
             language=contact.language,
             urgent=_is_urgent(case),
             now=now,
         )
-    outbox.put(messages, now=now)
+    if contact.concerned_is_told and template in TOLD_TO_CONCERNED:
+        messages += _to_concerned(contact, case, template, step, now)
+    return messages
+
+
+def _to_concerned(
+    contact: Contact, case: Case, template: str, step: Step, now: datetime
+) -> list[Message]:
+    """One SMS without a link: whose answer counts is the reporter."""
+    told = TOLD_TO_CONCERNED[template]
+    return _written_to(
+        sealing.unseal(contact.concerned_phone_sealed),
+        key=f"case:{case.pk}:step:{step.number}:concerned:{told}",
+        template=told,
+        payload={"number": case.number},
+        language=contact.language,
+        urgent=_is_urgent(case),
+        now=now,
+    )
 
 
 def _to_followers(
     *, case: Case, template: str, step: Step, now: datetime
 ) -> Iterator[Message]:
     """One SMS to each follower, with a link of their own."""
-    for follower in Follower.objects.present().filter(case=case):
+    for follower in Follower.objects.present().told().filter(case=case):
         yield from _written_to(
             sealing.unseal(follower.phone_sealed),
             key=f"case:{case.pk}:step:{step.number}:follower:{follower.pk}:{template}",
             template=template,
             payload={
                 "number": case.number,
-                **_visit(case, template),
+                **notice_texts.visit(case, template),
                 "follower": follower.pk,
             },
             language=follower.language,
@@ -123,7 +149,7 @@ def _ringing(
     return Message(
         dedupe_key=key,
         channel=_channel_of(phone),
-        template=file_of(template),
+        template=notice_texts.file_of(template),
         address=phone,
         payload=payload,
         language=language,
@@ -143,16 +169,22 @@ def _is_urgent(case: Case) -> bool:
 
 def tell_office(*, case: Case, template: str, step: Step, now: datetime) -> None:
     """Put one e-mail to each officer of the holding office who has an address."""
-    people = User.objects.filter(region_id=case.office_id, role=Role.OFFICER)
-    _tell_each(people, case=case, template=template, step=step, now=now)
+    tell_region(case.office_code, case=case, template=template, step=step, now=now)
 
 
 def tell_region(
     code: str, *, case: Case, template: str, step: Step, now: datetime
 ) -> None:
     """Put one e-mail to each officer of another office who has an address."""
-    people = User.objects.filter(region__code=code, role=Role.OFFICER)
-    _tell_each(people, case=case, template=template, step=step, now=now)
+    outbox.put(to_regions((code,), case, template, step), now=now)
+
+
+def to_regions(
+    codes: Iterable[str], case: Case, template: str, step: Step
+) -> list[Message]:
+    """What `tell_region` puts, of several offices."""
+    people = User.objects.filter(region__code__in=set(codes), role=Role.OFFICER)
+    return _mails(people, **_of_step(case, template, step))
 
 
 def tell_above(*, case: Case, template: str, step: Step, now: datetime) -> None:
@@ -172,12 +204,14 @@ def alarm(*, case: Case, step: Step, now: datetime) -> None:
     Tell of a hazard in parallel and at once: the firm's duty phone, the street's and
     the county's desks, and who is on duty tonight.
     """
+    outbox.put(alarms(case, step, now), now=now)
+
+
+def alarms(case: Case, step: Step, now: datetime) -> list[Message]:
+    """What `alarm` puts."""
     messages = _to_duty_phone(case.firm, case, "firm_alarm", step, now)
     county = registry_queries.county_of(case.office_code)
-    offices = User.objects.filter(
-        region__code__in={case.office_code, county}, role=Role.OFFICER
-    )
-    messages += _mails(offices, **_of_step(case, "alarm", step))
+    messages += to_regions((case.office_code, county), case, "alarm", step)
     messages += [
         _ringing(
             duty.phone,
@@ -190,15 +224,19 @@ def alarm(*, case: Case, step: Step, now: datetime) -> None:
         )
         for duty in registry_queries.on_duty(county, now)
     ]
-    outbox.put(messages, now=now)
+    return messages
 
 
 def tell_department(*, case: Case, template: str, step: Step, now: datetime) -> None:
     """Put one e-mail to each clerk of the acting department who has an address."""
+    outbox.put(_to_department(case, template, step), now=now)
+
+
+def _to_department(case: Case, template: str, step: Step) -> list[Message]:
     people = User.objects.filter(
-        department=case.acting_department, role=Role.DEPARTMENT
+        department=case.acting_department_id, role=Role.DEPARTMENT
     )
-    _tell_each(people, case=case, template=template, step=step, now=now)
+    return _mails(people, **_of_step(case, template, step))
 
 
 def digest(code: str, *, count: int, key: str, now: datetime) -> None:
@@ -218,6 +256,13 @@ def jobs_silent(*, count: int, key: str, now: datetime) -> None:
     people = User.objects.filter(is_superuser=True)
     values = {"count": count}
     _mail_each(people, key=key, template="jobs_silent", payload=values, now=now)
+
+
+def disk_short(*, left: int, key: str, now: datetime) -> None:
+    """Put one e-mail to each administrator: so many MB are left, no file is taken."""
+    people = User.objects.filter(is_superuser=True)
+    values = {"count": left}
+    _mail_each(people, key=key, template="disk_short", payload=values, now=now)
 
 
 def calendar_unknown(year: int, *, now: datetime) -> None:
@@ -252,12 +297,6 @@ def unusual_answers(code: str, *, key: str, now: datetime) -> None:
     _mail_each(people, key=key, template="unusual_answers", payload={}, now=now)
 
 
-def _tell_each(
-    people: QuerySet[User], *, case: Case, template: str, step: Step, now: datetime
-) -> None:
-    outbox.put(_mails(people, **_of_step(case, template, step)), now=now)
-
-
 def _of_step(case: Case, template: str, step: Step) -> dict[str, Any]:
     return {
         "key": f"case:{case.pk}:step:{step.number}",
@@ -274,17 +313,12 @@ def _mails(
     people: QuerySet[User], *, key: str, template: str, payload: Mapping[str, Any]
 ) -> list[Message]:
     """One e-mail to each of the people who has an address."""
-    return [
-        Message(
-            dedupe_key=f"{key}:{person.pk}:{template}",
-            channel=NoticeChannel.EMAIL,
-            template=file_of(template),
-            address=person.email,
-            payload=payload,
-            language="zh-hans",
-        )
-        for person in people.filter(is_active=True).exclude(email="").order_by("pk")
-    ]
+    return mailing.mails(
+        people,
+        key=f"{key}:{template}",
+        template=notice_texts.file_of(template),
+        payload=payload,
+    )
 
 
 def tell_party(*, case: Case, template: str, step: Step, now: datetime) -> None:
@@ -295,11 +329,19 @@ def tell_party(*, case: Case, template: str, step: Step, now: datetime) -> None:
 
 def tell_who_acted(*, case: Case, template: str, step: Step, now: datetime) -> None:
     """Tell the firm or department that acts on a case, or acted on it last."""
+    outbox.put(to_who_acted(case, template, step, now), now=now)
+
+
+def to_who_acted(case: Case, template: str, step: Step, now: datetime) -> list[Message]:
+    """What `tell_who_acted` puts."""
     match case.party:
         case Party.FIRM:
-            tell_firm(case=case, template=f"firm_{template}", step=step, now=now)
+            firm = case.acting_firm
+            return _to_duty_phone(firm, case, f"firm_{template}", step, now)
         case Party.DEPARTMENT:
-            tell_department(case=case, template=template, step=step, now=now)
+            return _to_department(case, template, step)
+        case _:
+            return []
 
 
 def tell_holder(*, case: Case, template: str, step: Step, now: datetime) -> None:
@@ -317,57 +359,33 @@ def tell_holder(*, case: Case, template: str, step: Step, now: datetime) -> None
             tell_office(case=case, template=template, step=step, now=now)
 
 
-def tell_code(*, phone: str, code: str, key: str, language: str, now: datetime) -> None:
-    """Put the SMS with a one-time code; to a landline it is read aloud."""
+def tell_code(
+    *,
+    phone: str,
+    code: str,
+    key: str,
+    language: str,
+    now: datetime,
+    aloud: bool = False,
+) -> None:
+    """Put the SMS with a one-time code, or the call that reads it, as to a landline."""
+    channel = NoticeChannel.VOICE if aloud else _channel_of(phone)
+    # a number of six digits would be read as a hundred thousand and more
+    spelt = " ".join(code) if channel == NoticeChannel.VOICE else code
     message = _ringing(
         phone,
         key=f"code:{key}",
         template="code",
-        payload={"code": code},
+        payload={"code": spelt},
         language=language,
         urgent=True,
         now=now,
     )
-    outbox.put([message], now=now)
+    outbox.put([replace(message, channel=channel)], now=now)
 
 
 def deliver_pending(*, now: datetime, limit: int = AT_ONCE) -> Delivered:
     """Send what is due through the configured gateway."""
     return outbox.deliver(
-        now=now, gateway=gateways.configured(), limit=limit, render=render
+        now=now, gateway=gateways.configured(), limit=limit, render=notice_texts.render
     )
-
-
-def names() -> list[str]:
-    """The names of all messages, in the order of the alphabet."""
-    return sorted(path.stem for path in TEXTS.glob("*.txt"))
-
-
-def file_of(name: str) -> str:
-    """Where the text of a message stands among the templates."""
-    return f"complaints/notices/{name}.txt"
-
-
-def render(*, template: str, language: str, payload: Mapping[str, Any]) -> str:
-    """The text of a message in its reader's language, in one line."""
-    with translation.override(language):
-        text = render_to_string(template, {**payload, "link": _link(payload)})
-    return " ".join(text.split())
-
-
-def _visit(case: Case, template: str) -> dict[str, int]:
-    """What the return-visit link is made from, where a message asks for an answer."""
-    if template not in ASKS_FOR_AN_ANSWER:
-        return {}
-    return {"case_id": case.pk, "round": case.round}
-
-
-def _link(payload: Mapping[str, Any]) -> str:
-    if "round" not in payload:
-        return settings.SITE_URL + reverse("complaints:track")
-    token = codes.visit_token(
-        case_id=payload["case_id"],
-        round_number=payload["round"],
-        follower_id=payload.get("follower"),
-    )
-    return settings.SITE_URL + reverse("complaints:visit", args=[token])

@@ -11,6 +11,7 @@ import unicodedata
 
 CENTURY = 2000
 UNCHECKED = re.compile(r"[1-8][0-9]-[0-9]{2}(?:0[1-9]|1[0-2])-(?!0{6})[0-9]{6}")
+ENDING = re.compile(r"[0-9]{5}")
 # People type any dash between the groups, or none; pasted text hides odd spaces.
 LEFT_OUT = {"Pd", "Zs", "Cc", "Cf"}
 MINUS_SIGN = "\u2212"
@@ -40,6 +41,23 @@ def normalised(text: str) -> str:
     if number[-1] != typed[-1]:
         raise WrongNumber("the last digit does not fit the others")
     return number
+
+
+def ending(text: str) -> str:
+    """
+    Return the last five digits as they stand at the end of a number: `4217-7`.
+
+    :raises WrongNumber: if it is not five digits
+    """
+    typed = "".join(filter(_counts, unicodedata.normalize("NFKC", text)))
+    if not ENDING.fullmatch(typed):
+        raise WrongNumber("the end of a case number has five digits, as 4217-7")
+    return f"{typed[:-1]}-{typed[-1]}"
+
+
+def is_ending(number: str) -> bool:
+    """Whether this is the end of a number, and not a whole one."""
+    return number.count("-") == 1
 
 
 def _counts(character: str) -> bool:

@@ -9,12 +9,12 @@ from datetime import datetime
 from typing import assert_never
 
 from complaints import workflow
-from complaints.guards import Attempt
-from complaints.models import Case, CaseQuerySet, Step
+from complaints.attempts import Attempt, Carried
+from complaints.models import Case, CaseQuerySet, Message, MessageQuerySet, Step
 from complaints.moves import Who
 from complaints.queries.facts import facts_from, facts_of, history_of
 from complaints.queries.turns import Turn, turns
-from complaints.states import Action, Kind
+from complaints.states import Action, Kind, Privacy
 from complaints.workflow import MoveNotAllowed
 from registry.areas import Level
 from registry.models import Firm, User
@@ -47,6 +47,31 @@ def may_call(user: User) -> bool:
     return user.role == Role.OFFICER and user.has_right(Right.VISIT)
 
 
+def may_write_articles(user: User) -> bool:
+    """Offices and regulators of a county, a city or the province answer in public."""
+    return (
+        user.is_active
+        and user.role in (Role.OFFICER, Role.REGULATOR)
+        and is_above_streets(user)
+    )
+
+
+def may_read_feedback(user: User) -> bool:
+    """The offices of the province, which keep these pages."""
+    works_here = user.role in (Role.OFFICER, Role.REGULATOR) and user.is_active
+    return (
+        works_here and user.region is not None and user.region.level == Level.PROVINCE
+    )
+
+
+def messages_moderated_by(user: User) -> MessageQuerySet:
+    """Those of the own region and below it, for who has the right to moderate."""
+    staff = user.role in (Role.OFFICER, Role.REGULATOR) and user.is_active
+    if not staff or user.region is None or not user.has_right(Right.MODERATE):
+        return Message.objects.none()
+    return Message.objects.all().within(user.region.code)
+
+
 def is_above_streets(user: User) -> bool:
     """Whether offices below answer to this person's office."""
     return user.region is not None and user.region.level != Level.STREET
@@ -68,7 +93,9 @@ def resident_acts(
 ) -> frozenset[Action]:
     """What the case's resident could do now; the table is asked, no query made."""
     facts = facts_from(case, history, officers=frozenset())
-    return _possible(turns(facts, Attempt(now=now), Who.RESIDENT))
+    shown = Carried(was_shown=case.contact.privacy == Privacy.FIRM_MAY_PHONE)
+    attempt = Attempt(now=now, carried=shown)
+    return _possible(turns(facts, attempt, Who.RESIDENT))
 
 
 def firm_acts(

@@ -22,6 +22,7 @@ class Refusal(TextChoices):
     )
     # What a step must carry.
     TEXT = "TEXT", _("Write at least 10 characters of explanation.")
+    ADDITION = "ADDITION", _("Write something, or choose a photo.")
     REASON = "REASON", _("Choose a reason.")
     WAY_ON = "WAY_ON", _("Say what the resident can do instead.")
     FINDING = (
@@ -40,6 +41,10 @@ class Refusal(TextChoices):
     )
     MEASURE = "MEASURE", _("Choose a measure and who has to act.")
     EVIDENCE = "EVIDENCE", _("Add a photo taken afterwards, or say why there is none.")
+    CASE_FULL = (
+        "CASE_FULL",
+        _("This case has all the photos that it can hold. Send it without photos."),
+    )
     SPOKEN_ANSWER = "SPOKEN_ANSWER", _("Write down what the resident answered.")
     TARGET = "TARGET", _("Choose where it goes.")
     MILESTONES = "MILESTONES", _("Give the milestones of the works, each with a date.")
@@ -183,6 +188,7 @@ class Refusal(TextChoices):
         "NOT_AGREED",
         _("The resident has not agreed to show this."),
     )
+    SHOWN = "SHOWN", _("The firm does not see your phone.")
     NOT_OPEN = "NOT_OPEN", _("This is shown only while the case is being worked on.")
     # A right is asked for.
     MAY_VISIT = (

@@ -139,6 +139,7 @@ class Action(TextChoices):
     FALSE_CONFIRMED = "FALSE_CONFIRMED", _("Confirm a false rectification")
     FALSE_DISMISSED = "FALSE_DISMISSED", _("Dismiss the suspicion")
     LOOK = "LOOK", _("Look at personal data")
+    HIDE = "HIDE", _("Hide the phone from the firm")
 
 
 class CommitmentState(TextChoices):
@@ -306,6 +307,22 @@ class Privacy(TextChoices):
     ANONYMOUS = "ANONYMOUS", _("Anonymous")
 
 
+class Opinion(TextChoices):
+    """What somebody says of these pages."""
+
+    YES = "YES", _("Yes")
+    PARTLY = "PARTLY", _("In part")
+    NO = "NO", _("No")
+    CANNOT_SAY = "CANNOT_SAY", _("Cannot say")
+
+
+class FiledFor(TextChoices):
+    """For whom somebody files."""
+
+    MYSELF = "MYSELF", _("Myself")
+    OTHER = "OTHER", _("Somebody else")
+
+
 class ActorKind(TextChoices):
     OFFICER = "OFFICER", _("Officer")
     CLERK = "CLERK", _("Clerk of a firm or department")
@@ -318,8 +335,40 @@ class PhotoKind(TextChoices):
     FINDING = "FINDING", _("Taken on site")
     AFTER = "AFTER", _("After rectification")
     HEARING = "HEARING", _("With the answer to a suspicion")
+    ADDED = "ADDED", _("Added by the resident afterwards")
 
 
 class LimitUnit(TextChoices):
     WORKING_DAYS = "WORKING_DAYS", _("working days")
     MINUTES = "MINUTES", _("minutes")
+
+
+class MessageState(TextChoices):
+    """How far a message to the public board (留言板) is."""
+
+    HELD = "HELD", _("Waits for moderation")
+    PUBLISHED = "PUBLISHED", pgettext_lazy("of a message", "Published")
+    REFUSED = "REFUSED", pgettext_lazy("of a message", "Not published")
+    REMOVED = "REMOVED", pgettext_lazy("of a message", "Taken down")
+
+
+class MessageAction(TextChoices):
+    """What was done with a message; each is written once into its trail."""
+
+    WRITE = "WRITE", _("Write a message")
+    PUBLISH = "PUBLISH", _("Publish the message")
+    REFUSE = "REFUSE", _("Do not publish the message")
+    REPLY = "REPLY", _("Reply in public")
+    REMOVE = "REMOVE", _("Take the message down")
+
+
+class MessageReason(TextChoices):
+    """The catalogue of reasons why a message is not, or no longer, in public."""
+
+    PERSON = "PERSON", _("It names somebody, or tells who somebody is")
+    INSULT = "INSULT", _("It insults or threatens")
+    ADVERT = "ADVERT", _("It advertises something")
+    NOT_PROPERTY = "NOT_PROPERTY", _("It is not about living in a community")
+    CASE = "CASE", _("It needs an office to act: file it as a case")
+    REPEATED = "REPEATED", _("The same stands on the board already")
+    UNPROVEN = "UNPROVEN", _("It accuses somebody without saying what happened")

@@ -9,10 +9,12 @@ from complaints import notices
 from complaints.operations import (
     chasing,
     digests,
+    drafting,
     holidays,
     proving,
     watching,
 )
+from registry.ledger import allowances
 
 
 @shared_task
@@ -59,5 +61,12 @@ def deliver_notices() -> int:
 
 @shared_task
 def forget_codes() -> int:
-    """Delete the codes of phones that are over. Returns how many."""
-    return proving.forget_codes(now=timezone.now())
+    """Delete codes that are over, and uses that nobody counts. Returns how many."""
+    now = timezone.now()
+    return proving.forget_codes(now=now) + allowances.forget(now=now)
+
+
+@shared_task
+def forget_drafts() -> int:
+    """Delete the drafts that are over, with their photos. Returns how many."""
+    return drafting.forget(now=timezone.now())

@@ -1,13 +1,18 @@
 """What the database itself refuses, beyond constraints: one list of triggers."""
 
+from complaints import moderation
 from complaints.workflow import allowed_pairs
 from registry.ledger import triggers
 
 CASE_MOVES = "case_moves_along_the_table"
+MESSAGE_MOVES = "messages_go_through_moderation"
 STEPS_ARE_APPENDED = "steps_are_only_appended"
 
 # tables whose rows are written once: for the triggers, and for the rights of a role
-APPENDED = {"complaints_step": STEPS_ARE_APPENDED}
+APPENDED = {
+    "complaints_step": STEPS_ARE_APPENDED,
+    "complaints_messagestep": "message_steps_are_only_appended",
+}
 
 
 def all_triggers() -> tuple[triggers.Trigger, ...]:
@@ -28,6 +33,13 @@ def all_triggers() -> tuple[triggers.Trigger, ...]:
             column="state",
             group_column="kind",
             pairs=pairs,
+            version_column="version",
+        ),
+        triggers.allowed_steps(
+            name=MESSAGE_MOVES,
+            table="complaints_message",
+            column="state",
+            pairs=moderation.pairs(),
             version_column="version",
         ),
         *(

@@ -6,8 +6,9 @@ Pure: it imports without settings. Rules: specification, domain rules 2.2.
 
 from collections.abc import Iterator
 
+from complaints.attempts import Attempt, Facts
 from complaints.beside import BESIDE
-from complaints.guards import EXCLUSIONS, PREDICATES, Attempt, Facts
+from complaints.guards import EXCLUSIONS, PREDICATES
 from complaints.moves import (
     COMPLAINTS,
     MOVES,

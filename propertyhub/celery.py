@@ -45,6 +45,11 @@ app.conf.beat_schedule = {
         "schedule": crontab(),
         "options": {"expires": 60},
     },
+    "delete the drafts that are over, with their photos, every ten minutes": {
+        "task": "complaints.tasks.forget_drafts",
+        "schedule": crontab(minute="*/10"),
+        "options": {"expires": 600},
+    },
     # Once a day; the other turns of the day find it there, or what was missed.
     "write down the heads of all histories, outside the database": {
         "task": "propertyhub.tasks.anchor_audit",
@@ -82,6 +87,21 @@ app.conf.beat_schedule = {
         "schedule": crontab(minute="*/5"),
         "options": {"expires": 300},
     },
+    "look at the room for photos and files every ten minutes": {
+        "task": "propertyhub.tasks.look_at_disk",
+        "schedule": crontab(minute="*/10"),
+        "options": {"expires": 600},
+    },
+    "forget replies to forms after three days, once an hour": {
+        "task": "propertyhub.tasks.forget_replies",
+        "schedule": crontab(minute=20),
+        "options": {"expires": 3600},
+    },
+    "forget files that belong to nothing at half past three in the night": {
+        "task": "propertyhub.tasks.forget_unused_files",
+        "schedule": crontab(hour=3, minute=30),
+        "options": {"expires": 24 * 3600},
+    },
     # A row for each campaign and day; a missed night is made up for by the next one.
     "freeze what campaigns came to yesterday at one in the night": {
         "task": "ratings.tasks.freeze_campaign_days",
@@ -94,6 +114,12 @@ app.conf.beat_schedule = {
         "task": "ratings.tasks.run_due_reviews",
         "schedule": crontab(hour=2, minute=0),
         "options": {"expires": 24 * 3600},
+    },
+    # Before the review of the night; on most nights nothing is left to freeze.
+    "freeze the sums of half-months that are over at half past one": {
+        "task": "ratings.tasks.freeze_half_months",
+        "schedule": crontab(hour=1, minute=30),
+        "options": {"expires": 12 * 3600},
     },
     # After the review; what it compares changes with a review only.
     "look where filings fell at half past four in the night": {

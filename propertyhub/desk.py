@@ -17,7 +17,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from complaints import policies, wording
-from complaints.models import AnswerAlert, Case, Category, TimeLimit
+from complaints.models import (
+    AnswerAlert,
+    Article,
+    Case,
+    Category,
+    Feedback,
+    Message,
+    TimeLimit,
+)
 from complaints.queries import desk as desk_queries
 from propertyhub import jobs
 from ratings.models import (
@@ -38,10 +46,13 @@ from ratings.policies import may_publish
 from ratings.queries import desk as review_queries
 from ratings.states import ObjectionState
 from registry.admin.access import is_administrator, is_staff, person
+from registry.ledger import room
 from registry.models import (
     Community,
     DayOff,
+    Delegation,
     Department,
+    Duty,
     Firm,
     Notice,
     Region,
@@ -85,6 +96,7 @@ GROUPS: tuple[tuple[Promise, Entries], ...] = (
             (Tenure, "handshake"),
             (Department, "account_balance"),
             (Region, "map"),
+            (Duty, "schedule"),
         ),
     ),
     (
@@ -96,14 +108,22 @@ GROUPS: tuple[tuple[Promise, Entries], ...] = (
         ),
     ),
     (
+        gettext_lazy("Answers and messages in public"),
+        ((Article, "menu_book"), (Message, "forum")),
+    ),
+    (
         gettext_lazy("Administration"),
-        ((User, "group"), (Notice, "outgoing_mail")),
+        ((User, "group"), (Delegation, "assignment_ind"), (Notice, "outgoing_mail")),
     ),
 )
 
 
 def stylesheet(request: HttpRequest) -> str:
     return static("propertyhub/desk.css")
+
+
+def script(request: HttpRequest) -> str:
+    return static("propertyhub/desk.js")
 
 
 def favicon(request: HttpRequest) -> str:
@@ -127,7 +147,7 @@ def overview(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     """
     The parts of the user's queue, with how many cases stand in each; what of the
     reviews waits for somebody with the right to publish; and, for the administrator,
-    the periodic jobs that are silent.
+    the periodic jobs that are silent and a disk that is full.
     """
     user = person(request)
     if user is None or not is_staff(request):
@@ -142,6 +162,7 @@ def overview(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
         "tabs": [(tab, counts[tab]) for tab in tabs],
         "reviews": list(_waiting_reviews(user)),
         "silences": list(_silences()) if is_administrator(request) else [],
+        "no_room": is_administrator(request) and room.is_short(),
         "unknown_years": calendar().missing_on(timezone.localdate()),
     }
 
@@ -183,6 +204,9 @@ def _case_items(request: HttpRequest) -> Iterator[dict[str, Any]]:
         yield _item(calls, "call", _("Phone list"))
         if policies.is_above_streets(user):
             yield _item(again, "phone_callback", _("Second visits"))
+    if _may(request, Feedback, "view"):
+        name = str(Feedback._meta.verbose_name_plural)
+        yield _item(_list_of(Feedback), "reviews", name)
     if _may(request, AnswerAlert, "view"):
         name = str(AnswerAlert._meta.verbose_name_plural)
         yield _item(_list_of(AnswerAlert), "notification_important", name)

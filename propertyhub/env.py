@@ -6,6 +6,8 @@ be read stops the start with its name; nothing is guessed.
 """
 
 import os
+import re
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -14,6 +16,11 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 _MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
+_SPANS = {
+    "minute": timedelta(minutes=1),
+    "hour": timedelta(hours=1),
+    "day": timedelta(days=1),
+}
 _YES = {"1", "true", "yes", "on"}
 _NO = {"0", "false", "no", "off", ""}
 
@@ -60,6 +67,26 @@ def words(name: str, *, default: tuple[str, ...] = ()) -> list[str]:
     if value is None:
         return list(default)
     return [word.strip() for word in value.split(",") if word.strip()]
+
+
+def allowances(name: str, *, default: str) -> list[tuple[int, timedelta]]:
+    """
+    How often something may be done, as `1/minute,5/hour,10/day`.
+
+    :raises ImproperlyConfigured: if a part is none, or allows nothing at all
+    """
+    return [
+        _allowance(name, one.strip()) for one in text(name, default=default).split(",")
+    ]
+
+
+def _allowance(name: str, one: str) -> tuple[int, timedelta]:
+    found = re.fullmatch(r"([1-9][0-9]*)/(minute|hour|day)", one)
+    if found is None:
+        raise ImproperlyConfigured(
+            f"{name} is like 1/minute,5/hour,10/day, not {one!r}"
+        )
+    return int(found[1]), _SPANS[found[2]]
 
 
 def database(name: str, *, default: Path) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from propertyhub import jobs
 from registry import queries as registry_queries
+from registry.ledger import room
 
 Probe = Callable[[], None]
 
@@ -90,13 +91,19 @@ def calendar_is_known() -> None:
         raise NotReady(f"{', '.join(map(str, missing))} not announced")
 
 
+def files_have_room() -> None:
+    """:raises NotReady: if no photo or file is taken any more"""
+    if room.is_short():
+        raise NotReady(f"{room.megabytes_left()} MB left, no photos are taken")
+
+
 PROBES: dict[str, Probe] = {
     "database": database_answers,
     "migrations": migrations_are_applied,
     "broker": broker_answers,
 }
 # What somebody has to see to, while the pages go on answering.
-WARNINGS: dict[str, Probe] = {"calendar": calendar_is_known}
+WARNINGS: dict[str, Probe] = {"calendar": calendar_is_known, "disk": files_have_room}
 
 
 def _outcome(probe: Probe) -> str:

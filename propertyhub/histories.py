@@ -6,7 +6,7 @@ from datetime import date
 from complaints import triggers as of_complaints
 from complaints.operations import auditing
 from ratings import triggers as of_ratings
-from ratings.operations.listings import auditing as listings
+from ratings.operations import histories as ratings
 from registry.ledger.anchors import NamedHead
 
 APPENDED = {**of_complaints.APPENDED, **of_ratings.APPENDED}
@@ -18,9 +18,9 @@ def anchor(*, day: date) -> bool:
 
     Safe to run again, and at once: False where the day has its anchor already.
     """
-    return auditing.anchor(day=day, beside=listings.heads())
+    return auditing.anchor(day=day, beside=ratings.heads())
 
 
 def of_cases(heads: Iterable[NamedHead]) -> Iterator[NamedHead]:
-    """Those of an anchor that are cases'."""
-    return (head for head in heads if not head[0].startswith(listings.PREFIX))
+    """Those of an anchor that are cases', whose names are numbers."""
+    return (head for head in heads if head[0][0].isdigit())

@@ -65,10 +65,12 @@ INSTALLED_APPS = [
     "lucide",
 ]
 MIDDLEWARE = [
+    # first: redirects to https and the files of pages carry it, too
+    "propertyhub.middleware.ContentPolicy",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "propertyhub.middleware.RequestLog",
-    "propertyhub.middleware.ContentPolicy",
+    "propertyhub.middleware.NullCharacters",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -146,6 +148,17 @@ STORAGES = {
     "staticfiles": {"BACKEND": _STATIC_STORAGE},
 }
 FILE_UPLOAD_PERMISSIONS = 0o640
+FILE_UPLOAD_HANDLERS = [
+    "registry.forms.uploads.BoundedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+
+# less than this left on the disk, and no photo or file is taken any more
+DISK_FLOOR_MB = env.whole_number("DISK_FLOOR_MB", default=500)
+FILES_A_DAY = env.whole_number("FILES_A_DAY", default=50_000)
+# what of them is left to who has an account
+FILES_RESERVED_PERCENT = env.whole_number("FILES_RESERVED_PERCENT", default=20)
 
 # what verify_audit compares histories with; out of reach of who may write the database
 AUDIT_ANCHORS = env.text("AUDIT_ANCHORS", default=str(VAR_DIR / "anchors"))
@@ -186,12 +199,15 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if _OVER_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = _OVER_HTTPS
 SECURE_HSTS_PRELOAD = _OVER_HTTPS
-if env.flag("BEHIND_PROXY"):
+_BEHIND_PROXY = env.flag("BEHIND_PROXY")
+if _BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = _OVER_HTTPS
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+# in the session, not in a cookie of its own
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -206,6 +222,24 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+
+# How often: docs/adr/0027
+
+# how many proxies of ours add to X-Forwarded-For; what stands before is not believed
+PROXY_HOPS = env.whole_number("PROXY_HOPS", default=int(_BEHIND_PROXY))
+CODES_PER_PHONE = env.allowances("CODES_PER_PHONE", default="1/minute,5/hour,10/day")
+CODES_PER_NETWORK = env.allowances("CODES_PER_NETWORK", default="200/hour,1000/day")
+CODES_IN_ALL = env.allowances("CODES_IN_ALL", default="3000/hour,20000/day")
+CASES_PER_PHONE = env.allowances("CASES_PER_PHONE", default="10/hour,20/day")
+CASES_TOLD_PER_PHONE = env.allowances("CASES_TOLD_PER_PHONE", default="10/day")
+MESSAGES_PER_PHONE = env.allowances("MESSAGES_PER_PHONE", default="3/day")
+MESSAGES_PER_NETWORK = env.allowances("MESSAGES_PER_NETWORK", default="100/hour")
+FEEDBACK_PER_NETWORK = env.allowances("FEEDBACK_PER_NETWORK", default="60/hour")
+FEEDBACK_IN_ALL = env.allowances("FEEDBACK_IN_ALL", default="300/hour,2000/day")
+CASES_PER_NETWORK = env.allowances("CASES_PER_NETWORK", default="3000/hour")
+PHOTOS_PER_BROWSER = env.allowances("PHOTOS_PER_BROWSER", default="60/hour,120/day")
+PHOTOS_PER_NETWORK = env.allowances("PHOTOS_PER_NETWORK", default="2000/hour,5000/day")
+PHOTOS_PER_ACCOUNT = env.allowances("PHOTOS_PER_ACCOUNT", default="200/hour,600/day")
 
 # Work behind the pages; the timetable stands in propertyhub/celery.py
 

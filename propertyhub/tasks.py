@@ -1,9 +1,12 @@
-"""The periodic work about the periodic work, as beat calls it."""
+"""The periodic work that several rooms need, as beat calls it."""
 
 from celery import shared_task
+from django.db import transaction
 from django.utils import timezone
 
+from complaints import notices
 from propertyhub import histories, jobs
+from registry.ledger import files, keys, room
 
 
 @shared_task
@@ -23,3 +26,27 @@ def look_at_jobs() -> list[str]:
 def anchor_audit() -> bool:
     """Write today's anchor of all histories, if it is not there. Returns whether."""
     return histories.anchor(day=timezone.localdate())
+
+
+@shared_task
+def look_at_disk() -> bool:
+    """Tell the administrators once a day that no file is taken. Returns whether so."""
+    now = timezone.now()
+    left = room.megabytes_left()
+    if left is None or not room.is_short():
+        return False
+    with transaction.atomic():
+        notices.disk_short(left=left, key=f"disk:{timezone.localdate(now)}", now=now)
+    return True
+
+
+@shared_task
+def forget_replies() -> int:
+    """Delete the replies to forms that nobody sends again. Returns how many."""
+    return keys.forget(now=timezone.now())
+
+
+@shared_task
+def forget_unused_files() -> int:
+    """Delete what was sent a week ago and belongs to nothing. Returns how many."""
+    return files.forget_unused(now=timezone.now())

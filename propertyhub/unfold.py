@@ -50,6 +50,7 @@ DESK = {
         }
     ],
     "STYLES": ["propertyhub.desk.stylesheet"],
+    "SCRIPTS": ["propertyhub.desk.script"],
     "DASHBOARD_CALLBACK": "propertyhub.desk.overview",
     "LOGIN": {"form": "propertyhub.forms.entering.DeskEntryForm"},
     "SIDEBAR": {"navigation": "propertyhub.desk.navigation"},

@@ -10,12 +10,14 @@ from propertyhub.forms.entering import EntryForm
 
 urlpatterns = [
     path("", pages.home, name="home"),
+    path("search/", pages.search, name="search"),
     path("firm/reviews/", include("ratings.firm_urls")),
     path("firm/lists/", include("ratings.firm_list_urls")),
     path("firm/inspections/", include("ratings.inspection_urls")),
     path("", include("complaints.urls")),
     path("", include("ratings.urls")),
     path("privacy/", pages.privacy, name="privacy"),
+    path("cookies/", pages.cookies, name="cookies"),
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("text-size/", pages.text_size, name="text_size"),
     path("i18n/", include("django.conf.urls.i18n")),
@@ -32,3 +34,5 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
 ]
+
+handler500 = "propertyhub.breakdowns.server_error"

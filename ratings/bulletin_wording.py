@@ -17,6 +17,7 @@ from ratings.canonical import rounded, shortest
 from ratings.periods import HalfMonth
 from ratings.states import BulletinState, EnforcementMeasure
 from ratings.wording import Chip
+from registry.sentences import in_a_row
 
 Figures = Mapping[str, Any]
 
@@ -217,7 +218,7 @@ def delayed(figures: Figures) -> str:
         "So were %(count)s reports of retaliation, of which nothing else is told.",
         secret,
     ) % {"count": secret}
-    return f"{sentence} {also}" if not _is_chinese() else f"{sentence}{also}"
+    return in_a_row([sentence, also])
 
 
 def _is_chinese() -> bool:

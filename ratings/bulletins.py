@@ -12,9 +12,8 @@ from typing import Any
 
 from ratings.canonical import exactly, rounded
 from ratings.periods import HalfMonth
+from ratings.small_numbers import FEW
 
-# Of fewer own answers the sums are not told: a firm might know whose they are.
-FEW = 5
 SHARE_PLACES = 4
 # The one-letter names of the provinces, behind the first digits of GB/T 2260 codes.
 _PROVINCES = (
@@ -51,8 +50,13 @@ class Totals:
     rated: int
     satisfied: int
 
-    def as_document(self) -> Document:
-        """With its rates. Of few answers neither sum nor rate is told."""
+    def as_document(
+        self, *, hide_answers: bool = False, hide_ratings: bool = False
+    ) -> Document:
+        """
+        With its rates. Of few answers neither sum nor rate is told, and neither of
+        those that would tell of few elsewhere.
+        """
         document: Document = {name: str(value) for name, value in asdict(self).items()}
         document |= {
             "settlement_rate": share(self.settled, self.settled + self.waiting),
@@ -61,9 +65,9 @@ class Totals:
                 self.own_answers, self.own_answers + self.typed + self.unanswered
             ),
         }
-        if self.rated < FEW:
+        if hide_ratings or self.rated < FEW:
             document |= dict.fromkeys(OF_RATINGS)
-        if self.own_answers < FEW:
+        if hide_answers or self.own_answers < FEW:
             document |= dict.fromkeys(OF_ANSWERS)
         return document
 

@@ -11,7 +11,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from ratings.bulletins import FEW, OF_ANSWERS, OF_RATINGS, share
+from ratings.bulletins import OF_ANSWERS, OF_RATINGS, share
+from ratings.small_numbers import FEW
 from ratings.states import CampaignMeasure
 
 ONE_DAY = timedelta(days=1)
@@ -43,8 +44,13 @@ class Board:
     rated: int = 0
     satisfied: int = 0
 
-    def as_document(self) -> Document:
-        """With its rates. Of few answers neither sum nor rate is told."""
+    def as_document(
+        self, *, hide_answers: bool = False, hide_ratings: bool = False
+    ) -> Document:
+        """
+        With its rates. Of few answers neither sum nor rate is told, and neither of
+        those that would tell of few elsewhere.
+        """
         document: Document = {name: str(value) for name, value in asdict(self).items()}
         document |= {
             "settlement_rate": share(self.settled, self.settled + self.waiting),
@@ -53,9 +59,9 @@ class Board:
                 self.own_answers, self.own_answers + self.typed + self.unanswered
             ),
         }
-        if self.rated < FEW:
+        if hide_ratings or self.rated < FEW:
             document |= dict.fromkeys(OF_RATINGS)
-        if self.own_answers < FEW:
+        if hide_answers or self.own_answers < FEW:
             document |= dict.fromkeys(OF_ANSWERS)
         return document
 

@@ -73,16 +73,16 @@ def sha256_of(document: object) -> str:
 
 
 def _as_written(value: object) -> object:
-    # what most of a document is made of, before anything that takes longer to ask
+    # what most of a document is made of, before anything that takes longer to ask;
+    # bool before int: True is an int to Python, but not a number to us
     kind = type(value)
-    if kind is str:
+    if kind is str or value is None or isinstance(value, bool | str):
         return value
     if kind is int:
         return str(value)
-    # bool before int: True is an int to Python, but not a number to us
-    if value is None or isinstance(value, bool | str):
-        return value
-    if isinstance(value, Mapping):
+    if isinstance(value, list):
+        return [_as_written(inner) for inner in value]
+    if isinstance(value, dict | Mapping):
         return {
             key if type(key) is str else _key(key): (
                 inner if type(inner) is str else _as_written(inner)

@@ -2,8 +2,8 @@
 Charts as SVG: a pure function of their figures, drawn without script and network.
 
 Beside every chart a page shows the same figures as a sentence and a table. Marks differ
-in shape too, so nothing hangs on colour; a chart stands on its own white ground, as a
-picture does not know the theme of the page around it.
+in shape too, so nothing hangs on colour; a chart stands on its own ground, dark where
+the page is.
 """
 
 import hashlib
@@ -17,9 +17,9 @@ from typing import Any
 import vl_convert
 from django.core.cache import cache
 
+from ratings.chart_colours import CSS, INK, LAKE, LINE, PAPER, SOFT_INK, SPAN, of_tile
+
 FACES = '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", system-ui, sans-serif'
-# the light values of tokens.css
-INK, SOFT_INK, LINE, LAKE, PAPER = "#1B2430", "#4A5663", "#D9DFE5", "#0B5C8A", "#FFFFFF"
 SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 VERSION = "v5.20"
 KIND = "image/svg+xml"
@@ -29,9 +29,6 @@ NAME_WIDTH = 230
 TICKS = 8
 # Of the marks of a funnel: within, beyond 95 %, beyond 99.8 %.
 SHAPES = ("circle", "triangle-up", "diamond")
-# The five steps of a tile, from the palest; on the last two the text is white.
-STEPS = ("#E6F0F6", "#BBD5E5", "#86B4D1", "#2E72A0", "#0B4468")
-PALE_STEPS = 3
 TILE = 88
 # solid, dashed, dotted
 DASHES = [[1, 0], [8, 4], [2, 3]]
@@ -112,14 +109,15 @@ def svg(spec: Spec) -> bytes:
         plain = vl_convert.vegalite_to_svg(
             spec, vl_version=VERSION, allowed_base_urls=[]
         )
-        drawn = _described(plain, spec["description"]).encode()
+        drawn = _completed(plain, spec["description"]).encode()
         cache.set(key, drawn, KEPT_SECONDS)
     return drawn
 
 
 def mark(spec: Spec) -> str:
     """A name for the chart's content: the same figures, the same mark."""
-    written = json.dumps([VERSION, version("vl-convert-python"), spec], sort_keys=True)
+    made_with = [VERSION, version("vl-convert-python"), CSS]
+    written = json.dumps([*made_with, spec], sort_keys=True)
     return hashlib.sha256(written.encode()).hexdigest()
 
 
@@ -176,7 +174,7 @@ def funnel(
 ) -> Spec:
     """Firms by how much is known of them, between the limits that chance sets."""
     x = _axis("n", "quantitative", title=words.x)
-    x["axis"]["tickMinStep"] = 1
+    x["axis"] |= {"tickMinStep": 1, "format": "d"}
     y = _axis("y", "quantitative", title=words.y)
     y["scale"] = {"zero": False}
     limits = {"values": [_floats(line) for line in lines]}
@@ -232,14 +230,10 @@ def _letters(x: Spec, y: Spec) -> Spec:
 
 def tiles(shown: Sequence[Tile], *, said: str) -> Spec:
     """Equal tiles, each roughly where its city lies; the figure is printed on it."""
+    dashes = [[4, 3] if tile.step is None else [1, 0] for tile in shown]
     values = [
-        vars(tile)
-        | {
-            "fill": PAPER if tile.step is None else STEPS[tile.step],
-            "text": INK if (tile.step or 0) < PALE_STEPS else PAPER,
-            "dash": [4, 3] if tile.step is None else [1, 0],
-        }
-        for tile in shown
+        {**vars(tile), **of_tile(tile.step), "dash": dash}
+        for tile, dash in zip(shown, dashes, strict=True)
     ]
     place = {
         name: {"field": name, "type": "ordinal", "axis": None}
@@ -321,9 +315,10 @@ def shortened(name: str) -> str:
     return taken
 
 
-def _described(drawn: str, said: str) -> str:
-    """The sentence inside the picture too, for whoever opens it by itself."""
-    return drawn.replace("<svg ", f'<svg role="img" aria-label="{escape(said)}" ', 1)
+def _completed(drawn: str, said: str) -> str:
+    """With its sentence, for whoever opens it by itself, and its colours by night."""
+    label = f'<svg role="img" aria-label="{escape(said)}" '
+    return drawn.replace("<svg ", label, 1).replace(">", f"><style>{CSS}</style>", 1)
 
 
 def _values(bar: Bar) -> dict[str, Any]:
@@ -389,8 +384,8 @@ def _axis(field: str, kind: str, **more: Any) -> dict[str, Any]:
 
 
 def _interval(encoding: Spec) -> Spec:
-    rule = {"type": "rule", "strokeWidth": 6, "strokeCap": "round", "opacity": 0.45}
-    return {"mark": {**rule, "color": LAKE}, "encoding": encoding}
+    rule = {"type": "rule", "strokeWidth": 6, "strokeCap": "round"}
+    return {"mark": {**rule, "color": LAKE, "opacity": SPAN}, "encoding": encoding}
 
 
 def _score(encoding: Spec) -> Spec:

@@ -54,10 +54,11 @@ def _texts(steps: Sequence[ListingStep]) -> Iterator[Entry]:
 def _proofs(steps: Sequence[ListingStep]) -> Iterator[Entry]:
     for step in steps:
         if step.file is not None:
-            with files.open_image(step.file) as content:
-                image = content.read()
+            with files.open_stored(step.file) as content:
+                whole = content.read()
             name = _("File with: %(step)s") % {"step": _step_name(step)}
-            yield Entry(name, _day(step.at), image, suffix="jpg")
+            suffix = files.SUFFIXES[step.file.content_type]
+            yield Entry(name, _day(step.at), whole, suffix=suffix)
 
 
 def _history(steps: Sequence[ListingStep], now: datetime) -> Entry:

@@ -142,6 +142,18 @@ def _proceeding() -> Iterator[ListingMove]:
         guards=(No.RECUSED, No.TOO_LATE, *ON_WHAT_IT_STANDS, No.TEXT),
     )
     yield _black(_A.SERVE, _S.NOTIFIED, _S.SERVED, _STAFF, guards=_SERVE)
+    yield from _defending()
+    yield _black(
+        _A.DECIDE, _S.DEFENDED, _S.DECIDED, _STAFF, Right.DECIDE, guards=_DECIDE
+    )
+    for source in PROCEEDING:
+        yield _black(_A.DROP, source, _S.DROPPED, _STAFF, guards=(No.RECUSED, No.TEXT))
+        yield _black(_A.LAPSE, source, _S.LAPSED, _SYSTEM, guards=(No.TIME_RUNNING,))
+        yield _black(_A.RECUSE, source, source, _STAFF, guards=_RECUSE)
+
+
+def _defending() -> Iterator[ListingMove]:
+    """The firm's defence, or the silence in its place, and the office's answer."""
     for source in (_S.SERVED, _S.DEFENDED):
         yield _black(
             _A.DEFEND,
@@ -160,13 +172,6 @@ def _proceeding() -> Iterator[ListingMove]:
         )
     yield _black(_A.ADOPT, _S.DEFENDED, _S.DROPPED, _STAFF, guards=_ANSWER)
     yield _black(_A.REJECT, _S.DEFENDED, _S.DEFENDED, _STAFF, guards=_ANSWER)
-    yield _black(
-        _A.DECIDE, _S.DEFENDED, _S.DECIDED, _STAFF, Right.DECIDE, guards=_DECIDE
-    )
-    for source in PROCEEDING:
-        yield _black(_A.DROP, source, _S.DROPPED, _STAFF, guards=(No.RECUSED, No.TEXT))
-        yield _black(_A.LAPSE, source, _S.LAPSED, _SYSTEM, guards=(No.TIME_RUNNING,))
-        yield _black(_A.RECUSE, source, source, _STAFF, guards=_RECUSE)
 
 
 def _standing() -> Iterator[ListingMove]:
@@ -178,6 +183,24 @@ def _standing() -> Iterator[ListingMove]:
         Right.PUBLISH,
         (*_PUBLISH, *ON_WHAT_IT_STANDS),
     )
+    yield from _suspending()
+    for source in (_S.DECIDED, _S.PUBLISHED, _S.SUSPENDED):
+        unpublished = (No.IS_PUBLISHED,) if source == _S.DECIDED else ()
+        yield from _ending(source, unpublished)
+        yield from _repairing(source, unpublished)
+        yield _black(_A.RECUSE, source, source, _STAFF, guards=_RECUSE)
+    yield from _objecting()
+    yield _black(
+        _A.CORRECT,
+        _S.QUASHED,
+        _S.QUASHED,
+        _STAFF,
+        guards=(No.RECUSED, No.CORRECTED, No.TEXT),
+    )
+
+
+def _suspending() -> Iterator[ListingMove]:
+    """What was suspended goes back to where it came from."""
     for source in (_S.DECIDED, _S.PUBLISHED):
         yield _black(
             _A.SUSPEND, source, _S.SUSPENDED, _STAFF, Right.DECIDE, guards=_STAY
@@ -190,40 +213,23 @@ def _standing() -> Iterator[ListingMove]:
             Right.DECIDE,
             (No.RECUSED, No.CAME_FROM, No.TERM_OVER, No.DOCUMENT, No.TEXT),
         )
-    for source in (_S.DECIDED, _S.PUBLISHED, _S.SUSPENDED):
-        unpublished = (No.IS_PUBLISHED,) if source == _S.DECIDED else ()
-        yield _black(
-            _A.EXPIRE,
-            source,
-            _S.EXPIRED,
-            _SYSTEM,
-            guards=(*unpublished, No.TERM_RUNNING),
-        )
-        yield _black(
-            _A.REVOKE,
-            source,
-            _S.REVOKED,
-            _STAFF,
-            Right.DECIDE,
-            (No.RECUSED, No.TEXT),
-        )
-        yield _black(
-            _A.QUASH,
-            source,
-            _S.QUASHED,
-            _STAFF,
-            Right.DECIDE,
-            (No.RECUSED, No.DOCUMENT, No.TEXT),
-        )
-        yield from _repairing(source, unpublished)
-        yield _black(_A.RECUSE, source, source, _STAFF, guards=_RECUSE)
-    yield from _objecting()
+
+
+def _ending(source: ListingState, unpublished: tuple[No, ...]) -> Iterator[ListingMove]:
+    """An entry ends by its term, by its office or by another authority."""
     yield _black(
-        _A.CORRECT,
-        _S.QUASHED,
+        _A.EXPIRE, source, _S.EXPIRED, _SYSTEM, guards=(*unpublished, No.TERM_RUNNING)
+    )
+    yield _black(
+        _A.REVOKE, source, _S.REVOKED, _STAFF, Right.DECIDE, (No.RECUSED, No.TEXT)
+    )
+    yield _black(
+        _A.QUASH,
+        source,
         _S.QUASHED,
         _STAFF,
-        guards=(No.RECUSED, No.CORRECTED, No.TEXT),
+        Right.DECIDE,
+        (No.RECUSED, No.DOCUMENT, No.TEXT),
     )
 
 

@@ -6,8 +6,10 @@ They are half-open and local: every moment lies in exactly one of them in a zone
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from typing import Self
+
+from registry.days import midnight
 
 SECOND_HALF = 16
 NAME = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<half>[12])")
@@ -89,8 +91,3 @@ class HalfMonth:
     def end_moment(self, zone: tzinfo) -> datetime:
         """The first moment after the half-month in the zone, in UTC."""
         return midnight(self.end, zone)
-
-
-def midnight(day: date, zone: tzinfo) -> datetime:
-    """The first moment of a day in the zone, in UTC."""
-    return datetime.combine(day, time.min, tzinfo=zone).astimezone(UTC)

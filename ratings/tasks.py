@@ -8,6 +8,7 @@ from ratings.operations import (
     drafting,
     reviewing,
     simulating,
+    summing,
     watching,
 )
 from ratings.operations.listings import sweeping
@@ -30,6 +31,12 @@ def run_due_reviews() -> list[str]:
 def freeze_campaign_days() -> int:
     """Freeze the days of campaigns that are over, missed ones too. Returns how many."""
     return campaigning.freeze_days(now=timezone.now())
+
+
+@shared_task
+def freeze_half_months() -> list[str]:
+    """Freeze the sums of half-months that are over. Returns which."""
+    return summing.freeze_half_months(now=timezone.now())
 
 
 @shared_task

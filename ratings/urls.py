@@ -8,6 +8,7 @@ from ratings.views import (
     bulletins,
     campaigns,
     charts,
+    communities,
     documents,
     enforcement,
     feeds,
@@ -22,6 +23,7 @@ from ratings.views import (
     region,
     regions,
     review_calendar,
+    statistics,
     tiles,
 )
 
@@ -116,6 +118,18 @@ urlpatterns = [
     path("enforcement/", enforcement.totals, name="enforcement"),
     path("enforcement.csv", enforcement.totals_csv, name="enforcement_csv"),
     path("enforcement.json", enforcement.totals_json, name="enforcement_json"),
+    path("statistics/", statistics.province, name="statistics"),
+    path("statistics.csv", statistics.statistics_csv, name="statistics_csv"),
+    path("statistics.json", statistics.statistics_json, name="statistics_json"),
+    path("statistics/<str:code>/", statistics.region, name="region_statistics"),
+    path(
+        "statistics/<str:code>/curve.svg",
+        statistics.curve_svg,
+        name="statistics_curve",
+    ),
+    path(
+        "statistics/<str:code>.csv", statistics.curve_csv, name="statistics_curve_csv"
+    ),
     path("lists/", lists.lists, name="lists"),
     path("lists/red/", lists.red_list, name="red_list"),
     path("lists/red.csv", lists.red_list_csv, name="red_list_csv"),
@@ -133,6 +147,8 @@ urlpatterns = [
     ),
     path("lists/<str:number>/", lists.entry, name="listed"),
     path("lists/<str:number>/decision.pdf", list_paper.decision, name="decision"),
+    path("communities/", communities.communities, name="communities"),
+    path("communities/<str:code>/", communities.community, name="community"),
     path("firms/", firms.firms, name="firms"),
     path("firms/<str:code>/", firms.firm, name="firm"),
     path("firms/<str:code>/trend.svg", charts.trend_svg, name="trend_svg"),

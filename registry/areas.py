@@ -25,6 +25,8 @@ class Level(StrEnum):
     STREET = "STREET"
 
 
+# Of streets no figures are told: too few people stand behind one.
+PUBLIC_LEVELS = (Level.PROVINCE, Level.CITY, Level.COUNTY)
 WIDTHS = {Level.PROVINCE: 2, Level.CITY: 4, Level.COUNTY: 6, Level.STREET: 9}
 CODE_LENGTH = WIDTHS[Level.STREET]
 

@@ -31,6 +31,15 @@ class FirmStatus(TextChoices):
     CLOSED = "CLOSED", pgettext_lazy("of a firm", "Closed")
 
 
+class CommitteeStanding(TextChoices):
+    """How an owners' committee (业主委员会) stands on a day."""
+
+    NONE = "NONE", _("No owners' committee is recorded")
+    IN_OFFICE = "IN_OFFICE", pgettext_lazy("of a committee", "In office")
+    EXPIRING = "EXPIRING", _("Term ends within 90 days")
+    EXPIRED = "EXPIRED", _("Term is over")
+
+
 class DepartmentKind(TextChoices):
     """The authorities that complaints about property management concern."""
 

@@ -1,5 +1,7 @@
 """Where the tests run: their database, their files, and what they may leave out."""
 
+import os
+import shutil
 from pathlib import Path
 from uuid import uuid4
 
@@ -9,15 +11,23 @@ from django.db import connections
 from django.utils import translation
 
 from propertyhub.translating import compiling
+from tests.selecting import asks_the_database, marks_of
 
 pytest_plugins = ["tests.town", "tests.triggers"]
 
 ROOT = Path(__file__).parents[1]
+# an SQLite file that was migrated already: each process of tests copies it
+MIGRATED_DATABASE = "MIGRATED_DATABASE"
 
 
 def pytest_addoption(parser):
     parser.addoption(
         "--no-skips", action="store_true", help="fail when a test was skipped"
+    )
+    parser.addoption(
+        "--on-the-database",
+        action="store_true",
+        help="leave out what is the same on every database: it asks none",
     )
 
 
@@ -34,10 +44,11 @@ def pytest_collection_modifyitems(config, items):
     elsewhere = {"postgres"} if sqlite else {"sqlite"}
     if not django_settings.REDIS_URL:
         elsewhere.add("redis")
+    only_asking = config.getoption("--on-the-database")
     left_out = [
         item
         for item in items
-        if elsewhere & {mark.name for mark in item.iter_markers()}
+        if elsewhere & marks_of(item) or (only_asking and not asks_the_database(item))
     ]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
@@ -61,8 +72,16 @@ def django_db_modify_db_settings_parallel_suffix(
     """On SQLite, a file of its own for each run, so that two runs do not meet."""
     connection = connections["default"]
     if connection.vendor == "sqlite":
-        folder = tmp_path_factory.mktemp("database")
-        connection.settings_dict["TEST"]["NAME"] = str(folder / "test.sqlite3")
+        file = tmp_path_factory.mktemp("database") / "test.sqlite3"
+        connection.settings_dict["TEST"]["NAME"] = str(file)
+        if MIGRATED_DATABASE in os.environ:
+            shutil.copyfile(os.environ[MIGRATED_DATABASE], file)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_keepdb):
+    """A copy of a migrated database is used as it is."""
+    return django_db_keepdb or MIGRATED_DATABASE in os.environ
 
 
 @pytest.fixture(autouse=True)

@@ -2,17 +2,21 @@
 
 from datetime import date, timedelta
 
+from complaints.answers import Answers
 from complaints.models import (
     Answer,
     AnswerAlert,
+    Article,
     Commitment,
     NumberSeries,
     PhoneCode,
     TimeLimit,
 )
 from complaints.operations import (
+    articles,
     chasing,
     committing,
+    drafting,
     handling,
     merging,
     proving,
@@ -20,9 +24,9 @@ from complaints.operations import (
 )
 from complaints.operations.handling import NewCommitment
 from complaints.states import Action, AlertSort, Kind
-from registry.models import Duty, IdempotencyKey, Job, Notice, Tenure
+from registry.models import Duty, IdempotencyKey, Job, Notice, Tenure, Use
 from registry.sealing import seal
-from tests.complaints import paths
+from tests.complaints import boarded, paths
 from tests.complaints.paths import YES
 from tests.ratings.listings.rows import ListingRows
 from tests.ratings.rows import ReviewRows
@@ -37,6 +41,19 @@ class Rows(ReviewRows, ListingRows):
 
     def case(self):
         return self.town.file()
+
+    def article(self):
+        articles.load(now=MONDAY_MORNING)
+        return Article.objects.earliest("pk")
+
+    def board_message(self):
+        return boarded.held(self.town)
+
+    def public_message(self):
+        return boarded.published(self.town)
+
+    def message_step(self):
+        return self.board_message().steps.get()
 
     def disposed_case(self):
         return paths.disposed(self.town)
@@ -57,6 +74,11 @@ class Rows(ReviewRows, ListingRows):
             ends_at=LATER,
             name="Night desk",
             phone="0551-62600000",
+        )
+
+    def draft(self):
+        return drafting.begin(
+            browser_digest="0" * 64, answers=Answers(), now=MONDAY_MORNING
         )
 
     def question(self):
@@ -159,6 +181,7 @@ class Rows(ReviewRows, ListingRows):
             number=self.town.file().number,
             phone=PHONE,
             session="a session",
+            network="a network",
             language="en",
             now=MONDAY_MORNING,
         )
@@ -225,6 +248,11 @@ class Rows(ReviewRows, ListingRows):
             request_digest="1" * 64,
             reply_sealed=seal("{}"),
             created_at=MONDAY_MORNING,
+        )
+
+    def use(self):
+        return Use.objects.create(
+            name="code", key_digest="0" * 64, number=1, at=MONDAY_MORNING
         )
 
 

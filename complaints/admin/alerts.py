@@ -44,6 +44,7 @@ class AnswerAlertAdmin(ReadOnlyRegister):
         "starts_on",
         "ends_on",
     )
+    fields = readonly_fields = list_display
     list_display_links = None
     list_filter = ("sort",)
     list_select_related = ("street", "typist")

@@ -5,7 +5,7 @@ Reads, asks what this person may do now, and hands one form to one operation. Wh
 refused comes back on the same page with everything that was typed.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
@@ -34,8 +34,9 @@ from complaints.admin.made import Made
 from complaints.admin.moves import DESK_MOVES
 from complaints.admin.offers import CameBack, Offer, auto_id, turns_of
 from complaints.forms import desk as desk_forms
-from complaints.models import Case
+from complaints.models import Case, Commitment, Step
 from complaints.operations import looking
+from complaints.operations.looking import Called
 from complaints.operations.moving import MovedOn, MoveNotAllowed
 from complaints.queries import desk as desk_queries
 from complaints.queries.commitments import commitments_of
@@ -69,7 +70,7 @@ class Shown:
 
     came_back: CameBack | None = None
     kept: tuple[StoredFile, ...] = ()
-    phone: str = ""
+    called: Called | None = None
     refusal: str = ""
     status: int = HTTPStatus.OK
 
@@ -102,7 +103,7 @@ def call(request: HttpRequest, pk: int) -> HttpResponse:
     if not isinstance(by, Officer):
         raise PermissionDenied
     try:
-        shown = Shown(phone=looking.call_phone(case=case, by=by, now=now))
+        shown = Shown(called=looking.call_phone(case=case, by=by, now=now))
     except MoveNotAllowed as refused:
         shown = Shown(refusal=str(refused), status=HTTPStatus.CONFLICT)
     return _show(request, user, case, now, shown)
@@ -199,16 +200,7 @@ def _show(
     request: HttpRequest, user: User, case: Case, now: datetime, shown: Shown
 ) -> HttpResponse:
     timeline = timeline_of(case, now=now)
-    facts = facts_of(case, timeline.history)
-    came_back = shown.came_back
-    turns = turns_of(
-        case, facts, timeline.history, user=user, now=now, came_back=came_back
-    )
     promised = commitments_of(case)
-    rows = commitments.rows_of(
-        promised, commitments.Sitting(case, facts, user, now, came_back)
-    )
-    offers = [*turns.offers, *(offer for row in rows for offer in row.offers)]
     context: dict[str, Any] = {
         **admin.site.each_context(request),
         **searching.found(request.POST),
@@ -217,31 +209,46 @@ def _show(
         "original": case,
         "case": case,
         "page": presenting.page_of(
-            case,
-            timeline,
-            user,
-            promised=promised,
-            now=now,
-            clock=clock_at(now),
+            case, timeline, user, promised=promised, now=now, clock=clock_at(now)
         ),
-        "turns": turns,
-        "commitments": rows,
+        **_offered(case, timeline.history, promised, user, now, shown.came_back),
         "incident": incidents.incident_of(case, user, now=now),
         "suspicions": suspicions.panels_of(case, timeline.history, user, now=now),
         "kept": shown.kept,
-        "phone": shown.phone,
+        "called": shown.called,
         "refusal": shown.refusal,
-        "calling": presenting.calling_of(case, user, visits=_visits(offers)),
         "next_case": desk_queries.next_after(
             policies.visible_to(user), case, user=user
         ),
-        "form": came_back.form if came_back else None,
-        "stranded": _stranded(came_back, offers),
     }
     # The admin lets no page be stored, so a phone does not stay in the browser.
     return TemplateResponse(
         request, "admin/complaints/case/page.html", context, status=shown.status
     )
+
+
+def _offered(
+    case: Case,
+    history: Sequence[Step],
+    promised: Sequence[Commitment],
+    user: User,
+    now: datetime,
+    came_back: CameBack | None,
+) -> dict[str, Any]:
+    """What this person may do now, with the form that came back in its place."""
+    facts = facts_of(case, history)
+    turns = turns_of(case, facts, history, user=user, now=now, came_back=came_back)
+    rows = commitments.rows_of(
+        promised, commitments.Sitting(case, facts, user, now, came_back)
+    )
+    offers = [*turns.offers, *(offer for row in rows for offer in row.offers)]
+    return {
+        "turns": turns,
+        "commitments": rows,
+        "calling": presenting.calling_of(case, user, visits=_visits(offers)),
+        "form": came_back.form if came_back else None,
+        "stranded": _stranded(came_back, offers),
+    }
 
 
 def _visits(offers: Iterable[Offer]) -> bool:

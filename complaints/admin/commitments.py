@@ -15,9 +15,9 @@ from complaints.admin import moves
 from complaints.admin.chips import Chip
 from complaints.admin.moves import DESK_MOVES
 from complaints.admin.offers import CameBack, Offer, attempt_of, auto_id
-from complaints.guards import Facts
+from complaints.attempts import Facts
 from complaints.models import Case, Commitment
-from complaints.operations.moving import who
+from complaints.operations.making import who
 from complaints.queries.commitments import SETTLES
 from complaints.queries.particulars import Reading, reading_of
 from complaints.queries.turns import turns

@@ -14,7 +14,6 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from unfold.admin import ModelAdmin
 
 from complaints import numbers, policies
 from complaints.admin import calling, case_page, filing, searching, texts
@@ -27,7 +26,7 @@ from complaints.queries.desk import Tab
 from complaints.queries.limits import clock_at
 from complaints.states import Kind, Urgency
 from registry.actors import Officer
-from registry.admin.access import is_staff, person
+from registry.admin.access import Listed, is_staff, person
 from registry.models import User
 from registry.roles import Role
 
@@ -57,7 +56,7 @@ def tab_of(request: HttpRequest, wanted: str | None) -> Tab:
 
 
 @admin.register(Case)
-class CaseAdmin(ModelAdmin):
+class CaseAdmin(Listed):
     """No change form, no delete: a case has a page of its own, and moves."""
 
     list_display = ("number",)

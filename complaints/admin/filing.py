@@ -17,9 +17,10 @@ from django.utils.translation import gettext as _
 from complaints import codes, policies
 from complaints.admin import searching, sending
 from complaints.forms.on_behalf import OnBehalfForm
-from complaints.models import Case, Category
+from complaints.models import Case
 from complaints.operations import filing
 from complaints.operations.filing import Filing, FilingIncomplete
+from complaints.queries import catalogue
 from complaints.states import Kind, Privacy
 from registry.actors import Officer
 from registry.admin.access import is_staff, person
@@ -48,11 +49,10 @@ def file_case(request: HttpRequest) -> HttpResponse:
 
 
 def _form(user: User, now: datetime, **filled: Any) -> OnBehalfForm:
-    categories = Category.objects.offered().leaves().select_related("parent")
     offices = Region.objects.filter(Q(pk=user.region_id) | Q(parent=user.region_id))
     return OnBehalfForm(
         now=now,
-        categories=categories.order_by("parent__position", "position"),
+        categories=catalogue.leaves(),
         offices=offices.select_related("parent").order_by("code"),
         auto_id="file_%s",
         **filled,

@@ -15,6 +15,7 @@ from complaints import wording
 from complaints.admin.chips import Chip
 from complaints.models import Photo, Step
 from complaints.queries.commitments import made_in
+from complaints.queries.department_cases import Sight
 from complaints.queries.facts import NOT_MOVES, moment_in
 from complaints.queries.particulars import Reading
 from complaints.states import (
@@ -98,45 +99,54 @@ class Line:
     is_quiet: bool
 
 
+@dataclass(frozen=True)
+class _Known:
+    """What each line is made with: see `lines_of`."""
+
+    sight: Sight
+    today: date
+    read: Reading
+    places: Mapping[str, str]
+    promised: Mapping[int, str]
+
+
 def lines_of(
     history: Sequence[Step],
     photos: Iterable[Photo],
     *,
+    sight: Sight,
     today: date,
     read: Reading,
     places: Mapping[str, str],
     promised: Mapping[int, str],
 ) -> list[Line]:
     """
-    The newest step first, its free texts as `read` gives them; `places` are the names
-    of offices by their codes, `promised` the texts of commitments by their numbers.
+    What `sight` lets somebody see, the newest step first, its free texts as `read`
+    gives them; `places` are the names of offices by their codes, `promised` the texts
+    of commitments by their numbers.
     """
     by_step: dict[int, list[UUID]] = {}
     for photo in photos:
-        if photo.kind != PhotoKind.COMPLAINT:
+        if photo.kind != PhotoKind.COMPLAINT and sight.sees_photo(photo):
             by_step.setdefault(photo.step_id, []).append(photo.file_id)
+    known = _Known(sight, today, read, places, promised)
     return [
-        _line(step, by_step.get(step.pk, []), today, read, places, promised)
+        _line(step, by_step.get(step.pk, []), known)
         for step in reversed(history)
+        if sight.sees(step)
     ]
 
 
-def _line(
-    step: Step,
-    photos: Sequence[UUID],
-    today: date,
-    read: Reading,
-    places: Mapping[str, str],
-    promised: Mapping[int, str],
-) -> Line:
+def _line(step: Step, photos: Sequence[UUID], known: _Known) -> Line:
     is_quiet = step.action in QUIET
+    words = step.text if known.sight.reads(step) else None
     return Line(
         number=step.number,
         name=_name(step),
-        at=wording.moment_in_words(step.at, today=today),
+        at=wording.moment_in_words(step.at, today=known.today),
         who=_who(step),
-        text=read(step.text.body) if step.text else "",
-        values=tuple(_values(step, read, places, promised)),
+        text=known.read(words.body) if words else "",
+        values=tuple(_values(step, known)),
         photos=tuple(photos),
         late=None if is_quiet else _late(step),
         round=step.round,
@@ -158,39 +168,35 @@ def _who(step: Step) -> str:
     return f"{step.actor_name} · {step.actor}"
 
 
-def _values(
-    step: Step,
-    read: Reading,
-    places: Mapping[str, str],
-    promised: Mapping[int, str],
-) -> Iterator[tuple[str, str]]:
+def _values(step: Step, known: _Known) -> Iterator[tuple[str, str]]:
     for key, (name, words) in SHOWN.items():
         value = step.detail.get(key)
         if not value or (step.action == Action.FILE and key in FILED_AS):
             continue
+        if not known.sight.sees_value(step, key):
+            continue
         chosen_of = REASONS.get(step.action, words) if key == "reason" else words
-        said = read(value) if key in WRITTEN else str(value)
+        said = known.read(value) if key in WRITTEN else str(value)
         yield str(name), str(chosen_of(value).label) if chosen_of else said
     for key, name in DAYS.items():
         moment = moment_in(step, key)
         if moment is not None:
             yield str(name), wording.day_in_words(wording.due_day(moment))
-    yield from _dated(step, read, promised)
+    yield from _dated(step, known)
     office = step.detail.get("office")
-    if office in places:
-        yield _("Office"), places[office]
+    if office in known.places:
+        yield _("Office"), known.places[office]
 
 
-def _dated(
-    step: Step, read: Reading, promised: Mapping[int, str]
-) -> Iterator[tuple[str, str]]:
+def _dated(step: Step, known: _Known) -> Iterator[tuple[str, str]]:
     """What is promised, or planned, for a day, and what it was that was settled."""
     name = _("Milestone by %(day)s") if step.action == Action.PLAN else COMMITTED
     for number, day in made_in([step]).items():
-        yield str(name) % {"day": wording.day_in_words(day)}, read(promised[number])
+        what = known.read(known.promised[number])
+        yield str(name) % {"day": wording.day_in_words(day)}, what
     settled = step.detail.get("commitment")
-    if settled in promised:
-        yield _("Commitment"), read(promised[settled])
+    if settled in known.promised:
+        yield _("Commitment"), known.read(known.promised[settled])
 
 
 def _late(step: Step) -> Chip | None:

@@ -16,9 +16,9 @@ from django.utils.translation import gettext_lazy
 from complaints import wording
 from complaints.admin import moves
 from complaints.admin.moves import DESK_MOVES
-from complaints.guards import Attempt, Facts
+from complaints.attempts import Attempt, Facts
 from complaints.models import Case, Step
-from complaints.operations.moving import who
+from complaints.operations.making import who
 from complaints.queries.commitments import SETTLES
 from complaints.queries.facts import moment_in, pending_extension
 from complaints.queries.turns import Turn, turns

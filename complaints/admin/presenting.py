@@ -12,10 +12,11 @@ from complaints import wording, workflow
 from complaints.admin import chips, history, moves
 from complaints.admin.chips import Chip
 from complaints.admin.history import Line
+from complaints.attempts import Facts
 from complaints.clocks import Clock
-from complaints.guards import Facts
 from complaints.models import Case, Commitment, Contact, Photo
-from complaints.operations.moving import who
+from complaints.operations.making import who
+from complaints.queries.department_cases import sight_of
 from complaints.queries.particulars import OTHER_SIDE, reading_of
 from complaints.queries.places import region_names
 from complaints.queries.timeline import Line as Stretch
@@ -76,10 +77,14 @@ class Page:
 
 @dataclass(frozen=True)
 class Calling:
-    """Whether the reporter can be called from this page, or why not."""
+    """
+    Whether the reporter can be called from this page, or why not; and whether messages
+    reach them, or a call is all that does (docs/adr/0033).
+    """
 
     is_possible: bool
     why_not: str = ""
+    is_told: bool = True
 
 
 def page_of(
@@ -91,7 +96,7 @@ def page_of(
     now: datetime,
     clock: Clock,
 ) -> Page:
-    """What stands on the page of this user: an acting party reads no traces."""
+    """What stands on the page of this user: to an acting party, what is for it."""
     read = reading_of(case, user)
     today = timezone.localtime(now).date()
     photos = list(Photo.objects.filter(case=case).order_by("pk"))
@@ -113,6 +118,7 @@ def page_of(
             history.lines_of(
                 timeline.history,
                 photos,
+                sight=sight_of(user),
                 today=today,
                 read=read,
                 places=region_names(timeline.history),
@@ -131,10 +137,10 @@ def calling_of(case: Case, user: User, *, visits: bool) -> Calling | None:
     calls = user.role == Role.OFFICER and (holds or visits)
     if not calls or not (case.is_open or visits):
         return None
-    anonymous = Contact.objects.filter(case=case, privacy=Privacy.ANONYMOUS).exists()
-    if anonymous:
+    contact = Contact.objects.filter(case=case).first()
+    if contact is not None and contact.privacy == Privacy.ANONYMOUS:
         return Calling(False, _("Filed anonymously: there is no phone to call."))
-    return Calling(True)
+    return Calling(True, is_told=contact is None or contact.reporter_is_told)
 
 
 def refusal_of(action: Action, facts: Facts, user: User) -> str:
@@ -171,6 +177,7 @@ def _facts(case: Case, user: User, today: date) -> Iterator[tuple[str, str]]:
         (_("Answerable firm"), case.firm or ""),
         (_("Came in"), _filed(case, today)),
         (_("12345 hotline"), _hotline(case, user, today)),
+        (_("Households, as the reporter says"), _households(case, user)),
         (_("Office"), case.office),
         (_("Round"), case.round if case.round > 1 else ""),
         (_("To be made safe by"), _moment(case.safe_by, today)),
@@ -197,7 +204,10 @@ def _category(case: Case) -> str:
 def _where(case: Case) -> str:
     if case.community is None:
         return _("%(place)s (not located yet)") % {"place": case.place}
-    return f"{case.community.name}, {case.community.address}"
+    return _("%(community)s, %(address)s") % {
+        "community": case.community.name,
+        "address": case.community.address,
+    }
 
 
 def _filed(case: Case, today: date) -> str:
@@ -205,6 +215,13 @@ def _filed(case: Case, today: date) -> str:
         "moment": wording.moment_in_words(case.filed_at, today=today),
         "channel": Channel(case.channel).label,
     }
+
+
+def _households(case: Case, user: User) -> str:
+    if user.role in OTHER_SIDE:
+        return ""
+    told = Contact.objects.filter(case=case).values_list("households", flat=True)
+    return str(told.first() or "")
 
 
 def _hotline(case: Case, user: User, today: date) -> str:

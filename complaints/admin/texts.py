@@ -15,7 +15,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from complaints import notices
+from complaints import notice_texts
 from registry.admin.access import is_staff
 from registry.phones import length_in_sms, parts_of_sms
 
@@ -53,20 +53,20 @@ def texts(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         **admin.site.each_context(request),
         "title": _("Texts of the messages"),
-        "texts": [(name, _worded(name)) for name in notices.names()],
+        "texts": [(name, _worded(name)) for name in notice_texts.names()],
     }
     return TemplateResponse(request, "admin/complaints/texts.html", context)
 
 
 def _worded(name: str) -> list[Wording]:
     values = dict(EXAMPLE)
-    if name in notices.ASKS_FOR_AN_ANSWER:
+    if name in notice_texts.ASKS_FOR_AN_ANSWER:
         values["round"] = 1
     return [
         Wording(
             language=language,
-            text=notices.render(
-                template=notices.file_of(name), language=language, payload=values
+            text=notice_texts.render(
+                template=notice_texts.file_of(name), language=language, payload=values
             ),
         )
         for language in LANGUAGES

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from complaints.forms.photos import PhotosForm
 from complaints.refusals import Refusal
 
 LONGEST_TEXT = 2000
@@ -38,3 +39,19 @@ class ActForm(forms.Form):
         super().__init__(*args, **options)
         self.fields["text"].label = label
         self.fields["text"].required = needed
+
+
+class AdditionForm(PhotosForm, ActForm):
+    """What is added to a case: words, photos, or both."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["photos"].help_text = _(
+            "Up to 3. Where they were taken is removed before anybody sees them."
+        )
+
+    def clean(self) -> None:
+        super().clean()
+        if self.errors or self.cleaned_data["text"].strip() or self.photo_count:
+            return
+        self.add_error("text", Refusal.ADDITION.label)

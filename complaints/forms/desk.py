@@ -34,6 +34,7 @@ FIELD_OF: dict[Refusal, str] = {
     Refusal.SITE_VISIT: "how",
     Refusal.OUTCOME: "outcome",
     Refusal.EVIDENCE: "photos",
+    Refusal.CASE_FULL: "photos",
     Refusal.SPOKEN_ANSWER: "solved",
     Refusal.CALL_OUTCOME: "call",
     Refusal.TARGET: "community",
@@ -220,7 +221,6 @@ class RectifyForm(AnswerForm):
     """The acting party's answer, written down by an officer or a department."""
 
     use_required_attribute = False
-    field_order = ("text", "photos", "no_photo_because")
 
     def __init__(self, *args: Any, today: date, **options: Any) -> None:
         super().__init__(*args, today=today, **options)

@@ -70,6 +70,7 @@ class AnswerForm(PhotosForm):
     commitment_by = _promised_day()
     another_commitment = _promise()
     another_commitment_by = _promised_day()
+    field_order = ("text", "photos", "no_photo_because")
 
     def __init__(self, *args: Any, today: date, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -13,6 +13,7 @@ from complaints.forms.phones import PhoneField
 from complaints.forms.photos import PhotosForm
 from complaints.models import Category
 from complaints.operations.filing import Origin, Place, Reporter
+from complaints.operations.incoming import Concerned
 from complaints.states import Channel, Kind, Privacy
 from registry.models import Region
 
@@ -96,6 +97,23 @@ class OnBehalfForm(PhotosForm):
         gettext_lazy("Kept apart from the case; the firm never sees it."),
     )
     unit = _line(gettext_lazy("Building and flat"), 60)
+    concerned_name = _line(
+        gettext_lazy("Name of this person"),
+        40,
+        gettext_lazy("Kept apart from the case; the firm never sees it."),
+    )
+    concerned_phone = PhoneField(
+        label=gettext_lazy("Phone of this person"),
+        required=False,
+        help_text=gettext_lazy(
+            "A mobile is told by SMS that the case was filed, and when there is a "
+            "result."
+        ),
+    )
+    calls_concerned = forms.BooleanField(
+        label=gettext_lazy("Call this person about the result, not the reporter"),
+        required=False,
+    )
 
     def __init__(
         self,
@@ -123,6 +141,7 @@ class OnBehalfForm(PhotosForm):
     def clean(self) -> None:
         self._check_place()
         self._check_phone()
+        self._check_concerned()
         if self.cleaned_data.get("channel") == Channel.HOTLINE:
             self._check_hotline()
 
@@ -134,12 +153,19 @@ class OnBehalfForm(PhotosForm):
         return Place(region=entered["region"], description=entered["place"])
 
     def reporter(self) -> Reporter:
+        """Who reports, and for whom; who stays anonymous names nobody else."""
         entered = self.cleaned_data
+        privacy = Privacy(entered["privacy"])
+        name, phone = entered["concerned_name"], entered["concerned_phone"]
+        is_for_other = bool(name or phone) and privacy != Privacy.ANONYMOUS
         return Reporter(
-            privacy=Privacy(entered["privacy"]),
+            privacy=privacy,
             phone=entered["phone"],
             name=entered["name"],
             unit=entered["unit"],
+            concerned=Concerned(name, phone, entered["calls_concerned"])
+            if is_for_other
+            else None,
         )
 
     def origin(self) -> Origin:
@@ -163,6 +189,15 @@ class OnBehalfForm(PhotosForm):
         anonymous = entered.get("privacy") == Privacy.ANONYMOUS
         if not anonymous and not entered.get("phone") and "phone" not in self.errors:
             self.add_error("phone", _("Give a phone number, or file anonymously."))
+
+    def _check_concerned(self) -> None:
+        entered = self.cleaned_data
+        has_phone = entered.get("concerned_phone") or "concerned_phone" in self.errors
+        if entered.get("calls_concerned") and not has_phone:
+            self.add_error(
+                "concerned_phone",
+                _("Give the phone of this person, or call the reporter."),
+            )
 
     def _check_hotline(self) -> None:
         entered = self.cleaned_data

@@ -1,6 +1,6 @@
 """Photos in forms: several files of one input, each checked and refused by itself."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
@@ -9,11 +9,10 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from registry.ledger import images
+from complaints.answers import MOST_PHOTOS
+from registry.forms import uploads
 from registry.ledger.images import CleanImage, PhotoRefused
 from registry.models import StoredFile
-
-MOST_PHOTOS = 3
 
 
 class SeveralFiles(forms.FileInput):
@@ -40,6 +39,7 @@ class PhotosForm(forms.Form):
 
     `arrived` are the good ones of this request, also when the form is refused; `kept`
     came with earlier requests and were proved to be this browser's by the view.
+    `admission` raises `PhotoRefused` where no more are taken from their sender.
     """
 
     photos = SeveralFilesField(label=gettext_lazy("Photos"))
@@ -49,16 +49,18 @@ class PhotosForm(forms.Form):
         *args: Any,
         kept: Sequence[StoredFile] = (),
         kept_lost: bool = False,
+        admission: Callable[[], None] = uploads.check_room,
         **options: Any,
     ) -> None:
         super().__init__(*args, **options)
+        self.admission = admission
         self.arrived: list[CleanImage] = []
         self.kept = list(kept)
         self.kept_lost = kept_lost
 
     def clean_photos(self) -> list[CleanImage]:
-        uploads: list[UploadedFile[bytes]] = self.cleaned_data["photos"]
-        problems = [_too_many()] if self._is_too_many(uploads) else self._take(uploads)
+        sent: list[UploadedFile[bytes]] = self.cleaned_data["photos"]
+        problems = [_too_many()] if self._is_too_many(sent) else self._take(sent)
         if self.kept_lost:
             problems.append(_("A photo sent before is gone. Choose it again."))
         if problems:
@@ -69,16 +71,18 @@ class PhotosForm(forms.Form):
     def photo_count(self) -> int:
         return len(self.kept) + len(self.arrived)
 
-    def _is_too_many(self, uploads: Sequence[UploadedFile[bytes]]) -> bool:
-        return len(self.kept) + len(uploads) > MOST_PHOTOS
+    def _is_too_many(self, sent: Sequence[UploadedFile[bytes]]) -> bool:
+        return len(self.kept) + len(sent) > MOST_PHOTOS
 
-    def _take(self, uploads: Sequence[UploadedFile[bytes]]) -> list[str]:
+    def _take(self, sent: Sequence[UploadedFile[bytes]]) -> list[str]:
         problems = []
-        for upload in uploads:
+        for upload in sent:
             try:
-                self.arrived.append(images.clean(upload))
+                photo = uploads.photo_of(upload, admission=self.admission)
             except PhotoRefused as refusal:
-                problems.append(_named(upload, refusal, several=len(uploads) > 1))
+                problems.append(_named(upload, refusal, several=len(sent) > 1))
+            else:
+                self.arrived.append(photo)
         return problems
 
 

@@ -53,4 +53,4 @@ class AnswerAlert(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.street} {self.starts_on} {self.sort}"
+        return f"{self.street} {self.starts_on}: {self.get_sort_display()}"

@@ -15,6 +15,10 @@ class FollowerQuerySet(models.QuerySet["Follower"]):
         """Those who still follow, in the order in which they joined."""
         return self.filter(left_at__isnull=True).order_by("pk")
 
+    def told(self) -> Self:
+        """Those to whose phones messages go."""
+        return self.filter(Q(tells_unproved=True) | Q(proved_at__isnull=False))
+
 
 class Follower(models.Model):
     """
@@ -23,7 +27,8 @@ class Follower(models.Model):
     A follower answers the return visit but neither closes nor reopens. `number` is the
     last step of the case when they joined, `round` its round. `came_from` is the case
     that was merged into this one and whose reporter or follower they are. Who leaves is
-    forgotten, unless they answered: the answer stays, with `left_at`.
+    forgotten, unless they answered: the answer stays, with `left_at`. `tells_unproved`
+    is like that of `Contact`.
     """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="followers")
@@ -31,6 +36,7 @@ class Follower(models.Model):
     phone_digest = models.CharField(max_length=64, db_index=True)
     language = models.CharField(max_length=10, default="zh-hans")
     proved_at = models.DateTimeField(null=True, blank=True)
+    tells_unproved = models.BooleanField(default=True)
     household_confirmed_at = models.DateTimeField(null=True, blank=True)
     joined_at = models.DateTimeField(_("joined at"))
     number = models.PositiveIntegerField(_("number"))

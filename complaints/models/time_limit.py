@@ -40,4 +40,5 @@ class TimeLimit(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.stage} {self.track}: {self.amount} {self.unit}"
+        length = f"{self.amount} {self.get_unit_display()}"
+        return f"{self.get_stage_display()}, {self.get_track_display()}: {length}"

@@ -36,12 +36,12 @@ def overturn(*, case: Case, text: str, by: Officer, now: datetime) -> Step:
     """The case is accepted after all; the holding office works on it."""
     earlier = suspecting.same_trouble_before(case)
     with transaction.atomic():
-        suspecting.suspect_the_same_trouble(earlier, case, now)
-        step = take(case, detours.overturn(text=text, by=by, now=now))
-        notices.tell_resident(
-            case=case, template="accepted_on_appeal", step=step, now=now
-        )
-        notices.tell_office(case=case, template="overturned", step=step, now=now)
+        clock = suspecting.suspect_the_same_trouble(earlier, case, now)
+        overturned = detours.overturn(text=text, by=by, now=now)
+        step = take(case, overturned, clock=clock)
+        told = notices.to_resident(case, "accepted_on_appeal", step, now)
+        told += notices.to_regions((case.office_code,), case, "overturned", step)
+        notices.put(told, now=now)
     return step
 
 

@@ -23,23 +23,11 @@ from complaints.states import Action, Channel
 from registry.ledger import anchors, chain
 from registry.ledger.anchors import Anchor, NamedHead
 from registry.ledger.chain import Head
+from registry.ledger.examined import Examined, gone
 
 CASES_AT_ONCE = 500
 TAKE_ANSWERS = frozenset({Action.CLOSE, Action.FOLLOW})
 GIVEN = ("solved", "satisfied", "satisfied_with_street")
-
-
-@dataclass(frozen=True)
-class Examined:
-    """
-    A case's history, looked at: how many steps there are, how many of their texts were
-    erased, and the number of the first step that is not what was written.
-    """
-
-    case: str
-    steps: int
-    erased: int
-    broken: int | None
 
 
 @dataclass(frozen=True)
@@ -122,11 +110,11 @@ def examine(anchored: Iterable[NamedHead] = ()) -> Iterator[Examined]:
             if name in there:
                 mine[name] = head
             else:
-                yield _gone(name)
+                yield gone(name)
             awaited = next(known, None)
         yield from _examined(cases, mine)
     while awaited is not None:
-        yield _gone(awaited[0])
+        yield gone(awaited[0])
         awaited = next(known, None)
 
 
@@ -136,16 +124,12 @@ def examine_one(number: str, anchored: Iterable[NamedHead] = ()) -> Examined | N
     case = Case.objects.filter(number=number).select_related("text").first()
     if case is not None:
         return next(_examined([case], known))
-    return _gone(number) if known else None
+    return gone(number) if known else None
 
 
 def _cases_after(number: str) -> list[Case]:
     cases = Case.objects.filter(number__gt=number).order_by("number")
     return list(cases.select_related("text")[:CASES_AT_ONCE])
-
-
-def _gone(name: str) -> Examined:
-    return Examined(name, steps=0, erased=0, broken=1)
 
 
 def _examined(cases: Sequence[Case], known: dict[str, Head]) -> Iterator[Examined]:
@@ -166,7 +150,7 @@ def _examined(cases: Sequence[Case], known: dict[str, Head]) -> Iterator[Examine
         head = known.get(case.number)
         found[pk] = _examined_case(case, list(its_steps), beside, head)
     for case in cases:
-        yield found.get(case.pk) or _gone(case.number)
+        yield found.get(case.pk) or gone(case.number)
 
 
 def _beside(cases: Iterable[int]) -> Mapping[int, Beside]:

@@ -9,7 +9,8 @@ it is decided.
 """
 
 from complaints import workflow
-from complaints.guards import REFUSALS_IN_A_ROUND, Facts
+from complaints.attempts import Facts
+from complaints.guards import REFUSALS_IN_A_ROUND
 from complaints.moves import Move, Who
 from complaints.queries.suspicions import ANSWERS_FOR_IT, DECIDES
 from complaints.states import Action, AskedBy, State

@@ -12,12 +12,10 @@ from django.db import transaction
 
 from complaints import notices
 from complaints.models import Case, Commitment, Step
-from complaints.operations import detours
-from complaints.operations.filing import attach
-from complaints.operations.moving import MovedOn, MoveNotAllowed, take
+from complaints.operations import delays
+from complaints.operations.evidence import attach, check_case
+from complaints.operations.moving import MovedOn, MoveNotAllowed, claim, take
 from complaints.operations.writing import settlement
-from complaints.queries.facts import history_of
-from complaints.queries.limits import clock_at
 from complaints.states import PhotoKind
 from registry.actors import Officer
 from registry.models import StoredFile
@@ -44,21 +42,21 @@ def settle(
     :raises MoveNotAllowed: if it was settled already, or is not this officer's to say
     :raises MovedOn: if the case changed after `case` was read
     """
-    due_at = detours.milestone_behind(
-        case, history_of(case), settled=number, clock=clock_at(now)
+    known = claim(case, now=now)
+    check_case(case, photos)
+    due_at = delays.milestone_behind(
+        case, known.history, settled=number, clock=known.clock
     )
-    step = take(
-        case,
-        detours.settle(
-            number=number,
-            kept=kept,
-            text=text,
-            by=by,
-            now=now,
-            due_at=due_at,
-            photos=photos,
-        ),
+    intent = delays.settle(
+        number=number,
+        kept=kept,
+        text=text,
+        by=by,
+        now=now,
+        due_at=due_at,
+        photos=photos,
     )
+    step = take(case, intent, known)
     attach(case, step, photos, PhotoKind.FINDING)
     Commitment.objects.filter(case=case, number=number).update(**settlement(step))
     template = "commitment_kept" if kept else "commitment_broken"

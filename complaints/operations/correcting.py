@@ -15,9 +15,8 @@ from complaints.operations import dating, detours, raising
 from complaints.operations.detours import Correction
 from complaints.operations.filing import office_for
 from complaints.operations.intents import held_by
-from complaints.operations.moving import MovedOn, MoveNotAllowed, take
-from complaints.queries.facts import history_of
-from complaints.queries.limits import clock_at
+from complaints.operations.knowing import Stored
+from complaints.operations.moving import MovedOn, MoveNotAllowed, claim, take
 from complaints.states import Kind, Urgency
 from registry.actors import Officer
 from registry.models import Region
@@ -53,15 +52,15 @@ def reclassify(
     correction = _correction(case, to)
     sets: dict[str, Any] = {"category": to.category}
     sets |= held_by(_new_office(case, to.kind))
+    known = claim(case, now=now)
     if correction.upwards or correction.downwards:
-        sets["safe_by"] = _safe_by(case, correction, now)
-    step = take(
-        case,
-        detours.reclassify(to=correction, text=text, sets=sets, by=by, now=now),
-    )
-    notices.tell_resident(case=case, template="reclassified", step=step, now=now)
+        sets["safe_by"] = _safe_by(correction, known)
+    intent = detours.reclassify(to=correction, text=text, sets=sets, by=by, now=now)
+    step = take(case, intent, known)
+    told = notices.to_resident(case, "reclassified", step, now)
     if correction.upwards:
-        notices.alarm(case=case, step=step, now=now)
+        told += notices.alarms(case, step, now)
+    notices.put(told, now=now)
     return step
 
 
@@ -73,25 +72,24 @@ def transfer(*, case: Case, to: Region, text: str, by: Officer, now: datetime) -
     The third transfer raises the case instead: the office above keeps it, or transfers
     it once more, bindingly.
     """
-    above = raising.office(raising.by_transfer(case, history_of(case)))
-    step = take(
-        case,
-        detours.transfer(
-            to=above or to, text=text, by=by, now=now, raised=above is not None
-        ),
+    known = claim(case, now=now)
+    above = raising.office(raising.by_transfer(case, known.history))
+    intent = detours.transfer(
+        to=above or to, text=text, by=by, now=now, raised=above is not None
     )
+    step = take(case, intent, known)
     raising.write_down(case, above, now=now)
     notices.tell_office(case=case, template="transferred", step=step, now=now)
     return step
 
 
-def _safe_by(case: Case, to: Correction, now: datetime) -> datetime | None:
+def _safe_by(to: Correction, known: Stored) -> datetime | None:
     """What becomes a hazard has to be made safe from now; what is none has not."""
     if not to.upwards:
         return None
-    hazard = copy(case)
+    hazard = copy(known.case)
     hazard.urgency = to.urgency
-    return case.safe_by or dating.safe_by(hazard, now=now, clock=clock_at(now))
+    return hazard.safe_by or dating.safe_by(hazard, now=known.now, clock=known.clock)
 
 
 def _correction(case: Case, to: Corrected) -> Correction:

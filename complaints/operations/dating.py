@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from complaints import clocks, workflow
-from complaints.clocks import Clock
+from complaints.clocks import Clock, Limit
 from complaints.models import Case, Promise, Step
 from complaints.states import (
-    OPEN_STATES,
     Action,
     Kind,
     LimitUnit,
@@ -76,8 +75,8 @@ def round_entry(
     )
     due = promises[stage]
     limit = clock.limit(stage, track, round_number)
-    remind = clocks.remind_at(now, due, stage=stage, limit=limit)
-    return Entry(due_at=due, chase_at=remind or due, promises=promises)
+    chase_at = _chase_at(now, due, stage=stage, limit=limit)
+    return Entry(due_at=due, chase_at=chase_at, promises=promises)
 
 
 def next_entry(
@@ -90,9 +89,7 @@ def next_entry(
     history: Sequence[Step],
     clock: Clock,
 ) -> Entry:
-    """The dates of a state entered within a round; what comes late moves promises."""
-    if state not in OPEN_STATES:
-        return Entry()
+    """The dates of an open state within a round; what comes late moves promises."""
     stage, track = workflow.stage_of(Kind(case.kind), state), track_of(case)
     if stage == Stage.APPEAL:
         return _appeal_entry(case, now=now, track=track, clock=clock)
@@ -107,26 +104,40 @@ def next_entry(
         clock=clock,
         not_later_than=stricter if stage != Stage.VISIT else None,
     )
-    moved = {}
-    if action not in KEEPS_PROMISES:
-        moved = clocks.revised(
-            promises,
-            stage=stage,
-            due=due,
-            track=track,
-            round_number=case.round,
-            clock=clock,
-            not_later_than=stricter,
-        )
+    moved = (
+        {}
+        if action in KEEPS_PROMISES
+        else _moved(case, stage, due, promises=promises, now=now, clock=clock)
+    )
     # a later round begins further on: what it goes back to was not promised yet
     first: dict[Stage, datetime] = {} if stage in promises else {stage: due}
-    remind = clocks.remind_at(now, due, stage=stage, limit=limit)
     return Entry(
         due_at=due,
-        chase_at=remind or due,
+        chase_at=_chase_at(now, due, stage=stage, limit=limit),
         promises={**first, **moved} or None,
         late_stage=_late_stage(case, action) if moved else None,
         revises=True,
+    )
+
+
+def _moved(
+    case: Case,
+    stage: Stage,
+    due: datetime,
+    *,
+    promises: Mapping[Stage, datetime],
+    now: datetime,
+    clock: Clock,
+) -> dict[Stage, datetime]:
+    """The promises of the round that its stage's new due moment moves."""
+    return clocks.revised(
+        promises,
+        stage=stage,
+        due=due,
+        track=track_of(case),
+        round_number=case.round,
+        clock=clock,
+        not_later_than=stricter_deadline(case, now, case.round),
     )
 
 
@@ -134,13 +145,17 @@ def _appeal_entry(case: Case, *, now: datetime, track: Track, clock: Clock) -> E
     """A review of a refusal is promised from the moment that it is asked for."""
     limit = clock.limit(Stage.APPEAL, track, case.round)
     due = clock.due_after(now, limit)
-    remind = clocks.remind_at(now, due, stage=Stage.APPEAL, limit=limit)
     return Entry(
         due_at=due,
-        chase_at=remind or due,
+        chase_at=_chase_at(now, due, stage=Stage.APPEAL, limit=limit),
         promises={Stage.APPEAL: due},
         revises=True,
     )
+
+
+def _chase_at(now: datetime, due: datetime, *, stage: Stage, limit: Limit) -> datetime:
+    """When the holder hears of it next: the reminder, where there is one."""
+    return clocks.remind_at(now, due, stage=stage, limit=limit) or due
 
 
 def keep_promises(

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from complaints.guards import Carried
+from complaints.attempts import Carried
 from complaints.operations.intents import Intent
 from complaints.queries.suspicions import Question
 from complaints.states import Action, Suspicion

@@ -3,6 +3,7 @@ Disputes about whose duty it is: a party refuses an order (退单), the office a
 confirms the duty or releases from it, the holding office takes an order back.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -10,9 +11,10 @@ from django.db import transaction
 from complaints import notices
 from complaints.models import Case, Step
 from complaints.operations import detours
-from complaints.operations.moving import MovedOn, MoveNotAllowed, take
-from complaints.states import Duty
+from complaints.operations.moving import MovedOn, MoveNotAllowed, claim, take
+from complaints.states import Action, Duty
 from registry.actors import Actor, Officer
+from registry.areas import parent_of
 
 __all__ = [
     "MoveNotAllowed",
@@ -27,10 +29,12 @@ __all__ = [
 @transaction.atomic
 def refuse(*, case: Case, text: str, by: Actor, now: datetime) -> Step:
     """The acting party says why the order is not theirs, within its time."""
-    step = take(case, detours.refuse(text=text, by=by, now=now))
-    notices.tell_office(case=case, template="refused", step=step, now=now)
-    if _is_second(case, step):
-        notices.tell_above(case=case, template="refused", step=step, now=now)
+    known = claim(case, now=now)
+    told = [case.office_code]
+    if _refused(known.history, case.round):
+        told.append(parent_of(case.office_code) or case.office_code)
+    step = take(case, detours.refuse(text=text, by=by, now=now), known)
+    notices.put(notices.to_regions(told, case, "refused", step), now=now)
     return step
 
 
@@ -48,8 +52,9 @@ def release(
 ) -> Step:
     """After a second refusal: it is somebody else's duty, and the office hands over."""
     step = take(case, detours.release(duty=duty, text=text, by=by, now=now))
-    notices.tell_who_acted(case=case, template="released", step=step, now=now)
-    notices.tell_office(case=case, template="released", step=step, now=now)
+    told = notices.to_who_acted(case, "released", step, now)
+    told += notices.to_regions((case.office_code,), case, "released", step)
+    notices.put(told, now=now)
     return step
 
 
@@ -61,6 +66,8 @@ def recall(*, case: Case, text: str, by: Officer, now: datetime) -> Step:
     return step
 
 
-def _is_second(case: Case, step: Step) -> bool:
-    refusals = Step.objects.filter(case=case, round=step.round, action=step.action)
-    return refusals.count() > 1
+def _refused(history: Sequence[Step], round_number: int) -> bool:
+    """Whether the order was refused before in the round: a second one goes above."""
+    return any(
+        step.action == Action.REFUSE and step.round == round_number for step in history
+    )

@@ -13,15 +13,16 @@ from django.utils.translation import gettext as _
 from complaints import notices, numbers
 from complaints.clocks import Clock
 from complaints.codes import phone_digest
+from complaints.danger import sounds_dangerous
 from complaints.models import (
     Case,
     Contact,
     NumberSeries,
-    Photo,
     Step,
 )
 from complaints.operations import dating
 from complaints.operations.dating import Entry
+from complaints.operations.evidence import attach, check_phone
 from complaints.operations.incoming import (
     Filing,
     FilingIncomplete,
@@ -35,9 +36,11 @@ from complaints.operations.writing import (
     link_and_save,
     new_text,
 )
+from complaints.queries import catalogue
 from complaints.queries.limits import clock_at
 from complaints.states import (
     Action,
+    FiledFor,
     Kind,
     PhotoKind,
     Privacy,
@@ -55,12 +58,14 @@ __all__ = [
     "Origin",
     "Place",
     "Reporter",
-    "attach",
     "file",
     "office_for",
     "phone_digest",
     "placed",
 ]
+
+
+RAISED = {Urgency.ORDINARY: Urgency.URGENT, Urgency.URGENT: Urgency.EMERGENCY}
 
 
 @dataclass(frozen=True)
@@ -84,7 +89,11 @@ def file(
     """
     Open a case: number, dates and promises, first step, contact, photos, first notice.
 
-    :raises FilingIncomplete: if text, place or phone is missing
+    A complaint whose words sound as if people were in danger is a class more urgent
+    than what it was filed under (2.2); an officer may correct that.
+
+    :raises FilingIncomplete: if text, place or phone is missing, or the phone has
+        brought all the photos of its day
     """
     check_complete(filing)
     community, clock = filing.place.community, clock_at(now)
@@ -96,7 +105,20 @@ def file(
         answerable=placed(community, now) if community else {},
         clock=clock,
         photos=photos,
+        urgency=_urgency_of(filing),
     )
+    check_phone(new.contact.phone_digest, photos, now)
+    step = _store(new, photos, now=now, clock=clock)
+    notices.tell_resident(case=new.case, template="filed", step=step, now=now)
+    if new.case.urgency != Urgency.ORDINARY:
+        notices.alarm(case=new.case, step=step, now=now)
+    return new.case
+
+
+def _store(
+    new: Opened, photos: Sequence[StoredFile], *, now: datetime, clock: Clock
+) -> Step:
+    """Number the case and write its rows; its first step, as it was chained."""
     case = new.case
     case.number = _next_number(case.office_code, now)
     case.text.save(force_insert=True)
@@ -105,10 +127,7 @@ def file(
     dating.keep_promises(case, step, new.entry, clock=clock)
     new.contact.save(force_insert=True)
     attach(case, step, photos, PhotoKind.COMPLAINT)
-    notices.tell_resident(case=case, template="filed", step=step, now=now)
-    if case.urgency != Urgency.ORDINARY:
-        notices.alarm(case=case, step=step, now=now)
-    return case
+    return step
 
 
 def opened(
@@ -120,13 +139,16 @@ def opened(
     answerable: Mapping[str, object],
     clock: Clock,
     photos: Sequence[StoredFile] = (),
+    urgency: Urgency | None = None,
 ) -> Opened:
     """
     The case that a complete filing opens, still without its number.
 
-    `answerable` is what `placed` says of the community, empty for an unlisted one.
+    `answerable` is what `placed` says of the community, empty for an unlisted one;
+    without an `urgency` it has that of its category.
     """
     case = _case(filing, now, office, answerable)
+    case.urgency = urgency or usual_urgency(filing)
     entry = dating.first_entry(case, clock=clock)
     case.due_at, case.chase_at = entry.due_at, entry.chase_at
     case.safe_by = dating.safe_by(case, now=now, clock=clock)
@@ -135,21 +157,19 @@ def opened(
     return Opened(case, step, _contact(case, filing.reporter), entry)
 
 
-def attach(
-    case: Case, step: Step, photos: Sequence[StoredFile], kind: PhotoKind
-) -> None:
-    """Make stored images evidence of a step."""
-    Photo.objects.bulk_create(photo_rows(case, step, photos, kind))
+def usual_urgency(filing: Filing) -> Urgency:
+    """That of the category; only complaints are urgent."""
+    is_complaint = filing.kind == Kind.COMPLAINT
+    return Urgency(filing.category.urgency) if is_complaint else Urgency.ORDINARY
 
 
-def photo_rows(
-    case: Case, step: Step, photos: Sequence[StoredFile], kind: PhotoKind
-) -> list[Photo]:
-    """The same, not yet stored."""
-    return [
-        Photo(case=case, step=step, file=file, kind=kind, round=case.round)
-        for file in photos
-    ]
+def _urgency_of(filing: Filing) -> Urgency:
+    """One class more where it sounds dangerous: words alone also name what is past."""
+    usual = usual_urgency(filing)
+    if filing.kind != Kind.COMPLAINT or usual not in RAISED:
+        return usual
+    is_dangerous = sounds_dangerous(filing.text, catalogue.phrases_of_danger())
+    return RAISED[usual] if is_dangerous else usual
 
 
 def placed(community: Community, filed_at: datetime) -> dict[str, object]:
@@ -184,7 +204,6 @@ def _case(
     return Case(
         kind=kind,
         category=category,
-        urgency=category.urgency if kind == Kind.COMPLAINT else Urgency.ORDINARY,
         text=new_text(filing.text),
         filed_at=now,
         entered_at=now,
@@ -260,5 +279,23 @@ def _contact(case: Case, reporter: Reporter) -> Contact:
         phone_digest=phone_digest(phone) if phone else "",
         name_sealed=seal(name) if name else "",
         unit_sealed=seal(reporter.unit.strip()) if reporter.unit.strip() else "",
+        tells_unproved=reporter.is_told(phone),
         language=reporter.language or settings.LANGUAGE_CODE,
+        households=reporter.joint.households if reporter.joint else None,
+        **_concerned(reporter),
     )
+
+
+def _concerned(reporter: Reporter) -> dict[str, object]:
+    """Of somebody else only what a reporter says who can be reached as well."""
+    concerned = reporter.concerned
+    if concerned is None or reporter.privacy == Privacy.ANONYMOUS:
+        return {}
+    name, phone = concerned.name.strip(), concerned.phone
+    return {
+        "filed_for": FiledFor.OTHER,
+        "concerned_name_sealed": seal(name) if name else "",
+        "concerned_phone_sealed": seal(phone) if phone else "",
+        "tells_concerned": reporter.is_told(phone),
+        "calls_concerned": bool(phone) and concerned.is_called,
+    }

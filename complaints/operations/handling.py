@@ -13,10 +13,10 @@ from django.db import transaction
 from complaints import notices
 from complaints.models import Case, Step
 from complaints.operations import intents, raising, suspecting
-from complaints.operations.filing import attach, office_for, placed
+from complaints.operations.evidence import attach, check_case
+from complaints.operations.filing import office_for, placed
 from complaints.operations.intents import Disposal, NewCommitment, Verification
-from complaints.operations.moving import MovedOn, MoveNotAllowed, take
-from complaints.queries.facts import history_of
+from complaints.operations.moving import MovedOn, MoveNotAllowed, claim, take
 from complaints.states import Action, DeclineReason, Kind, Outcome, PhotoKind
 from registry.actors import Actor
 from registry.models import Community, StoredFile
@@ -60,8 +60,8 @@ def accept(*, case: Case, by: Actor, now: datetime) -> Step:
     """Take a case on; a rectification that it speaks against becomes suspected."""
     earlier = suspecting.same_trouble_before(case)
     with transaction.atomic():
-        suspecting.suspect_the_same_trouble(earlier, case, now)
-        return take(case, intents.accept(by=by, now=now))
+        clock = suspecting.suspect_the_same_trouble(earlier, case, now)
+        return take(case, intents.accept(by=by, now=now), clock=clock)
 
 
 @transaction.atomic
@@ -92,7 +92,9 @@ def decline(
 @transaction.atomic
 def verify(*, case: Case, found: Verification, by: Actor, now: datetime) -> Step:
     """Write down what was found; once more replaces the finding, history keeps both."""
-    step = take(case, intents.verify(found=found, by=by, now=now))
+    known = claim(case, now=now)
+    check_case(case, found.photos)
+    step = take(case, intents.verify(found=found, by=by, now=now), known)
     attach(case, step, found.photos, PhotoKind.FINDING)
     return step
 
@@ -125,17 +127,17 @@ def rectify(
     commitments: Sequence[NewCommitment] = (),
 ) -> Step:
     """The acting party says what was done and proves it; its photos are compared."""
-    step = take(
-        case,
-        intents.rectify(
-            text=text,
-            by=by,
-            now=now,
-            photos=photos,
-            no_photo_because=no_photo_because,
-            commitments=commitments,
-        ),
+    known = claim(case, now=now)
+    check_case(case, photos)
+    intent = intents.rectify(
+        text=text,
+        by=by,
+        now=now,
+        photos=photos,
+        no_photo_because=no_photo_because,
+        commitments=commitments,
     )
+    step = take(case, intent, known)
     attach(case, step, photos, PhotoKind.AFTER)
     suspecting.look_at_photos(case=case, rectified=step, photos=photos, now=now)
     return step
@@ -148,8 +150,10 @@ def send_back(*, case: Case, text: str, by: Actor, now: datetime) -> Step:
 
     The third redo raises the case a level.
     """
-    above = raising.office(raising.by_sending_back(case, history_of(case)))
-    step = take(case, intents.send_back(text=text, by=by, now=now, raised_to=above))
+    known = claim(case, now=now)
+    above = raising.office(raising.by_sending_back(case, known.history))
+    intent = intents.send_back(text=text, by=by, now=now, raised_to=above)
+    step = take(case, intent, known)
     raising.write_down(case, above, now=now)
     notices.tell_party(case=case, template="sent_back", step=step, now=now)
     return step

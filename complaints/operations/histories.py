@@ -6,7 +6,7 @@ moves decides, the clock dates, the sweep reminds, urges and closes. What is lef
 is the outbox: nobody gets a message about the past. `loading` stores histories.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -25,21 +25,23 @@ from complaints.models import (
 from complaints.operations import (
     chasing,
     dating,
+    delays,
     detours,
+    evidence,
     filing,
     intents,
     joining,
+    making,
     merging,
-    moving,
     raising,
     visiting,
 )
 from complaints.operations.filing import Filing
 from complaints.operations.intents import Given, Intent
-from complaints.operations.moving import Known, MoveNotAllowed
+from complaints.operations.making import Known, MoveNotAllowed
 from complaints.operations.writing import settlement
 from complaints.queries.facts import pending_extension
-from complaints.queries.limits import Clocks
+from complaints.queries.limits import Clocks, Promised, promised_in
 from complaints.queries.suspicions import open_in
 from complaints.queries.visits import tries_of
 from complaints.states import (
@@ -72,7 +74,7 @@ class Surroundings:
 
     clocks: Clocks
     regions: Mapping[str, Region]
-    officers_upwards: Mapping[str, Sequence[tuple[str, frozenset[int]]]]
+    officers_upwards: Mapping[str, Sequence[tuple[str, Set[int]]]]
     tenures: Mapping[int, Sequence[Tenure]]
 
     @classmethod
@@ -173,7 +175,7 @@ class History:
     def attach(self, step: Step, photos: Sequence[StoredFile], kind: PhotoKind) -> None:
         """Make stored images evidence of a step; its chain is closed later."""
         step.detail["photos"] = [photo.sha256 for photo in photos]
-        self.photos += filing.photo_rows(self.case, step, photos, kind)
+        self.photos += evidence.photo_rows(self.case, step, photos, kind)
 
     def prove_phone(self, *, now: datetime) -> None:
         """The reporter typed the code that was sent to the phone."""
@@ -238,11 +240,11 @@ class History:
     ) -> Step:
         """As `committing.settle`."""
         self.wait(until=now)
-        due_at = detours.milestone_behind(
+        due_at = delays.milestone_behind(
             self.case, self.steps, settled=number, clock=self.around.clocks.at(now)
         )
         step = self._take(
-            detours.settle(
+            delays.settle(
                 number=number, kept=kept, text=text, by=by, now=now, due_at=due_at
             )
         )
@@ -277,27 +279,16 @@ class History:
         return step
 
     def _take(self, intent: Intent) -> Step:
-        if (
-            self.case.paused_until is not None
-            and intent.action in moving.ENDS_A_STANDSTILL
-        ):
-            self._take(detours.run_again(self.steps, now=intent.now))
-        upwards = self.around.officers_upwards[self.case.office_code]
-        (_office, officers), *above = upwards
+        if making.ends_a_standstill(self.case, intent):
+            self._take(delays.run_again(self.steps, now=intent.now))
         known = Known(
             history=self.steps,
-            promises={
-                Stage(row.stage): row.promised_at
-                for row in self.promises
-                if row.round == self.case.round
-            },
-            next_revision=self._next_revision(),
-            officers=officers,
-            officers_above=tuple(above),
+            promised=self._promised(),
+            officers_upwards=self.around.officers_upwards[self.case.office_code],
             clock=self.around.clocks.at(intent.now),
         )
-        made = moving.make(self.case, intent, known)
-        moving.apply(self.case, made)
+        made = making.make(self.case, intent, known)
+        making.apply(self.case, made)
         self.steps.append(made.step)
         self._promise(made.step, made.entry)
         self.commitments += made.commitments
@@ -308,14 +299,16 @@ class History:
             self.case,
             step,
             entry,
-            revision=self._next_revision(),
+            revision=self._promised().next_revision,
             clock=self.around.clocks.at(step.at),
         )
 
-    def _next_revision(self) -> int:
-        round_number = self.case.round
-        kept = (row.revision for row in self.promises if row.round == round_number)
-        return max(kept, default=-1) + 1
+    def _promised(self) -> Promised:
+        return promised_in(
+            (row.revision, row.stage, row.promised_at)
+            for row in self.promises
+            if row.round == self.case.round
+        )
 
     def _next_moment(self) -> datetime | None:
         """When the sweep finds something to do about the case."""
@@ -330,7 +323,7 @@ class History:
             asked = pending_extension(self.steps)
             assert asked is not None  # it set the moment
             self._take(
-                detours.deny_extension(asked=asked, text="", by=chasing.SWEEP, now=at)
+                delays.deny_extension(asked=asked, text="", by=chasing.SWEEP, now=at)
             )
         if case.safe_by is not None and case.safe_by <= at:
             case.safe_by = None
@@ -349,7 +342,7 @@ class History:
         }
         match action := chasing.what_is_due(self.case, at, written):
             case Action.RESUME:
-                self._take(detours.run_again(self.steps, now=at, by=chasing.SWEEP))
+                self._take(delays.run_again(self.steps, now=at, by=chasing.SWEEP))
             case Action.REMIND:
                 self.case.chase_at = self.case.due_at
                 self._add(action, chasing.SWEEP, at, about=self.case.entered_number)
@@ -377,7 +370,7 @@ class History:
         about: int | None = None,
         detail: Mapping[str, str] | None = None,
     ) -> None:
-        step = moving.added(
+        step = making.added(
             self.case, action=action, by=by, now=now, about=about, detail=detail
         )
         self.case.steps_written = step.number
@@ -386,7 +379,7 @@ class History:
 
 def _officers_upwards(
     codes: Iterable[str],
-) -> dict[str, list[tuple[str, frozenset[int]]]]:
+) -> dict[str, list[tuple[str, Set[int]]]]:
     """As `registry.queries.officers_upwards`, for many offices at once."""
     officers: dict[str, set[int]] = {}
     people = User.objects.filter(role=Role.OFFICER, is_active=True)

@@ -14,10 +14,10 @@ from django.db import transaction
 from complaints import notices
 from complaints.clocks import Clock, stages_of
 from complaints.models import Case, Promise
-from complaints.operations import dating, detours
-from complaints.operations.moving import MovedOn, MoveNotAllowed, take
+from complaints.operations import dating, delays
+from complaints.operations.knowing import Stored
+from complaints.operations.moving import MovedOn, MoveNotAllowed, claim, take
 from complaints.queries import holidays
-from complaints.queries.facts import history_of
 from complaints.queries.limits import clock_at, promises_of
 from complaints.queries.rectifying import measured_due
 from complaints.states import Stage, State
@@ -53,19 +53,21 @@ def _move(
     within = _within_another_deadline(case, later, now)
     if not within:
         return False
-    intent = detours.move_behind_holidays(
-        within, measured_due_at=_measured(case, clock), by=HOLIDAYS, now=now
+    known = claim(case, now=now, clock=clock)
+    intent = delays.move_behind_holidays(
+        within, measured_due_at=_measured(known), by=HOLIDAYS, now=now
     )
-    step = take(case, intent)
+    step = take(case, intent, known)
     notices.tell_resident(case=case, template="holidays", step=step, now=now)
     return True
 
 
-def _measured(case: Case, clock: Clock) -> datetime | None:
+def _measured(known: Stored) -> datetime | None:
     """The first due moment of the acting party, counted again; None where it stays."""
+    case = known.case
     if case.state != State.DISPOSED:
         return None
-    measured = measured_due(history_of(case))
+    measured = measured_due(known.history)
     if measured is None:
         return None
     given = Promise.objects.filter(
@@ -78,7 +80,7 @@ def _measured(case: Case, clock: Clock) -> datetime | None:
     promise = given.first()
     if promise is None or promise.workdays is None:
         return None
-    moved = clock.workdays_after(promise.step.at, promise.workdays)
+    moved = known.clock.workdays_after(promise.step.at, promise.workdays)
     return moved if moved > measured else None
 
 

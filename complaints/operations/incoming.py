@@ -7,20 +7,58 @@ from complaints.models import Category
 from complaints.states import Channel, Kind, Privacy
 from registry.models import Community, Region
 
+MOST_REPRESENTATIVES = 5
+
 
 class FilingIncomplete(Exception):
     """Something that every case needs is missing; the message says what."""
 
 
 @dataclass(frozen=True)
+class Concerned:
+    """
+    Somebody else for whom a case is filed, as far as the reporter says.
+
+    `is_called`: the office calls them, and not the reporter, about the result.
+    """
+
+    name: str = ""
+    phone: str = ""
+    is_called: bool = False
+
+
+@dataclass(frozen=True)
+class Joint:
+    """
+    Several households that complain together, as the reporter says.
+
+    `representatives` are phones, each of which follows the case.
+    """
+
+    households: int | None = None
+    representatives: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Reporter:
-    """Who files, as far as they say; the phone normalised to +86…"""
+    """
+    Who files, as far as they say; phones normalised to +86…
+
+    `untold` are those of the phones to which nothing is sent before they are proved, as
+    `rationing.count_filing` answers.
+    """
 
     privacy: Privacy
     phone: str = ""
     name: str = ""
     unit: str = ""
     language: str = "zh-hans"
+    concerned: Concerned | None = None
+    joint: Joint | None = None
+    untold: frozenset[str] = frozenset()
+
+    def is_told(self, phone: str) -> bool:
+        return phone not in self.untold
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from complaints.guards import Carried
+from complaints.attempts import Carried
 from complaints.operations.redating import NewClass, Standstill
 from complaints.states import (
     Action,
@@ -215,7 +215,8 @@ def rectify(
         Carried(text=text, photos=len(photos), no_photo_because=no_photo_because),
         detail={
             "photos": [photo.sha256 for photo in photos],
-            "no_photo_because": no_photo_because.strip(),
+            # a reason for what is not so any more is none
+            "no_photo_because": "" if photos else no_photo_because.strip(),
         },
         promised=commitments,
     )

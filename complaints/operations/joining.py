@@ -5,22 +5,24 @@ A follower has a proof and an answer of their own; only the reporter closes and 
 """
 
 from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef
 from django.utils.translation import gettext as _
 
 from complaints import notices
 from complaints.codes import phone_digest
 from complaints.models import Answer, Case, Contact, Follower, Step
-from complaints.operations.incoming import Reporter
+from complaints.operations.incoming import MOST_REPRESENTATIVES, Joint, Reporter
 from complaints.operations.moving import append
 from complaints.operations.visiting import Given, answer_row
 from complaints.queries.followers import said_in_round
 from complaints.queries.incidents import may_be_joined
-from complaints.states import Action, Channel, Kind, Privacy, State
+from complaints.states import Action, Channel, FiledFor, Kind, Privacy, State
 from registry.actors import Resident
 from registry.sealing import seal
 
@@ -33,6 +35,7 @@ __all__ = [
     "follow",
     "followers_go_back",
     "is_awaited",
+    "name_representatives",
     "reporters_become_followers",
     "take_over",
 ]
@@ -86,6 +89,7 @@ def follow(*, case: Case, reporter: Reporter, by: Resident, now: datetime) -> Fo
         "phone_sealed": seal(reporter.phone),
         "language": reporter.language,
         "proved_at": now if by.phone_proved else None,
+        "tells_unproved": reporter.is_told(reporter.phone),
         "joined_at": now,
         "number": step.number,
         "round": step.round,
@@ -95,6 +99,23 @@ def follow(*, case: Case, reporter: Reporter, by: Resident, now: datetime) -> Fo
         case=case, phone_digest=digest, defaults=joined
     )
     return follower
+
+
+@transaction.atomic
+def name_representatives(*, case: Case, reporter: Reporter, now: datetime) -> None:
+    """
+    Let the representatives of a joint complaint follow it.
+
+    Nobody has proved their phones: until they do, they count in nothing that is scored.
+    A phone that is named twice, or is the reporter's, follows once or not at all.
+    """
+    joint = reporter.joint or Joint()
+    if len(joint.representatives) > MOST_REPRESENTATIVES:
+        raise CannotJoin
+    for phone in joint.representatives:
+        named = replace(reporter, privacy=Privacy.HIDDEN, phone=phone)
+        with suppress(AlreadyJoined), transaction.atomic():
+            follow(case=case, reporter=named, by=Resident(phone_proved=False), now=now)
 
 
 @transaction.atomic
@@ -143,27 +164,31 @@ def is_awaited(follower: Follower, round_number: int, *, now: datetime) -> bool:
 
 
 @transaction.atomic
-def take_over(case: Case, *, now: datetime) -> bool:
+def take_over(follower: Follower, *, now: datetime) -> None:
     """
-    Make the first follower the reporter, where there is one.
+    Make a follower the reporter.
 
-    The reporter's personal data go; of the follower only phone, language and proof were
-    known. Whether there was a follower is answered.
+    The reporter's personal data go, and with the turn what they could prove; of the
+    follower only phone, language and proof were known.
     """
-    first = Follower.objects.present().filter(case=case).first()
-    if first is None:
-        return False
-    Contact.objects.filter(case=case).update(
+    Contact.objects.filter(case=follower.case_id).update(
         privacy=Privacy.HIDDEN,
-        phone_sealed=first.phone_sealed,
-        phone_digest=first.phone_digest,
+        phone_sealed=follower.phone_sealed,
+        phone_digest=follower.phone_digest,
         name_sealed="",
         unit_sealed="",
-        language=first.language,
-        phone_proved_at=first.proved_at,
+        language=follower.language,
+        phone_proved_at=follower.proved_at,
+        tells_unproved=follower.tells_unproved,
+        turn=F("turn") + 1,
+        filed_for=FiledFor.MYSELF,
+        concerned_name_sealed="",
+        concerned_phone_sealed="",
+        tells_concerned=True,
+        calls_concerned=False,
+        households=None,
     )
-    _let_go([first.pk], now)
-    return True
+    _let_go([follower.pk], now)
 
 
 @transaction.atomic
@@ -203,6 +228,7 @@ def as_followers(
             phone_digest=one.phone_digest,
             language=one.language,
             proved_at=one.proved_at,
+            tells_unproved=one.tells_unproved,
             household_confirmed_at=one.household_confirmed_at,
             joined_at=now,
             number=target.steps_written,
@@ -268,6 +294,7 @@ def _as_follower(contact: Contact) -> list[Follower]:
             phone_digest=contact.phone_digest,
             language=contact.language,
             proved_at=contact.phone_proved_at,
+            tells_unproved=contact.tells_unproved,
         )
     ]
 

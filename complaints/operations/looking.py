@@ -7,12 +7,13 @@ Rules: specification, domain rules 2.5.
 """
 
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
 
 from complaints import workflow
-from complaints.guards import Attempt
+from complaints.attempts import Attempt
 from complaints.models import Case, Contact
 from complaints.moves import Who
 from complaints.operations.moving import MoveNotAllowed, append
@@ -24,12 +25,25 @@ from registry.actors import Clerk, Officer, office_of
 from registry.roles import Right
 from registry.sealing import unseal
 
+VISITED = frozenset({State.REPORTED, State.CLOSED})
+
+
+class Called(NamedTuple):
+    """Whom an office calls; the name is empty where none was given."""
+
+    phone: str
+    name: str
+    is_concerned: bool
+
 
 @transaction.atomic
-def call_phone(*, case: Case, by: Officer, now: datetime) -> str:
+def call_phone(*, case: Case, by: Officer, now: datetime) -> Called:
     """
     The reporter's phone, for an officer of the office that holds the open case, or who
     stands in for its return visit; of a closed case, for the second visit alone.
+
+    At a return visit it is the phone of somebody else for whom the case was filed, if
+    the reporter wished so.
 
     :raises MoveNotAllowed: if it is another office's, closed, or there is no phone
     """
@@ -40,7 +54,14 @@ def call_phone(*, case: Case, by: Officer, now: datetime) -> str:
     contact = Contact.objects.get(case=case)
     if not contact.phone_sealed:
         raise MoveNotAllowed(Refusal.NOT_AGREED)
-    return _look(case, contact.phone_sealed, "phone", by, now)
+    is_concerned = contact.calls_concerned and case.state in VISITED
+    phone, name = (
+        (contact.concerned_phone_sealed, contact.concerned_name_sealed)
+        if is_concerned
+        else (contact.phone_sealed, contact.name_sealed)
+    )
+    seen = _look(case, phone, "phone", by, now)
+    return Called(seen, unseal(name) if name else "", is_concerned)
 
 
 @transaction.atomic

@@ -11,9 +11,15 @@ from django.db.models import F
 from complaints import notices
 from complaints.models import Case, Follower, Step
 from complaints.operations import detours, joining
-from complaints.operations.moving import MovedOn, MoveNotAllowed, add, append, take
-from complaints.queries.facts import history_of
-from complaints.queries.limits import promises_of
+from complaints.operations.knowing import Stored
+from complaints.operations.moving import (
+    MovedOn,
+    MoveNotAllowed,
+    add,
+    append,
+    claim,
+    take,
+)
 from complaints.refusals import Refusal
 from complaints.states import TAKES_OTHERS, Action, Kind, Party, State
 from registry.actors import Officer, Resident
@@ -30,14 +36,12 @@ def merge(
 
     They are told, and may object.
     """
-    _hold(case, target)
+    known = _claim(case, target, now)
     target.refresh_from_db()
-    step = take(
-        case,
-        detours.merge(
-            target=target, fits=is_target(target, case), text=text, by=by, now=now
-        ),
+    intent = detours.merge(
+        target=target, fits=is_target(target, case), text=text, by=by, now=now
     )
+    step = take(case, intent, known)
     append(target, action=Action.FOLLOW, by=by, now=now, detail={"merged": case.number})
     joining.reporters_become_followers(source=case, target=target, now=now)
     notices.tell_resident(case=case, template="merged", step=step, now=now)
@@ -54,37 +58,41 @@ def unmerge(*, case: Case, text: str, by: Officer, now: datetime) -> Step:
     if case.merged_into is None:
         raise MoveNotAllowed(Refusal.OUT_OF_TURN)
     target = case.merged_into
-    _hold(case, target)
+    known = _claim(case, target, now)
     intent = detours.unmerge(
-        history=history_of(case),
-        promises=promises_of(case).moments,
+        history=known.history,
+        promises=known.promised.moments,
         text=text,
         by=by,
         now=now,
     )
-    step = take(case, intent)
+    step = take(case, intent, known)
     append(
         target, action=Action.FOLLOW, by=by, now=now, detail={"unmerged": case.number}
     )
     joining.followers_go_back(source=case, target=target, now=now)
-    notices.tell_resident(case=case, template="unmerged", step=step, now=now)
-    notices.tell_office(case=case, template="parted", step=step, now=now)
+    told = notices.to_resident(case, "unmerged", step, now)
+    told += notices.to_regions((case.office_code,), case, "parted", step)
+    notices.put(told, now=now)
     return step
 
 
 @transaction.atomic
 def withdraw(*, case: Case, by: Resident, now: datetime, text: str = "") -> Step:
     """
-    Take the report back. Where others follow it, the first of them becomes the
-    reporter instead, and the case goes on.
+    Take the report back. Where others follow it who proved their phones, the first of
+    them becomes the reporter instead, and the case goes on.
     """
-    _hold(case)
-    if Follower.objects.present().filter(case=case).exists():
-        return _hand_on(case, by, now)
-    step = take(case, detours.withdraw(text=text, by=by, now=now))
-    notices.tell_resident(case=case, template="withdrawn", step=step, now=now)
+    known = claim(case, now=now)
+    proved = Follower.objects.present().filter(case=case, proved_at__isnull=False)
+    follower = proved.first()
+    if follower is not None:
+        return _hand_on(known, follower, by)
+    step = take(case, detours.withdraw(text=text, by=by, now=now), known)
+    told = notices.to_resident(case, "withdrawn", step, now)
     if step.source == State.DISPOSED and case.party != Party.OFFICE:
-        notices.tell_who_acted(case=case, template="recalled", step=step, now=now)
+        told += notices.to_who_acted(case, "recalled", step, now)
+    notices.put(told, now=now)
     return step
 
 
@@ -101,18 +109,26 @@ def is_target(target: Case, case: Case) -> bool:
     )
 
 
-def _hand_on(case: Case, by: Resident, now: datetime) -> Step:
-    if not Case.objects.filter(pk=case.pk, version=case.version).exists():
-        raise MovedOn
-    step = add(case, detours.hand_on(by=by, now=now))
+def _hand_on(known: Stored, follower: Follower, by: Resident) -> Step:
+    case, now = known.case, known.now
+    step = add(case, detours.hand_on(by=by, now=now), known)
     # told before the phone is another's
-    notices.tell_resident(case=case, template="withdrawn", step=step, now=now)
-    joining.take_over(case, now=now)
-    notices.tell_resident(case=case, template="reporter_now", step=step, now=now)
+    told = notices.to_resident(case, "withdrawn", step, now)
+    joining.take_over(follower, now=now)
+    told += notices.to_resident(case, "reporter_now", step, now)
+    notices.put(told, now=now)
     return step
 
 
-def _hold(*cases: Case) -> None:
-    """Hold the rows until the transaction ends, in the order of their keys."""
-    for pk in sorted(case.pk for case in cases):
-        Case.objects.filter(pk=pk).update(steps_written=F("steps_written"))
+def _claim(case: Case, target: Case, now: datetime) -> Stored:
+    """
+    Claim the case, and hold the other one until the transaction ends, in the order of
+    their keys.
+    """
+    other = Case.objects.filter(pk=target.pk)
+    if target.pk < case.pk:
+        other.update(steps_written=F("steps_written"))
+    known = claim(case, now=now)
+    if target.pk > case.pk:
+        other.update(steps_written=F("steps_written"))
+    return known

@@ -3,6 +3,7 @@ What is written on a case without moving it: notes, a hazard made safe, and urgi
 below and from above.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -10,16 +11,33 @@ from django.db import transaction
 from complaints import notices
 from complaints.models import Case, Step
 from complaints.operations import detours
-from complaints.operations.moving import MoveNotAllowed, add
+from complaints.operations.evidence import attach, check_case
+from complaints.operations.moving import MoveNotAllowed, add, hold
+from complaints.states import PhotoKind
 from registry.actors import Actor, Officer, Resident
+from registry.models import StoredFile
 
 __all__ = ["MoveNotAllowed", "make_safe", "note", "supervise", "urge"]
 
 
 @transaction.atomic
-def note(*, case: Case, text: str, by: Actor, now: datetime) -> Step:
-    """An officer's note for colleagues, or something that the resident adds."""
-    step = add(case, detours.note(text=text, by=by, now=now))
+def note(
+    *,
+    case: Case,
+    text: str,
+    by: Actor,
+    now: datetime,
+    photos: Sequence[StoredFile] = (),
+) -> Step:
+    """
+    An officer's note for colleagues, or what the resident adds: words, photos or both.
+
+    No acting party sees either.
+    """
+    known = hold(case, now=now)
+    check_case(case, photos)
+    step = add(case, detours.note(text=text, photos=photos, by=by, now=now), known)
+    attach(case, step, photos, PhotoKind.ADDED)
     if isinstance(by, Resident):
         notices.tell_office(case=case, template="noted", step=step, now=now)
     return step

@@ -1,7 +1,13 @@
-"""Proving a phone by a code: sent, tried at most five times, used once."""
+"""
+Proving a phone by a code: sent, tried at most five times, used once.
+
+Whether a phone belongs to a case is told to nobody, by no word and by no time: whatever
+is asked, the same is read, sealed and written, and what must not be is undone.
+"""
 
 import secrets
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import F, QuerySet
@@ -9,7 +15,8 @@ from django.utils.translation import gettext as _
 
 from complaints import notices
 from complaints.codes import phone_digest
-from complaints.models import Case, Contact, PhoneCode
+from complaints.models import Case, Contact, Follower, PhoneCode
+from complaints.operations import rationing
 from registry.sealing import lookup_digest
 
 VALID_FOR = timedelta(minutes=10)
@@ -26,28 +33,51 @@ class CodeWrong(Exception):
         return _("That code does not fit. Check it, or ask for a new one.")
 
 
+class Proved(NamedTuple):
+    """Whose phone it is: the reporter's of a case, or that of somebody who follows."""
+
+    case: Case
+    follower: Follower | None
+
+
 @transaction.atomic
 def send_code(
-    *, number: str, phone: str, session: str, language: str, now: datetime
+    *,
+    number: str,
+    phone: str,
+    session: str,
+    network: str,
+    language: str,
+    now: datetime,
+    aloud: bool = False,
 ) -> None:
     """
-    Send a code if this phone filed this case; whether it did is told to nobody.
+    Send a code if this phone is with this case; whether it is, is told to nobody.
 
-    A phone gets one code a minute; a new code does not extend an older one.
+    `number` is a case number, or the end of one. A phone gets one code a minute and no
+    more than the settings allow; a new code does not extend an older one. The code is
+    read `aloud` by a call where it is asked for, and to a landline.
     """
-    digest = phone_digest(phone)
-    if not Contact.objects.filter(case__number=number, phone_digest=digest).exists():
-        return
-    recent = PhoneCode.objects.filter(
-        phone_digest=digest,
-        sent_at__gt=now - BETWEEN_CODES,
-        # later than that it is by a clock that went ahead, and holds up nobody
-        sent_at__lt=now + BETWEEN_CODES,
-    )
-    if recent.exists():
-        return
+    fits = _belongs(number, phone)
+    sending = transaction.savepoint()
+    allowed = rationing.may_send_code(phone=phone, network=network, now=now)
     code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
-    row = PhoneCode.objects.create(
+    notices.tell_code(
+        phone=phone,
+        code=code,
+        key=secrets.token_hex(),
+        language=language,
+        aloud=aloud,
+        now=now,
+    )
+    if fits and allowed:
+        transaction.savepoint_commit(sending)
+    else:
+        # No code of six digits is this one.
+        code = secrets.token_hex()
+        transaction.savepoint_rollback(sending)
+    digest = phone_digest(phone)
+    PhoneCode.objects.create(
         purpose=_purpose(number),
         phone_digest=digest,
         session_digest=_digest("session", session),
@@ -55,12 +85,9 @@ def send_code(
         sent_at=now,
         expires_at=now + VALID_FOR,
     )
-    notices.tell_code(
-        phone=phone, code=code, key=str(row.pk), language=language, now=now
-    )
 
 
-def prove(*, number: str, phone: str, session: str, code: str, now: datetime) -> Case:
+def prove(*, number: str, phone: str, session: str, code: str, now: datetime) -> Proved:
     """
     The case, once the code is the one that was sent to this phone in this session.
 
@@ -92,12 +119,11 @@ def prove(*, number: str, phone: str, session: str, code: str, now: datetime) ->
         used = PhoneCode.objects.filter(
             pk__in=tried, code_digest=wanted, used_at__isnull=True
         ).update(used_at=now)
-        if not used:
+        proved = _whose(number, phone) if used else None
+        if proved is None:
             raise CodeWrong
-        Contact.objects.filter(
-            case__number=number, phone_digest=digest, phone_proved_at__isnull=True
-        ).update(phone_proved_at=now)
-    return Case.objects.get(number=number)
+        _write_down(proved, now)
+    return proved
 
 
 def forget_codes(*, now: datetime) -> int:
@@ -108,6 +134,42 @@ def forget_codes(*, now: datetime) -> int:
     """
     forgotten, _by_model = _over(now).delete()
     return forgotten
+
+
+def _belongs(number: str, phone: str) -> bool:
+    """Whether the phone is with a case of this number; both are asked, always."""
+    reported, followed = _with(number, phone)
+    # a list, not `or`: who is found first leaves no question out
+    return any([reported.exists(), followed.exists()])
+
+
+def _whose(number: str, phone: str) -> Proved | None:
+    """The newest case of this number, or end of one, that the phone is with."""
+    reported, followed = _with(number, phone)
+    contact = reported.select_related("case").order_by("-case_id").first()
+    follower = followed.select_related("case").order_by("-case_id").first()
+    if contact is not None:
+        return Proved(contact.case, None)
+    return Proved(follower.case, follower) if follower else None
+
+
+def _with(number: str, phone: str) -> tuple[QuerySet[Contact], QuerySet[Follower]]:
+    # By the phone first: that index finds few, whatever the number ends with.
+    theirs = {"phone_digest": phone_digest(phone), "case__number__endswith": number}
+    return (
+        Contact.objects.filter(**theirs),
+        Follower.objects.present().filter(**theirs),
+    )
+
+
+def _write_down(proved: Proved, now: datetime) -> None:
+    """Since when the phone is proved: the first time stands."""
+    if proved.follower is not None:
+        unproved = Follower.objects.filter(pk=proved.follower.pk, proved_at=None)
+        unproved.update(proved_at=now)
+    else:
+        contact = Contact.objects.filter(case=proved.case, phone_proved_at=None)
+        contact.update(phone_proved_at=now)
 
 
 def _over(now: datetime) -> QuerySet[PhoneCode]:

@@ -11,12 +11,13 @@ from django.db import transaction
 
 from complaints import notices
 from complaints.clocks import Clock, track_of
-from complaints.models import Case, Photo, Step
+from complaints.models import Case, Step
 from complaints.operations import doubting
 from complaints.operations.doubting import Doubt, Terms
-from complaints.operations.moving import MoveNotAllowed, add
+from complaints.operations.evidence import attach, check_case
+from complaints.operations.knowing import Stored
+from complaints.operations.moving import MoveNotAllowed, add, hold
 from complaints.queries import recurring
-from complaints.queries.facts import history_of
 from complaints.queries.limits import clock_at
 from complaints.queries.suspicions import Question, open_in
 from complaints.refusals import Refusal
@@ -82,11 +83,20 @@ def same_trouble_before(case: Case) -> Case | None:
     return recurring.put_right_before(case)
 
 
-def suspect_the_same_trouble(earlier: Case | None, case: Case, now: datetime) -> None:
-    """Called before the case's own row is claimed: the earlier one comes first."""
-    if earlier is not None:
-        doubt = Doubt(Suspicion.SAME_TROUBLE, {"other": case.number})
-        _suspect_once(earlier, doubt, now)
+def suspect_the_same_trouble(
+    earlier: Case | None, case: Case, now: datetime
+) -> Clock | None:
+    """
+    Called before the case's own row is claimed: the earlier one comes first.
+
+    Returns the clock where it was read, so that the move of the case need not read it.
+    """
+    if earlier is None:
+        return None
+    clock = clock_at(now)
+    doubt = Doubt(Suspicion.SAME_TROUBLE, {"other": case.number})
+    _suspect_once(earlier, doubt, now, clock)
+    return clock
 
 
 @transaction.atomic
@@ -99,20 +109,20 @@ def hear(
     photos: Sequence[StoredFile] = (),
 ) -> Step:
     """The acting party answers to what is suspected."""
-    question = _asked(case)
+    known = hold(case, now=now)
+    check_case(case, photos)
+    question = _all_asked(known)[0]
     step = add(
         case,
         doubting.hear(question=question, text=text, photos=photos, by=by, now=now),
+        known,
     )
-    Photo.objects.bulk_create(
-        Photo(
-            case=case,
-            step=step,
-            file=file,
-            kind=PhotoKind.HEARING,
-            round=question.opened.round,
-        )
-        for file in photos
+    attach(
+        case,
+        step,
+        photos,
+        PhotoKind.HEARING,
+        round_number=question.opened.round,
     )
     notices.tell_office(case=case, template="heard", step=step, now=now)
     return step
@@ -122,40 +132,51 @@ def hear(
 def confirm(*, case: Case, text: str, by: Officer, now: datetime) -> Step:
     """It was not put right; party and resident read the reasons."""
     step = _decide(case, Action.FALSE_CONFIRMED, text, by, now)
-    notices.tell_resident(case=case, template="found_false", step=step, now=now)
+    told = notices.to_who_acted(case, "suspicion_decided", step, now)
+    told += notices.to_resident(case, "found_false", step, now)
+    notices.put(told, now=now)
     return step
 
 
 @transaction.atomic
 def dismiss(*, case: Case, text: str, by: Officer, now: datetime) -> Step:
     """The suspicion does not hold; the party reads why."""
-    return _decide(case, Action.FALSE_DISMISSED, text, by, now)
+    step = _decide(case, Action.FALSE_DISMISSED, text, by, now)
+    notices.tell_who_acted(case=case, template="suspicion_decided", step=step, now=now)
+    return step
 
 
-def _suspect_once(case: Case, doubt: Doubt, now: datetime) -> None:
+def _suspect_once(
+    case: Case, doubt: Doubt, now: datetime, clock: Clock | None = None
+) -> None:
     """What is suspected already, or was found false, is not suspected again."""
     try:
-        _suspect(case, doubt, WATCH, now)
+        _suspect(case, doubt, WATCH, now, clock)
     except MoveNotAllowed:
         return
 
 
 @transaction.atomic
-def _suspect(case: Case, doubt: Doubt, by: Actor, now: datetime) -> Step:
-    if case.kind != Kind.COMPLAINT:  # nothing was put right, so nothing has a limit
+def _suspect(
+    case: Case, doubt: Doubt, by: Actor, now: datetime, clock: Clock | None = None
+) -> Step:
+    known = hold(case, now=now, clock=clock)
+    if known.case.kind != Kind.COMPLAINT:  # nothing was put right: nothing has a limit
         raise MoveNotAllowed(Refusal.OUT_OF_TURN)
-    terms = _terms(case, now)
-    step = add(case, doubting.suspect(doubt=doubt, terms=terms, by=by, now=now))
-    for code in dict.fromkeys((case.office_code, case.decides_code)):
-        notices.tell_region(code, case=case, template="suspected", step=step, now=now)
-    notices.tell_who_acted(case=case, template="suspected", step=step, now=now)
+    intent = doubting.suspect(doubt=doubt, terms=_terms(known), by=by, now=now)
+    step = add(case, intent, known)
+    told = notices.to_regions(
+        (case.office_code, case.decides_code), case, "suspected", step
+    )
+    told += notices.to_who_acted(case, "suspected", step, now)
+    notices.put(told, now=now)
     return step
 
 
-def _terms(case: Case, now: datetime) -> Terms:
+def _terms(known: Stored) -> Terms:
     """What joins an open question leaves its day, unless the party is heard longer."""
-    clock = clock_at(now)
-    same = [one for one in open_in(history_of(case)) if one.opened.round == case.round]
+    case, clock, now = known.case, known.clock, known.now
+    same = [one for one in open_in(known.history) if one.opened.round == case.round]
     decide_by = same[0].decide_by if same else _limit(case, clock, now)
     if case.party not in (Party.FIRM, Party.DEPARTMENT):
         return Terms(None, decide_by)
@@ -169,33 +190,26 @@ def _limit(case: Case, clock: Clock, now: datetime) -> datetime:
 
 
 def _decide(case: Case, action: Action, text: str, by: Officer, now: datetime) -> Step:
-    question, *later = _all_asked(case)
-    step = add(
-        case,
-        doubting.decide(
-            action=action,
-            question=question,
-            next_one=next(iter(later), None),
-            text=text,
-            by=by,
-            now=now,
-        ),
+    known = hold(case, now=now)
+    question, *later = _all_asked(known)
+    intent = doubting.decide(
+        action=action,
+        question=question,
+        next_one=next(iter(later), None),
+        text=text,
+        by=by,
+        now=now,
     )
-    notices.tell_who_acted(case=case, template="suspicion_decided", step=step, now=now)
-    return step
+    return add(case, intent, known)
 
 
-def _asked(case: Case) -> Question:
-    return _all_asked(case)[0]
-
-
-def _all_asked(case: Case) -> list[Question]:
+def _all_asked(known: Stored) -> list[Question]:
     """
     The open questions of a case, at least one.
 
     :raises MoveNotAllowed: if nothing is suspected
     """
-    questions = open_in(history_of(case))
+    questions = open_in(known.history)
     if not questions:
         raise MoveNotAllowed(Refusal.SUSPECTED)
     return questions

@@ -14,13 +14,20 @@ from complaints import notices
 from complaints.beside import PAUSABLE
 from complaints.clocks import Clock, day_that_ends
 from complaints.models import Case, Step
-from complaints.operations import dating, detours, redating
-from complaints.operations.detours import Extension
+from complaints.operations import dating, delays, redating
+from complaints.operations.delays import Extension
 from complaints.operations.intents import NewCommitment
-from complaints.operations.moving import MovedOn, MoveNotAllowed, add, take
+from complaints.operations.knowing import Stored
+from complaints.operations.moving import (
+    MovedOn,
+    MoveNotAllowed,
+    add,
+    claim,
+    hold,
+    take,
+)
 from complaints.operations.redating import Standstill
-from complaints.queries.facts import history_of, pending_extension
-from complaints.queries.limits import clock_at, promises_of
+from complaints.queries.facts import pending_extension
 from complaints.queries.rectifying import measured_due
 from complaints.refusals import Refusal
 from complaints.states import AskedBy, PauseReason, Stage, State
@@ -51,19 +58,18 @@ def ask_extension(
     the limit for that, and silence refuses.
     """
     asked_by = AskedBy.PARTY if isinstance(by, Clerk) else AskedBy.OFFICE
-    clock = clock_at(now)
-    limit = clock.limit(Stage.EXTENSION, dating.track_of(case), case.round)
-    step = add(
-        case,
-        detours.ask_extension(
-            extension=_extension(case, until, now, clock),
-            decide_by=clock.due_after(now, limit),
-            asked_by=asked_by,
-            text=text,
-            by=by,
-            now=now,
-        ),
+    known = hold(case, now=now)
+    clock, fresh = known.clock, known.case
+    limit = clock.limit(Stage.EXTENSION, dating.track_of(fresh), fresh.round)
+    intent = delays.ask_extension(
+        extension=_extension(fresh, until, now, clock),
+        decide_by=clock.due_after(now, limit),
+        asked_by=asked_by,
+        text=text,
+        by=by,
+        now=now,
     )
+    step = add(case, intent, known)
     tell = notices.tell_office if isinstance(by, Clerk) else notices.tell_above
     tell(case=case, template="extension_asked", step=step, now=now)
     return step
@@ -72,22 +78,22 @@ def ask_extension(
 @transaction.atomic
 def extend(*, case: Case, text: str, by: Officer, now: datetime) -> Step:
     """Grant the extension that is asked for; the resident reads date and reason."""
-    step = take(case, detours.extend(asked=_asked(case), text=text, by=by, now=now))
+    known = claim(case, now=now)
+    intent = delays.extend(asked=_asked(known), text=text, by=by, now=now)
+    step = take(case, intent, known)
     notices.tell_resident(case=case, template="extended", step=step, now=now)
     return step
 
 
 @transaction.atomic
 def deny_extension(*, case: Case, text: str, by: Officer, now: datetime) -> Step:
-    intent = detours.deny_extension(asked=_asked(case), text=text, by=by, now=now)
-    return _deny(case, add(case, intent), now)
+    return _deny(case, text, by, now)
 
 
 @transaction.atomic
 def let_lapse(*, case: Case, by: System, now: datetime) -> Step:
     """Nobody decided on an extension in time: it is refused."""
-    intent = detours.deny_extension(asked=_asked(case), text="", by=by, now=now)
-    return _deny(case, add(case, intent), now)
+    return _deny(case, "", by, now)
 
 
 @transaction.atomic
@@ -102,27 +108,18 @@ def pause(
     now: datetime,
 ) -> Step:
     """Let the clock stand still until the end of a day, by reason and document."""
-    clock = clock_at(now)
-    ends_at = clock.end_of(until)
-    standstill = Standstill(
-        starts_at=now,
-        ends_at=max(ends_at, now),
-        due_at=case.due_at or now,
-        promises=_promises_ahead(case),
-        measured_due_at=_measured_due(case),
+    known = claim(case, now=now)
+    ends_at = known.clock.end_of(until)
+    intent = delays.pause(
+        reason=reason,
+        document=document,
+        standstill=_standstill(known, ends_at),
+        days=known.clock.workdays_between(now, ends_at),
+        text=text,
+        by=by,
+        now=now,
     )
-    step = take(
-        case,
-        detours.pause(
-            reason=reason,
-            document=document,
-            standstill=standstill,
-            days=clock.workdays_between(now, ends_at),
-            text=text,
-            by=by,
-            now=now,
-        ),
-    )
+    step = take(case, intent, known)
     notices.tell_resident(case=case, template="paused", step=step, now=now)
     return step
 
@@ -132,7 +129,8 @@ def resume(*, case: Case, by: Officer | System, now: datetime) -> Step:
     """Let the clock run again; only the time that it stood still is added."""
     if case.paused_until is None:
         raise MoveNotAllowed(Refusal.PAUSED)
-    step = take(case, detours.run_again(history_of(case), now=now, by=by))
+    known = claim(case, now=now)
+    step = take(case, delays.run_again(known.history, now=now, by=by), known)
     notices.tell_resident(case=case, template="resumed", step=step, now=now)
     return step
 
@@ -147,18 +145,17 @@ def plan(
     now: datetime,
 ) -> Step:
     """Long works: dated milestones replace the clock, and the resident is told them."""
-    clock = clock_at(now)
+    known = claim(case, now=now)
+    clock = known.clock
     ahead = [one for one in milestones if clock.end_of(one.due_on) > now]
-    step = take(
-        case,
-        detours.plan(
-            milestones=ahead,
-            ends_at=[clock.end_of(one.due_on) for one in ahead],
-            text=text,
-            by=by,
-            now=now,
-        ),
+    intent = delays.plan(
+        milestones=ahead,
+        ends_at=[clock.end_of(one.due_on) for one in ahead],
+        text=text,
+        by=by,
+        now=now,
     )
+    step = take(case, intent, known)
     notices.tell_resident(case=case, template="planned", step=step, now=now)
     return step
 
@@ -170,30 +167,41 @@ def _extension(case: Case, until: date, now: datetime, clock: Clock) -> Extensio
     return Extension(clock.end_of(until), days)
 
 
-def _measured_due(case: Case) -> datetime | None:
-    if case.state != State.DISPOSED:
-        return None
-    return measured_due(history_of(case))
+def _standstill(known: Stored, ends_at: datetime) -> Standstill:
+    """From now on, and what is due and promised before it begins."""
+    case, now = known.case, known.now
+    return Standstill(
+        starts_at=now,
+        ends_at=max(ends_at, now),
+        due_at=case.due_at or now,
+        promises=_promises_ahead(known),
+        measured_due_at=(
+            measured_due(known.history) if case.state == State.DISPOSED else None
+        ),
+    )
 
 
-def _asked(case: Case) -> Step:
+def _asked(known: Stored) -> Step:
     """
     The request that nobody decided yet.
 
     :raises MoveNotAllowed: if there is none
     """
-    asked = pending_extension(history_of(case))
+    asked = pending_extension(known.history)
     if asked is None:
         raise MoveNotAllowed(Refusal.NOTHING_ASKED)
     return asked
 
 
-def _deny(case: Case, step: Step, now: datetime) -> Step:
+def _deny(case: Case, text: str, by: Actor, now: datetime) -> Step:
+    known = hold(case, now=now)
+    intent = delays.deny_extension(asked=_asked(known), text=text, by=by, now=now)
+    step = add(case, intent, known)
     notices.tell_holder(case=case, template="extension_denied", step=step, now=now)
     return step
 
 
-def _promises_ahead(case: Case) -> dict[Stage, datetime]:
-    if case.state not in PAUSABLE:
+def _promises_ahead(known: Stored) -> dict[Stage, datetime]:
+    if known.case.state not in PAUSABLE:
         return {}
-    return redating.promises_ahead(case, promises_of(case).moments)
+    return redating.promises_ahead(known.case, known.promised.moments)

@@ -13,8 +13,7 @@ from django.utils.translation import gettext as _
 from complaints.models import Answer, Case, Contact, Step
 from complaints.operations import intents, raising
 from complaints.operations.intents import Given
-from complaints.operations.moving import MovedOn, MoveNotAllowed, add, take
-from complaints.queries.facts import history_of
+from complaints.operations.moving import MovedOn, MoveNotAllowed, add, claim, take
 from complaints.queries.visits import tries_of
 from complaints.states import CallOutcome, Channel, Closing, Privacy, Solved
 from complaints.visiting_hours import Tries
@@ -118,9 +117,11 @@ def close_by_phone(
 @transaction.atomic
 def close_unanswered(*, case: Case, by: System, now: datetime) -> Step:
     """Close a case whose time for an answer is over, as what it is."""
+    known = claim(case, now=now)
     privacy = Privacy(Contact.objects.get(case=case).privacy)
-    tries = tries_of(case, history_of(case))
-    return _close(case, by, now, silence(privacy, tries), None, None)
+    tries = tries_of(case, known.history)
+    closing = silence(privacy, tries)
+    return take(case, intents.close(closing=closing, by=by, now=now), known)
 
 
 def reopen(*, case: Case, by: Actor, now: datetime, text: str = "") -> Step:
@@ -130,8 +131,10 @@ def reopen(*, case: Case, by: Actor, now: datetime, text: str = "") -> Step:
     The second reopening raises the case a level, and so does the third redo.
     """
     with transaction.atomic():
-        above = raising.office(raising.by_reopening(case, history_of(case)))
-        step = take(case, intents.reopen(by=by, now=now, text=text, raised_to=above))
+        known = claim(case, now=now)
+        above = raising.office(raising.by_reopening(case, known.history))
+        intent = intents.reopen(by=by, now=now, text=text, raised_to=above)
+        step = take(case, intent, known)
         raising.write_down(case, above, now=now)
         return step
 
@@ -141,8 +144,8 @@ def _close(
     by: Actor,
     now: datetime,
     closing: Closing,
-    given: Given | None,
-    channel: Channel | None,
+    given: Given,
+    channel: Channel,
 ) -> Step:
     intent = intents.close(
         closing=closing, by=by, now=now, given=given, channel=channel

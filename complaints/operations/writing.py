@@ -152,9 +152,9 @@ def commit(
 
 def save_commitments(rows: Iterable[Commitment]) -> None:
     """Behind the step that made them."""
-    for row in rows:
-        row.text.save(force_insert=True)
-        row.save(force_insert=True)
+    made = list(rows)
+    Text.objects.bulk_create(row.text for row in made)
+    Commitment.objects.bulk_create(made)
 
 
 def settlement(step: Step) -> dict[str, Any]:
@@ -171,8 +171,8 @@ def _acting(case: Case) -> dict[str, Any]:
     """Whose commitment it is: of who has to act on the case."""
     match case.party:
         case Party.FIRM:
-            return {"firm": case.acting_firm}
+            return {"firm_id": case.acting_firm_id}
         case Party.DEPARTMENT:
-            return {"department": case.acting_department}
+            return {"department_id": case.acting_department_id}
         case _:
-            return {"office": case.office}
+            return {"office_id": case.office_id}

@@ -1,11 +1,12 @@
 """What history says about a case, as the values that the workflow's guards read."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 from datetime import datetime
 
+from complaints.attempts import Facts
 from complaints.beside import BESIDE
-from complaints.guards import REFUSALS_IN_A_ROUND, Facts
+from complaints.guards import REFUSALS_IN_A_ROUND
 from complaints.models import Case, Step
 from complaints.queries import commitments as commitment_queries
 from complaints.queries.suspicions import answer_for, questions_in
@@ -52,8 +53,8 @@ def facts_from(
     case: Case,
     history: Sequence[Step],
     *,
-    officers: frozenset[int],
-    officers_above: tuple[tuple[str, frozenset[int]], ...] = (),
+    officers: Set[int],
+    officers_above: tuple[tuple[str, Set[int]], ...] = (),
 ) -> Facts:
     """
     The same without a query; `officers` are those of the office that holds it.

@@ -39,5 +39,11 @@ def reading_of(case: Case, user: User) -> Reading:
 def _particulars(contact: Contact | None) -> tuple[str, ...]:
     if contact is None:
         return ()
-    sealed = (contact.name_sealed, contact.phone_sealed, contact.unit_sealed)
+    sealed = (
+        contact.name_sealed,
+        contact.phone_sealed,
+        contact.unit_sealed,
+        contact.concerned_name_sealed,
+        contact.concerned_phone_sealed,
+    )
     return tuple(unseal(one) for one in sealed if one)

@@ -50,7 +50,7 @@ def put_right_before(case: Case) -> Case | None:
     The case of the same community and category that is likely about the same trouble
     and was put right at most 30 days before this one was filed.
     """
-    if case.community is None or case.kind != Kind.COMPLAINT:
+    if case.community_id is None or case.kind != Kind.COMPLAINT:
         return None
     put_right = Step.objects.filter(
         case=OuterRef("pk"),
@@ -65,12 +65,15 @@ def put_right_before(case: Case) -> Case | None:
         kind=Kind.COMPLAINT,
         state__in=STANDS,
     )
-    if not among.filter(community=case.community).exists():
+    there = among.filter(community=OuterRef("community"))
+    asked = Case.objects.filter(Exists(there), pk=case.pk)
+    told = asked.select_related("community", "category", "text").first()
+    if told is None or told.community is None:
         return None
     likely = likely_same(
-        community=case.community,
-        category=case.category,
-        text=case.text.body,
+        community=told.community,
+        category=told.category,
+        text=told.text.body,
         place=case.place,
         now=case.filed_at,
         limit=1,

@@ -34,6 +34,9 @@ ENDED_BY: Mapping[Stage, frozenset[Action]] = {
 }
 
 
+FROM_THE_RESIDENT = frozenset({PhotoKind.COMPLAINT, PhotoKind.ADDED})
+
+
 class Pace(StrEnum):
     """Where a stage stands: behind us, now, now and late, ahead, or left out."""
 
@@ -123,12 +126,23 @@ def timeline_of(case: Case, *, now: datetime) -> Timeline:
     )
 
 
-def photos_for_resident(case: Case, history: Iterable[Step]) -> list[Photo]:
+def own_from(history: Iterable[Step]) -> int:
     """
-    Those that were sent with the case, and of each round whose result was told those
-    of its last rectification: the office looks at them first.
+    The number of the step after which all is the present reporter's; 0 where the case
+    was always theirs, and else the step that made a follower the reporter.
+    """
+    handed = (step.number for step in history if step.action == Action.HAND_ON)
+    return max(handed, default=0)
+
+
+def photos_for_resident(case: Case, history: Sequence[Step]) -> list[Photo]:
+    """
+    Those that the resident sent, and of each round whose result was told those of its
+    last rectification: the office looks at them first.
     """
     told, rectified = set(), {}
+    first = own_from(history)
+    own = {step.pk for step in history if step.number > first}
     for step in history:
         if step.action in TELLS_A_RESULT:
             told.add(step.round)
@@ -138,12 +152,13 @@ def photos_for_resident(case: Case, history: Iterable[Step]) -> list[Photo]:
     return [
         photo
         for photo in Photo.objects.filter(case=case).order_by("pk")
-        if photo.kind == PhotoKind.COMPLAINT or photo.step_id in shown
+        if (photo.kind in FROM_THE_RESIDENT and photo.step_id in own)
+        or photo.step_id in shown
     ]
 
 
 def resident_sees(case: Case, file_id: UUID) -> bool:
-    history = Step.objects.filter(case=case).order_by("number")
+    history = list(Step.objects.filter(case=case).order_by("number"))
     return file_id in {photo.file_id for photo in photos_for_resident(case, history)}
 
 

@@ -6,7 +6,7 @@ the others. What a move has to bring along is asked for in its form, not here.
 from dataclasses import dataclass, replace
 
 from complaints import workflow
-from complaints.guards import Attempt, Facts
+from complaints.attempts import Attempt, Facts
 from complaints.moves import Move, Who
 from complaints.refusals import Refusal
 from complaints.states import Action
@@ -15,6 +15,7 @@ from complaints.workflow import MoveNotAllowed
 BROUGHT_ALONG = frozenset(
     {
         Refusal.TEXT,
+        Refusal.ADDITION,
         Refusal.REASON,
         Refusal.WAY_ON,
         Refusal.FINDING,

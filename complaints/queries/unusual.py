@@ -7,7 +7,7 @@ with an answer, so that many answers of one source are found by the phone's keye
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from django.db.models import Count, F, Q, QuerySet, Window
 from django.db.models.functions import Coalesce, Lag
@@ -18,6 +18,7 @@ from complaints.models import Answer
 from complaints.queries import own_phones
 from complaints.states import Channel, Solved
 from complaints.unusual import Counted, StreetAnswers
+from registry.days import midnight
 
 OFFICE = F("step__office_code")
 OF_STREETS = ~Q(step__office_code__endswith="000")
@@ -67,7 +68,7 @@ def answers_by_street(window: unusual.Window) -> dict[str, StreetAnswers]:
 
 
 def _starts(day: date) -> datetime:
-    return datetime.combine(day, time.min, timezone.get_default_timezone())
+    return midnight(day, timezone.get_default_timezone())
 
 
 def _said(answers: QuerySet[Answer]) -> Iterator[tuple[str, int | None, Counted]]:

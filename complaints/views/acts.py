@@ -1,5 +1,6 @@
 """
-What a resident can do with a case beside answering: appeal, urge, add a note, withdraw.
+What a resident can do with a case beside answering: appeal, urge, add words or photos,
+hide the phone from the firm, withdraw.
 
 What is possible now is asked of the table; each is one form and one operation.
 """
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -16,14 +18,17 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from complaints import policies
-from complaints.forms.acting import ActForm
+from complaints.forms.acting import ActForm, AdditionForm
 from complaints.forms.filing import new_key
 from complaints.guards import APPEAL_DAYS
 from complaints.models import Case, Step
-from complaints.operations import appeals, merging, noting
+from complaints.operations import appeals, hiding, merging, noting
 from complaints.queries.timeline import Timeline
 from complaints.states import Action
+from complaints.views import drafts
 from complaints.views.moments import moment_words
+from complaints.views.senders import admission
+from registry.sentences import in_a_row
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,7 @@ class Act:
     make: Callable[..., Step]
     needed: bool = False
     takes_text: bool = True
+    takes_photos: bool = False
 
 
 ACTS: Mapping[Action, Act] = {
@@ -50,22 +56,34 @@ ACTS: Mapping[Action, Act] = {
         appeals.appeal,
     ),
     Action.URGE: Act(
-        _("Press for it"),
+        _("Urge them to act"),
         _("It is overdue. Who has it in hand is told that you are waiting."),
         _("In your own words"),
-        _("Press for it"),
-        _("Pressed for. Who has it in hand is told."),
+        _("Urge them to act"),
+        _("Urged. Who has it in hand is told."),
         lambda text, **who: noting.urge(**who),
         takes_text=False,
     ),
     Action.NOTE: Act(
-        _("Add something"),
-        _("The office reads it. No name and no phone, if it need not be."),
+        _("Add words or photos"),
+        _("The office sees it, the firm does not. No names and no phones."),
         _("What you want to add"),
-        _("Add it"),
-        _("Added. The office can read it."),
+        _("Add to the case"),
+        _("Added. The office can see it."),
         noting.note,
-        needed=True,
+        takes_photos=True,
+    ),
+    Action.HIDE: Act(
+        _("Hide your phone from the firm"),
+        _(
+            "From now on the firm cannot phone you; the office still can. The firm "
+            "never saw your name."
+        ),
+        _("In your own words"),
+        _("Hide your phone"),
+        _("Hidden. The firm no longer sees your phone."),
+        lambda text, **who: hiding.hide_phone(**who),
+        takes_text=False,
     ),
     Action.WITHDRAW: Act(
         _("Take the case back"),
@@ -84,9 +102,21 @@ def offered(case: Case, timeline: Timeline) -> list[dict[str, Any]]:
     return [_shown(case, action) for action in ACTS if action in possible]
 
 
-def form_of(action: Action, data: Any) -> ActForm:
+def form_of(request: HttpRequest, action: Action) -> ActForm:
+    """The form of an act as it was sent."""
     act = ACTS[action]
-    return ActForm(data, label=act.label, needed=act.needed, auto_id=_auto_id(action))
+    words: dict[str, Any] = {"label": act.label, "auto_id": _auto_id(action)}
+    if not act.takes_photos:
+        return ActForm(request.POST, needed=act.needed, **words)
+    carried = drafts.kept(request)
+    return AdditionForm(
+        request.POST,
+        request.FILES,
+        kept=carried.files,
+        kept_lost=carried.lost,
+        admission=admission(request),
+        **words,
+    )
 
 
 def _auto_id(action: Action) -> str:
@@ -104,13 +134,15 @@ def _until(case: Case, action: Action) -> str:
 
 def _shown(case: Case, action: Action) -> dict[str, Any]:
     act, auto_id = ACTS[action], _auto_id(action)
-    form = ActForm(label=act.label, needed=act.needed, auto_id=auto_id)
+    sort = AdditionForm if act.takes_photos else ActForm
+    form = sort(label=act.label, needed=act.needed, auto_id=auto_id)
     return {
         "title": act.title,
-        "hint": " ".join(filter(None, (str(act.hint), _until(case, action)))),
+        "hint": in_a_row([str(act.hint), _until(case, action)]),
         "button": act.button,
         "url": reverse("complaints:case_act", args=[case.number, action.lower()]),
         "field": form["text"] if act.takes_text else None,
+        "photos": form["photos"] if act.takes_photos else None,
         "key": new_key(),
         "version": case.version,
         "auto_id": auto_id,

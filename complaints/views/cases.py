@@ -5,10 +5,10 @@ from datetime import datetime
 from django.http import HttpRequest
 
 from complaints import numbers
-from complaints.models import Case, CaseQuerySet
+from complaints.models import Case, CaseQuerySet, Follower
 from complaints.numbers import WrongNumber
 from complaints.queries.timeline import photos_for_resident, timeline_of
-from complaints.views.proofs import proof_for
+from complaints.views.proofs import follower_for, proof_for
 from complaints.views.telling import Telling
 from registry import queries as registry_queries
 from registry.actors import Resident
@@ -32,6 +32,13 @@ def proved(request: HttpRequest, number: str) -> tuple[Case, Resident] | None:
     case = known(number)
     resident = case and proof_for(request, case)
     return (case, resident) if case and resident else None
+
+
+def followed(request: HttpRequest, number: str) -> tuple[Case, Follower] | None:
+    """The case, if this browser proved to be somebody's who follows it."""
+    case = known(number)
+    follower = case and follower_for(request, case)
+    return (case, follower) if case and follower else None
 
 
 def told(case: Case, *, now: datetime, link: str = "") -> Telling:

@@ -1,18 +1,24 @@
 """What somebody reads right after filing: dates, number, receipt, and what was sent."""
 
 from typing import Any
+from urllib.parse import urlencode
 
+import segno
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from complaints import codes
 from complaints.models import Case
-from complaints.states import Kind, PhotoKind, Privacy, Urgency
+from complaints.states import FiledFor, Kind, PhotoKind, Privacy, Urgency
 from complaints.views import cases, telling
+from complaints.views.seen_by import seen_by
 from registry.phones import gets_sms
 from registry.sealing import unseal
+from registry.views.offices import office_of
 
 
 def shown(case: Case) -> dict[str, Any]:
@@ -31,9 +37,25 @@ def shown(case: Case) -> dict[str, Any]:
         "danger": case.urgency == Urgency.EMERGENCY,
         "answers": _answers(case, photos=len(photos)),
         "photos": photos,
-        "office": {"name": case.office.label},
+        "office": office_of(case.office),
         "case_url": reverse("complaints:case", args=[case.number]),
+        "tracking_url": (address := _tracking_address(case.number)),
+        "tracking_code": _as_code(address),
     }
+
+
+def _tracking_address(number: str) -> str:
+    """Where anybody may ask for the case; what opens it is not in the address."""
+    query = urlencode({"number": number})
+    return f"{settings.SITE_URL}{reverse('complaints:track')}?{query}"
+
+
+def _as_code(address: str) -> SafeString:
+    """The address as a QR code: drawn by us of our own text, so that it is safe."""
+    drawn = segno.make(address, error="m", micro=False)
+    words = _("QR code: track this case")
+    svg = drawn.svg_inline(scale=3, light="white", title=words)
+    return mark_safe(svg)  # noqa: S308  # nosec B308 B703
 
 
 def _has_landline(case: Case) -> bool:
@@ -43,10 +65,8 @@ def _has_landline(case: Case) -> bool:
 
 def _answers(case: Case, *, photos: int) -> list[dict[str, Any]]:
     """What was sent, and who sees it."""
-    by_all = _("Seen by the office and by the firm that has to act")
-    without_you = _("Seen by the office and, without your name, by the firm")
-    if not telling.is_complaint(case):
-        by_all = without_you = _("Seen by the office that answers")
+    by_all, without_you = seen_by(Kind(case.kind))
+    contact = case.contact
     return [
         {"question": _("Kind"), "answer": Kind(case.kind).label, "seen_by": by_all},
         {"question": _("Place"), "answer": case.where, "seen_by": by_all},
@@ -62,8 +82,9 @@ def _answers(case: Case, *, photos: int) -> list[dict[str, Any]]:
         },
         {
             "question": _("Who may know that it was you"),
-            "answer": Privacy(case.contact.privacy).label,
+            "answer": Privacy(contact.privacy).label,
         },
+        {"question": _("You file for"), "answer": FiledFor(contact.filed_for).label},
         {"question": _("Photos"), "answer": _photos_words(photos)},
     ]
 

@@ -7,6 +7,7 @@ acting party wrote is not told before the office has looked at it.
 """
 
 from collections.abc import Callable, Mapping
+from itertools import pairwise
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -22,6 +23,7 @@ from complaints.states import (
     Duty,
     Kind,
     PauseReason,
+    PhotoKind,
     Stage,
     Urgency,
 )
@@ -85,6 +87,7 @@ SENTENCES: Mapping[Action, Promise] = {
     Action.SUPERVISE: gettext_lazy("An office above presses for it"),
     Action.BULLETIN: gettext_lazy("Named as overdue in the half-month bulletin"),
     Action.NOTE: gettext_lazy("You added"),
+    Action.HIDE: gettext_lazy("You hid your phone from the firm"),
     Action.FOLLOW: gettext_lazy("Another resident reported the same"),
     Action.HAND_ON: gettext_lazy("Who reported it first withdrew; it goes on"),
     Action.VISIT_TRY: gettext_lazy("We tried to call you"),
@@ -105,7 +108,7 @@ BULLETIN_OF_RETALIATION = gettext_lazy(
 REASONS: Mapping[Action, Promise] = {
     action: SENTENCES[action]
     for action in (Action.EXTEND, Action.RESUME, Action.PLAN, Action.UNMERGE)
-}
+} | {Action.RECLASSIFY: gettext_lazy("Its kind or its urgency was corrected")}
 # Whose words are the party's, or a colleague's, and not told here at once: which later
 # step shows that the office has gone on.
 GONE_ON: Mapping[str, Callable[[Step], bool]] = {
@@ -117,20 +120,32 @@ WITHOUT_TEXT = frozenset(GONE_ON)
 
 
 def told(telling: Telling, places: Mapping[str, str]) -> list[Shown]:
-    """The events of a case, the newest first; `places` are names of offices by code."""
-    return [
+    """
+    The events of a case, the newest first; `places` are names of offices by code.
+
+    What would read the same twice in a row, as when several representatives of one
+    case were written down together, is told once.
+    """
+    events = [
         {
             "moment": moment_words(step.at, now=telling.now),
             "words": _sentence(step, places, Kind(telling.case.kind)),
             "text": _text(step, telling),
+            "photos": telling.photos(PhotoKind.ADDED, step),
         }
         for step in reversed(telling.timeline.history)
         if _is_told(step)
     ]
+    return [one for above, one in pairwise([None, *events]) if one and one != above]
 
 
 def _text(step: Step, telling: Telling) -> str:
-    """What a party writes is told once the office has looked at it and gone on."""
+    """
+    What a party writes is told once the office has looked at it and gone on; what the
+    reporter before wrote is not told to who came after.
+    """
+    if step.actor_kind == ActorKind.RESIDENT and not telling.is_own(step):
+        return ""
     if step.action not in WITHOUT_TEXT:
         return body_of(step)
     later = [one for one in telling.timeline.history if one.number > step.number]

@@ -10,20 +10,20 @@ from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from complaints import policies
+from complaints.answers import MOST_PHOTOS
 from complaints.forms.acting import stranded
 from complaints.forms.filing import new_key
 from complaints.forms.firm_acts import FirmActForm
 from complaints.forms.firms import AnswerForm, FirmCaseFilter
-from complaints.forms.photos import MOST_PHOTOS
 from complaints.models import Case
 from complaints.operations import handling, looking
 from complaints.operations.moving import MoveNotAllowed
@@ -33,10 +33,13 @@ from complaints.states import Action, State
 from complaints.views import drafts, firm_acts, firm_telling, replies
 from complaints.views.firm_acts import FIRM_ACTS
 from complaints.views.moments import moment_words
+from complaints.views.senders import admission
 from registry import queries as registry_queries
 from registry.actors import Clerk
 from registry.ledger.keys import Reply
+from registry.views import leafing
 from registry.views.firm_door import firm_of, firm_only, user_of
+from registry.views.form_addresses import sent_from
 
 A_PAGE = 25
 
@@ -56,7 +59,7 @@ def firm_cases(request: HttpRequest) -> HttpResponse:
         "waiting": mine.filter(state=State.DISPOSED).count(),
         "filter_form": found.form,
         "filtered": any(request.GET.get(name) for name in found.form.fields),
-        "pages": _pages(request, page),
+        "pages": leafing.pages(request, page),
     }
     return render(request, "complaints/firms/cases.html", context)
 
@@ -83,7 +86,7 @@ def firm_case(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @firm_only
-@require_POST
+@sent_from("complaints:firm_case", "number")
 def firm_act(request: HttpRequest, number: str, act: str) -> HttpResponse:
     """Refuse the order, ask for more time, or say that it is safe for now."""
     action = next((one for one in FIRM_ACTS if one.lower() == act), None)
@@ -124,14 +127,14 @@ def _act(request: HttpRequest, action: Action, case: Case, form: FirmActForm) ->
 
 
 @firm_only
-@require_POST
+@sent_from("complaints:firm_case", "number")
 def firm_phone(request: HttpRequest, number: str) -> HttpResponse:
     """The phone, where the resident agreed: shown once, and written down."""
     return _look(request, number, looking.firm_phone, _("Phone of the resident"))
 
 
 @firm_only
-@require_POST
+@sent_from("complaints:firm_case", "number")
 def firm_unit(request: HttpRequest, number: str) -> HttpResponse:
     """The flat, where the firm has to come in: shown once, and written down."""
     return _look(request, number, looking.firm_unit, _("Building and flat"))
@@ -168,6 +171,7 @@ def _answer_form(request: HttpRequest, case: Case) -> AnswerForm:
         request.FILES,
         kept=carried.files,
         kept_lost=carried.lost,
+        admission=admission(request),
         today=timezone.localdate(),
     )
 
@@ -184,7 +188,7 @@ def _rectify(request: HttpRequest, case: Case, form: AnswerForm) -> Reply:
     step = handling.rectify(
         case=case,
         text=form.cleaned_data["text"],
-        photos=drafts.evidence(form.kept, form.arrived),
+        photos=drafts.evidence(request, form.kept, form.arrived),
         no_photo_because=form.cleaned_data["no_photo_because"],
         commitments=form.commitments(),
         by=Clerk(user_of(request)),
@@ -225,12 +229,17 @@ def _page(
         # A page that was asked for something has an address of its own.
         "answer_url": "" if agreed is None else _case_url(case),
         "photo_limit": MOST_PHOTOS,
-        "photo_upload_url": reverse("complaints:photo_upload"),
+        "photo_upload_url": drafts.upload_address(request, _photos_of(case)),
         "kept_photos": (
-            [] if too_late else drafts.keep(request, form.arrived, form.kept)
+            [] if too_late else drafts.of_form(request, form, _photos_of(case))
         ),
     }
     return render(request, "complaints/firms/case.html", context, status=status)
+
+
+def _photos_of(case: Case) -> str:
+    """The answer to what the case is now; after each move there is another one."""
+    return f"answer {case.number} {case.version}"
 
 
 def head(request: HttpRequest) -> dict[str, Any]:
@@ -252,19 +261,3 @@ def _told(shown: FirmCase) -> dict[str, Any]:
 
 def _case_url(case: Case) -> str:
     return reverse("complaints:firm_case", args=[case.number])
-
-
-def _pages(request: HttpRequest, page: Page[Case]) -> dict[str, str]:
-    """Where the list goes on, to both sides."""
-    links = {}
-    if page.has_previous():
-        links["before"] = _page_url(request, page.previous_page_number())
-    if page.has_next():
-        links["after"] = _page_url(request, page.next_page_number())
-    return links
-
-
-def _page_url(request: HttpRequest, number: int) -> str:
-    query = request.GET.copy()
-    query["page"] = str(number)
-    return f"?{query.urlencode()}"

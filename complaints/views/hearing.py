@@ -15,15 +15,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from complaints.answers import MOST_PHOTOS
 from complaints.forms.filing import new_key
 from complaints.forms.firm_acts import HearingForm
-from complaints.forms.photos import MOST_PHOTOS
 from complaints.models import Case
 from complaints.operations import suspecting
 from complaints.queries.firm_cases import firm_case
 from complaints.queries.firm_suspicions import FirmSuspicion
 from complaints.views import drafts, firm_telling, replies
 from complaints.views.firms import head, theirs
+from complaints.views.senders import admission
 from registry.actors import Clerk
 from registry.ledger.keys import Reply
 from registry.views.firm_door import firm_of, firm_only, user_of
@@ -69,7 +70,11 @@ def _form(request: HttpRequest) -> HearingForm:
         return HearingForm(initial={"key": new_key()})
     carried = drafts.kept(request)
     return HearingForm(
-        request.POST, request.FILES, kept=carried.files, kept_lost=carried.lost
+        request.POST,
+        request.FILES,
+        kept=carried.files,
+        kept_lost=carried.lost,
+        admission=admission(request),
     )
 
 
@@ -77,7 +82,7 @@ def _hear(request: HttpRequest, case: Case, form: HearingForm) -> Reply:
     step = suspecting.hear(
         case=case,
         text=form.cleaned_data["text"],
-        photos=drafts.evidence(form.kept, form.arrived),
+        photos=drafts.evidence(request, form.kept, form.arrived),
         by=Clerk(user_of(request)),
         now=timezone.now(),
     )
@@ -99,7 +104,12 @@ def _page(
         # What was typed is shown also where it was decided meanwhile.
         "form": form if asked.waits_for_the_firm or form.is_bound else None,
         "photo_limit": MOST_PHOTOS,
-        "photo_upload_url": reverse("complaints:photo_upload"),
-        "kept_photos": drafts.keep(request, form.arrived, form.kept),
+        "photo_upload_url": drafts.upload_address(request, _photos_of(case, asked)),
+        "kept_photos": drafts.of_form(request, form, _photos_of(case, asked)),
     }
     return render(request, "complaints/firms/hearing.html", context, status=status)
+
+
+def _photos_of(case: Case, asked: FirmSuspicion) -> str:
+    """This answer; after it there is another one."""
+    return f"hearing {case.number} {asked.since.isoformat()} {len(asked.words)}"

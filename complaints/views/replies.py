@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from http import HTTPStatus
 
 from django import forms
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from complaints.operations.filing import FilingIncomplete
 from complaints.operations.moving import MovedOn, MoveNotAllowed
+from complaints.operations.rationing import FiledTooOften
 from complaints.operations.visiting import AnswerMissing
 from complaints.views.drafts import PhotoGone
 from registry.forms import once as form_once
@@ -18,10 +19,20 @@ from registry.ledger.keys import KeyReused, Reply
 
 @dataclass(frozen=True)
 class Sent:
-    """What became of a form: its reply, or the status of the page that refuses it."""
+    """
+    What became of a form: its reply, or the status of the page that refuses it, and
+    after how many seconds it may be sent again, where it came too often.
+    """
 
     reply: Reply | None
     status: int = HTTPStatus.OK
+    retry_after: int | None = None
+
+    def on(self, page: HttpResponse) -> HttpResponse:
+        """The page that refuses it, with when to try again."""
+        if self.retry_after is not None:
+            page.headers["Retry-After"] = str(self.retry_after)
+        return page
 
 
 def send(
@@ -38,6 +49,9 @@ def send(
     except (FilingIncomplete, AnswerMissing, PhotoGone) as refusal:
         form.add_error(None, str(refusal))
         return Sent(None)
+    except FiledTooOften as refusal:
+        form.add_error(None, str(refusal))
+        return Sent(None, HTTPStatus.TOO_MANY_REQUESTS, refusal.seconds)
     except (KeyReused, MovedOn, MoveNotAllowed) as refusal:
         form.add_error(None, str(refusal))
         return Sent(None, HTTPStatus.CONFLICT)

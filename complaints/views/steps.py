@@ -31,6 +31,7 @@ from complaints.views.telling import (
     outcome_of,
     place_of,
 )
+from registry.sentences import in_a_row
 
 
 def steps(told: Telling) -> list[Shown]:
@@ -69,7 +70,9 @@ def _why(promised: Promised) -> str:
     """What moved a promise, with the reason that was given."""
     if promised.late_stage is not None:
         late_stage = wording.plain_stage(promised.late_stage)
-        return _("It moved since this came late: %(step)s.") % {"step": late_stage}
+        return _("It moved because this step was late: %(step)s.") % {
+            "step": late_stage
+        }
     step = promised.moved_by
     if step is None:
         return ""
@@ -201,4 +204,4 @@ def _moved(told: Telling, line: Line, earlier: Promised | None) -> str:
     said = earlier is not None and _has_moved(earlier) and _why(earlier) == why
     if said and line.pace not in (Pace.NOW, Pace.LATE):
         return first
-    return " ".join([first, why])
+    return in_a_row([first, why])

@@ -15,9 +15,10 @@ from django.utils.translation import gettext_lazy
 
 from complaints import wording
 from complaints.models import Case, Photo, Step
-from complaints.queries.timeline import Line, Pace, Round, Timeline
+from complaints.queries.timeline import Line, Pace, Round, Timeline, own_from
 from complaints.scrubbing import scrub
 from complaints.states import (
+    ActorKind,
     Closing,
     Kind,
     Outcome,
@@ -57,6 +58,8 @@ NOW = {
 NOW_ANSWERED = gettext_lazy("Now %(who)s writes the answer")
 YOUR_TURN = gettext_lazy("There is a result. Say whether it is solved.")
 YOUR_TURN_ANSWERED = gettext_lazy("There is an answer. Say whether it answers you.")
+# Who acts says that it is done; whether it is, the office looks at first.
+TOLD_OF = {State.RECTIFIED: gettext_lazy("Said to be done, being checked")}
 OVER = {
     State.DECLINED: gettext_lazy("The office has not taken it on; see why below."),
     State.WITHDRAWN: gettext_lazy("You took the case back."),
@@ -88,6 +91,10 @@ class Telling:
     now: datetime
     calendar: Calendar
     link: str = ""
+
+    def is_own(self, step: Step) -> bool:
+        """Whether it was taken since the present reporter has the case."""
+        return step.number > own_from(self.timeline.history)
 
     def day(self, moment: datetime) -> str:
         return last_day(moment, now=self.now)
@@ -130,7 +137,7 @@ def is_complaint(case: Case) -> bool:
 def chip(case: Case) -> Shown:
     state = State(case.state)
     tone, icon = CHIPS[state]
-    return {"tone": tone, "icon": icon, "word": state.label}
+    return {"tone": tone, "icon": icon, "word": TOLD_OF.get(state, state.label)}
 
 
 def first_date(told: Telling) -> Shown | None:
@@ -213,11 +220,25 @@ def earlier(told: Telling) -> list[Shown]:
             "title": _("Round %(number)s: %(outcome)s")
             % {"number": one.number, "outcome": outcome_of(one.told)},
             "text": body_of(one.told),
-            "answer": answered(one),
+            "answer": answered(one) if _is_answer_of_own(told, one) else "",
         }
         for one in told.timeline.rounds[:-1]
         if one.told
     ]
+
+
+def _is_answer_of_own(told: Telling, one: Round) -> bool:
+    return one.closed is None or told.is_own(one.closed)
+
+
+def reported(told: Telling) -> str:
+    """What the resident reported, if it was they."""
+    if own_from(told.timeline.history):
+        return _(
+            "Somebody else reported it first, and withdrew. What they wrote stays with "
+            "the office."
+        )
+    return told.case.text.body
 
 
 def looks(told: Telling) -> list[Shown]:
@@ -226,9 +247,11 @@ def looks(told: Telling) -> list[Shown]:
         {
             "moment": moment_words(step.at, now=told.now),
             "office": place_of(step),
+            "role": ActorKind(step.actor_kind).label,
             "why": LOOKED_AT.get(step.detail.get("what", ""), ""),
         }
         for step in told.timeline.looks
+        if told.is_own(step)
     ]
 
 

@@ -10,29 +10,49 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, ngettext
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from complaints import codes, policies
-from complaints.forms.acting import ActForm, stranded
+from complaints.answers import MOST_PHOTOS
+from complaints.forms.acting import ActForm, AdditionForm, stranded
 from complaints.forms.filing import new_key
 from complaints.forms.tracking import CodeForm, TrackingForm
 from complaints.forms.visiting import ReopenForm
 from complaints.models import Case
 from complaints.operations import proving
-from complaints.operations.proving import CodeWrong
+from complaints.operations.proving import CodeWrong, Proved
 from complaints.queries.commitments import commitments_of
 from complaints.queries.places import region_names
 from complaints.states import Action, Kind, PhotoKind, State
-from complaints.views import acts, cases, events, promised, steps, telling
+from complaints.views import (
+    acts,
+    cases,
+    drafts,
+    events,
+    following,
+    promised,
+    steps,
+    telling,
+)
+from complaints.views.drafts import Draft
 from complaints.views.moments import moment_words
-from complaints.views.proofs import remember, session_of
+from complaints.views.proofs import remember, remember_follower, session_of
+from registry import queries as registry_queries
 from registry.sealing import seal, unseal
+from registry.views.offices import office_of
+from registry.views.origins import network_of
 
 ASKED = "tracking"
 NO_TIME = timedelta(0)
+NO_PAIR = gettext_lazy("No case fits this number and receipt. Look at both once more.")
+ON_ITS_WAY = gettext_lazy(
+    "If it fits, a code is on its way; one code a minute is sent."
+)
+ON_ITS_WAY_ALOUD = gettext_lazy(
+    "If it fits, your telephone rings within a minute and the code is read to you."
+)
 
 
 @never_cache
@@ -52,41 +72,49 @@ def track(request: HttpRequest) -> HttpResponse:
         case = _by_receipt(**form.cleaned_data)
         if case is not None:
             return _welcome(request, case, phone_proved=False)
-        form.add_error(
-            None, _("No case fits this number and receipt. Look at both once more.")
-        )
+        form.add_error(None, str(NO_PAIR))
     return render(request, "complaints/residents/track.html", {"form": form})
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def track_code(request: HttpRequest) -> HttpResponse:
-    """The code that was sent, or may have been: the page tells nobody."""
+    """
+    The code that was sent, or may have been: the page tells nobody.
+
+    So it names the office of the province, whatever the case: who holds one would tell
+    that there is one.
+    """
     asked = request.session.get(ASKED)
     if asked is None:
         return redirect("complaints:track")
     if "again" in request.POST:
         return _send_again(request, asked)
+    if "aloud" in request.POST:
+        return _send_again(request, asked, aloud=True)
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            case = _prove(request, asked, form.cleaned_data["code"])
+            proved = _prove(request, asked, form.cleaned_data["code"])
         except CodeWrong as wrong:
             form.add_error("code", str(wrong))
         else:
             del request.session[ASKED]
-            return _welcome(request, case, phone_proved=True)
-    return render(request, "complaints/residents/track_code.html", {"form": form})
+            return _let_in(request, proved)
+    province = registry_queries.province()
+    told = {"form": form, "office": province and office_of(province)}
+    return render(request, "complaints/residents/track_code.html", told)
 
 
 @never_cache
 @require_safe
 def case(request: HttpRequest, number: str) -> HttpResponse:
-    """How the case stands, for whoever proved to be its resident."""
-    found = cases.proved(request, number)
-    if found is None:
-        return to_tracking(number)
-    return case_page(request, found[0])
+    """How the case stands, for whoever proved to be its resident, or to follow it."""
+    if (mine := cases.proved(request, number)) is not None:
+        return case_page(request, mine[0])
+    if (followed := cases.followed(request, number)) is not None:
+        return following.page(request, *followed)
+    return to_tracking(number)
 
 
 def to_tracking(number: str) -> HttpResponse:
@@ -118,6 +146,9 @@ def case_page(
         ),
         "acts": offered,
         "stranded": stranded(form, offered),
+        "photo_limit": MOST_PHOTOS,
+        "photo_upload_url": drafts.upload_address(request, _photos_of(case)),
+        "kept_photos": _kept(request, case, form, offered),
         "looks": telling.looks(told),
         "photos": told.photos(PhotoKind.COMPLAINT),
         "is_complaint": telling.is_complaint(case),
@@ -128,6 +159,23 @@ def case_page(
         "form": form,
     }
     return render(request, "complaints/residents/case.html", context, status=status)
+
+
+def _photos_of(case: Case) -> str:
+    return f"addition {case.number}"
+
+
+def _kept(
+    request: HttpRequest,
+    case: Case,
+    form: ReopenForm | ActForm | None,
+    offered: list[dict[str, Any]],
+) -> list[Draft]:
+    """The photos that have arrived for an addition, whichever form comes back."""
+    if not any(act["photos"] for act in offered):
+        return []
+    sent = form if isinstance(form, AdditionForm) else None
+    return drafts.of_form(request, sent, _photos_of(case))
 
 
 def reopening(case: Case, url: str) -> dict[str, Any] | None:
@@ -147,7 +195,9 @@ def _ask_for_code(request: HttpRequest, form: TrackingForm) -> HttpResponse:
     return redirect("complaints:track_code")
 
 
-def _send_again(request: HttpRequest, asked: dict[str, str]) -> HttpResponse:
+def _send_again(
+    request: HttpRequest, asked: dict[str, str], *, aloud: bool = False
+) -> HttpResponse:
     """By when this browser asked last, never by what was sent: that tells nobody."""
     asked_at = datetime.fromisoformat(asked["at"])
     wait = asked_at + proving.BETWEEN_CODES - timezone.now()
@@ -159,25 +209,29 @@ def _send_again(request: HttpRequest, asked: dict[str, str]) -> HttpResponse:
             seconds,
         ) % {"seconds": seconds}
     else:
-        _send_code(request, asked)
-        words = _("If it fits, a code is on its way; one code a minute is sent.")
+        _send_code(request, asked, aloud=aloud)
+        words = str(ON_ITS_WAY_ALOUD if aloud else ON_ITS_WAY)
     messages.info(request, words)
     return redirect("complaints:track_code")
 
 
-def _send_code(request: HttpRequest, asked: dict[str, str]) -> None:
+def _send_code(
+    request: HttpRequest, asked: dict[str, str], *, aloud: bool = False
+) -> None:
     now = timezone.now()
     request.session[ASKED] = asked | {"at": now.isoformat()}
     proving.send_code(
         number=asked["number"],
         phone=unseal(asked["phone"]),
         session=session_of(request),
+        network=network_of(request),
         language=get_language() or "",
+        aloud=aloud,
         now=now,
     )
 
 
-def _prove(request: HttpRequest, asked: dict[str, str], code: str) -> Case:
+def _prove(request: HttpRequest, asked: dict[str, str], code: str) -> Proved:
     return proving.prove(
         number=asked["number"],
         phone=unseal(asked["phone"]),
@@ -189,9 +243,19 @@ def _prove(request: HttpRequest, asked: dict[str, str], code: str) -> Case:
 
 def _by_receipt(*, number: str, receipt: str, phone: str) -> Case | None:
     """Receipt and number are compared also where there is no such case."""
-    case = Case.objects.filter(number=number).first()
-    fits = codes.receipt_fits(number, receipt)
+    case = Case.objects.select_related("contact").filter(number=number).first()
+    turn = case.contact.turn if case else 1
+    fits = codes.receipt_fits(number, receipt, turn=turn)
     return case if fits else None
+
+
+def _let_in(request: HttpRequest, proved: Proved) -> HttpResponse:
+    case, follower = proved
+    if follower is None:
+        return _welcome(request, case, phone_proved=True)
+    request.session.cycle_key()
+    remember_follower(request, follower)
+    return redirect("complaints:case", case.number)
 
 
 def _welcome(request: HttpRequest, case: Case, *, phone_proved: bool) -> HttpResponse:
@@ -214,7 +278,7 @@ def _head(case: Case, told: telling.Telling) -> dict[str, Any]:
         "category": case.category.label,
         "place": case.where,
         "filed": moment_words(case.filed_at, now=told.now),
-        "text": case.text.body,
+        "text": telling.reported(told),
         "state": telling.chip(case),
-        "office": {"name": case.office.label},
+        "office": office_of(case.office),
     }

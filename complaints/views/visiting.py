@@ -19,7 +19,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from complaints import codes
 from complaints.codes import LinkBroken
@@ -35,6 +35,7 @@ from complaints.views.moments import last_day
 from complaints.views.proofs import session_of
 from registry.actors import Resident
 from registry.ledger.keys import Reply
+from registry.views.form_addresses import sent_from
 
 GOES_ON = gettext_lazy("Your case is being worked on again.")
 ARRIVED = gettext_lazy("Your answer has arrived")
@@ -54,6 +55,11 @@ class Visit:
     reopen_url: str
     link: str = ""
     follower: Follower | None = None
+
+    @property
+    def case_url(self) -> str:
+        """Where they see how it goes on, once they have proved their phone."""
+        return reverse("complaints:case", args=[self.case.number])
 
     @property
     def is_awaited(self) -> bool:
@@ -81,7 +87,7 @@ def case_answer(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @never_cache
-@require_POST
+@sent_from("complaints:visit", "token")
 def visit_reopen(request: HttpRequest, token: str) -> HttpResponse:
     """One tap after a no."""
     try:
@@ -98,10 +104,10 @@ def visit_reopen(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @never_cache
-@require_POST
+@sent_from("complaints:case", "number")
 def case_reopen(request: HttpRequest, number: str) -> HttpResponse:
     mine = _by_proof(request, number)
-    if mine is None:
+    if mine is None or mine.follower is not None:
         return tracking.to_tracking(number)
     form = ReopenForm(request.POST)
     status = _reopen(request, mine, form)
@@ -138,7 +144,7 @@ def _by_link(token: str) -> Visit:
 def _by_proof(request: HttpRequest, number: str) -> Visit | None:
     found = cases.proved(request, number)
     if found is None:
-        return None
+        return _by_following(request, number)
     case, resident = found
     return Visit(
         case=case,
@@ -148,6 +154,23 @@ def _by_proof(request: HttpRequest, number: str) -> Visit | None:
         actor=f"{case.pk} {session_of(request)}",
         url=reverse("complaints:case_answer", args=[case.number]),
         reopen_url=reverse("complaints:case_reopen", args=[case.number]),
+    )
+
+
+def _by_following(request: HttpRequest, number: str) -> Visit | None:
+    found = cases.followed(request, number)
+    if found is None:
+        return None
+    case, follower = found
+    return Visit(
+        case=case,
+        round=case.round,
+        by=Resident(phone_proved=True),
+        channel=Channel.WEB,
+        actor=f"{case.pk} {session_of(request)}",
+        url=reverse("complaints:case_answer", args=[case.number]),
+        reopen_url="",
+        follower=follower,
     )
 
 
@@ -306,7 +329,7 @@ def _thanks(
         "solved": answer.solved == Solved.YES,
         "again": asked.case.is_open,
         "reopen": tracking.reopening(asked.case, asked.reopen_url) if offered else None,
-        "case_url": reverse("complaints:case", args=[asked.case.number]),
+        "case_url": asked.case_url,
     }
 
 
@@ -332,7 +355,7 @@ def _explanation(asked: Visit) -> dict[str, Any]:
     return {
         "title": GOES_ON if asked.case.is_open else IS_OVER,
         "goes_on": asked.case.is_open,
-        "case_url": reverse("complaints:case", args=[asked.case.number]),
+        "case_url": asked.case_url,
     }
 
 

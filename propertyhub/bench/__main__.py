@@ -56,8 +56,9 @@ def _review_of_a_province(given: argparse.Namespace) -> int:
         now=now,
         say=lambda line: _print(f"- {line}"),
     )
+    growing = province.Growing(firms=given.firms)
     for size in sorted(given.window):
-        province.grow(cases=size, firms=given.firms)
+        growing.upto(size)
         rounds = running.rounds_of_long_work(given.rounds)
         for line in province.compare(now=now, rounds=rounds).lines():
             _print(line)

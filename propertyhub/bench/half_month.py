@@ -12,8 +12,8 @@ from propertyhub.demo import rules
 from ratings.models import Review
 from ratings.operations import reviewing, ruling
 from ratings.periods import HalfMonth
-from ratings.queries.counting import Window
 from ratings.queries.founded import Spans
+from ratings.queries.windows import Window
 from ratings.rules import Rules
 from registry.actors import Officer
 

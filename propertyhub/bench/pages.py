@@ -25,6 +25,8 @@ from registry.roles import Role
 TRACKED = 5
 QUEUE = "admin:complaints_case_changelist"
 RANKINGS = "/rankings/"
+LAMP = "The lamp of the second stairwell is broken since Monday."
+HIDDEN = {"privacy": "HIDDEN", "name": ""}
 
 Act = Callable[[], None]
 
@@ -48,7 +50,7 @@ class Measure:
 
 def measures() -> tuple[Measure, ...]:
     return (
-        Measure("file a case (form, then send)", file_a_case, floor_form),
+        Measure("file a case (all pages, then send)", file_a_case, floor_form),
         Measure("queue of a street", queue_of(multiply.MEASURED_STREET), floor_list),
         Measure("queue of the province", queue_of(PROVINCE), floor_list),
         Measure("a case at the desk", case_at_the_desk, floor_row),
@@ -58,29 +60,27 @@ def measures() -> tuple[Measure, ...]:
 
 
 def file_a_case(browser: Browser) -> Act:
-    """A browser and a phone that were never seen before, each time."""
+    """A browser and a phone that were never seen before, each time, and every page."""
     category = (
         Category.objects.offered()
         .leaves()
         .filter(urgency=Urgency.ORDINARY)
         .order_by("code")[0]
     )
-    address = f"{reverse('complaints:file')}?{urlencode({'community': AOYUN})}"
+    gate = f"{reverse('complaints:file_kind')}?{urlencode({'community': AOYUN})}"
     phones = (f"139{number:08}" for number in count())
 
     def act() -> None:
         browser.forget()
-        form = browser.get(address).expect()
-        fields = {
-            "kind": Kind.COMPLAINT.value,
-            "category": category.code,
-            "text": "The lamp of the second stairwell is broken since Monday.",
-            "privacy": "HIDDEN",
-            "phone": next(phones),
-            "name": "",
-            "unit": "",
-        }
-        browser.post(address, form.hidden() | fields).expect(HTTPStatus.FOUND)
+        for address, fields in (
+            (gate, {"kind": Kind.COMPLAINT.value}),
+            (reverse("complaints:file_category"), {"category": category.code}),
+            (reverse("complaints:file_details"), {"text": LAMP}),
+            (reverse("complaints:file_contact"), {"phone": next(phones), **HIDDEN}),
+            (reverse("complaints:file_check"), {}),
+        ):
+            page = browser.get(address).expect()
+            browser.post(address, page.hidden() | fields).expect(HTTPStatus.FOUND)
 
     return act
 

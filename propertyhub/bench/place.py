@@ -23,6 +23,9 @@ from propertyhub.bench.browsers import HOST
 
 SQLITE = "sqlite"
 
+# by this variable of pytest the settings know that they may fill in what is missing
+UNDER_TEST = "PYTEST_VERSION"
+
 
 @dataclass(frozen=True)
 class Place:
@@ -34,9 +37,10 @@ class Place:
     redis: str
 
     def environment(self) -> dict[str, str]:
-        """Of PropertyHub, as a production start has it."""
+        """Of PropertyHub, as a production start has it: nothing says that tests run."""
+        around = {key: one for key, one in os.environ.items() if key != UNDER_TEST}
         return {
-            **os.environ,
+            **around,
             "DEMO": "0",
             "DEBUG": "0",
             "SECRET_KEY": secrets.token_urlsafe(48),
@@ -46,6 +50,7 @@ class Place:
             "SITE_URL": "https://propertyhub.example",
             "BEHIND_PROXY": "1",
             "LOG_LEVEL": "WARNING",
+            "NOTICE_GATEWAY": "console",
             "REDIS_URL": self.redis,
             "DATABASE_URL": self.ours,
         }

@@ -36,25 +36,32 @@ Services = dict[int, Service]
 AS_THEY_ARE: Services = {}
 
 
-def grow(*, cases: int, firms: int) -> None:
+class Growing:
     """
-    Copy closed cases until there are `cases`, and firms until there are `firms`.
+    Copies the cases that are there when it is made; it may be asked again.
 
     :raises ValueError: if there is no closed case to copy
     """
-    closed = whole([each for each in originals() if not each.is_open])
-    if not closed:
-        raise ValueError("there is no closed case to copy")
-    services = [AS_THEY_ARE, *_cloned(firms)]
-    missing, copy = cases - Case.objects.count(), 0
-    while missing > 0:
-        copy += 1
-        chosen = whole(closed[:missing])
-        there = services[copy % len(services)]
-        back = SEASON * (1 + copy % SEASONS_OF_A_WINDOW)
-        copy_cases(list(_rows(chosen, there, back)), copy=copy)
-        missing -= len(closed)
-    look_again()
+
+    def __init__(self, *, firms: int) -> None:
+        """Firms are copied until there are so many, give or take one copy of all."""
+        self._closed = whole([each for each in originals() if not each.is_open])
+        if not self._closed:
+            raise ValueError("there is no closed case to copy")
+        self._services = [AS_THEY_ARE, *_cloned(firms)]
+        self._copies = 0
+
+    def upto(self, cases: int) -> None:
+        """Copy closed cases until there are `cases`."""
+        missing = cases - Case.objects.count()
+        while missing > 0:
+            self._copies += 1
+            chosen = whole(self._closed[:missing])
+            there = self._services[self._copies % len(self._services)]
+            back = SEASON * (1 + self._copies % SEASONS_OF_A_WINDOW)
+            copy_cases(list(_rows(chosen, there, back)), copy=self._copies)
+            missing -= len(self._closed)
+        look_again()
 
 
 def _rows(

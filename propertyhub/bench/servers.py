@@ -1,12 +1,12 @@
 """The web server of the Procfile on a free port, for PropertyHub and for the floor."""
 
 import shlex
-import socket
 import subprocess  # nosec B404
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 from honcho.environ import parse_procfile
@@ -61,14 +61,24 @@ def command(procfile: str, *, application: str, port: int) -> list[str]:
     return words
 
 
+def _ask(port: int) -> None:
+    """
+    Any answer will do, but an answer: the port is taken before the workers have read
+    their settings, and a worker may end of what it reads.
+    """
+    with closing(HTTPConnection(HOST, port, timeout=5)) as connection:
+        connection.request("GET", "/")
+        connection.getresponse()
+
+
 def _wait_for(server: "subprocess.Popen[bytes]", port: int, log: Path) -> None:
     until = time.monotonic() + SECONDS_TO_START
     while time.monotonic() < until:
         if server.poll() is not None:
             break
         try:
-            socket.create_connection((HOST, port), timeout=1).close()
-        except OSError:
+            _ask(port)
+        except (OSError, HTTPException):
             time.sleep(0.1)
         else:
             return

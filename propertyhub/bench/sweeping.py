@@ -22,7 +22,7 @@ from propertyhub.bench.counting import queries_of
 from propertyhub.bench.report import Found, Report
 from propertyhub.bench.spread import take_turns
 
-SWEEP = "sweep of 1,000 due"
+SWEEP = "sweep of at most 1,000 due"
 DUE = 1000
 A_LONG_TIME = timedelta(days=3650)
 # What is reported is closed, which asks more; one sort of work at both sizes.

@@ -8,8 +8,9 @@ Each detour is taken at most once by a case, where chance and the table allow it
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
-from complaints.operations import detours, redating
-from complaints.operations.detours import Correction, Extension, FinalReview
+from complaints.operations import delays, detours, redating
+from complaints.operations.delays import Extension
+from complaints.operations.detours import Correction, FinalReview
 from complaints.operations.intents import Intent, NewCommitment
 from complaints.operations.redating import Standstill
 from complaints.queries.facts import pending_extension
@@ -190,7 +191,7 @@ def _pause(teller: Storyteller, at: datetime) -> Intent | None:
         if row.round == case.round
     }
     measured = measured_due(history.steps) if case.state == State.DISPOSED else None
-    return detours.pause(
+    return delays.pause(
         reason=PauseReason.EXPERT,
         document=texts.one(teller.rng, "pause_document"),
         standstill=Standstill(
@@ -240,7 +241,7 @@ def _extend(teller: Storyteller, at: datetime) -> Intent | None:
     until = clock.later_by(case.due_at, days)
     text = texts.one(teller.rng, "extension")
     history.take(
-        detours.ask_extension(
+        delays.ask_extension(
             extension=Extension(until, days),
             decide_by=clock.later_by(asks_at, 1),
             asked_by=AskedBy.PARTY,
@@ -252,7 +253,7 @@ def _extend(teller: Storyteller, at: datetime) -> Intent | None:
     asked = pending_extension(history.steps)
     if asked is None:
         return None
-    return detours.extend(asked=asked, text=text, by=teller.officer(), now=decides_at)
+    return delays.extend(asked=asked, text=text, by=teller.officer(), now=decides_at)
 
 
 def _recall(teller: Storyteller, at: datetime) -> Intent | None:
@@ -270,7 +271,7 @@ def _plan(teller: Storyteller, at: datetime) -> Intent | None:
         NewCommitment(text, end.astimezone(clock.zone).date())
         for text, end in zip(texts.many("milestones"), ends, strict=True)
     ]
-    return detours.plan(
+    return delays.plan(
         milestones=milestones,
         ends_at=[clock.end_of(one.due_on) for one in milestones],
         text=texts.one(teller.rng, "planned"),

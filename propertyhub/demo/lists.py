@@ -29,7 +29,7 @@ from ratings.states import (
 )
 from registry import queries as registry_queries
 from registry.actors import Officer
-from registry.models import Firm, StoredFile, User
+from registry.models import Firm, Notice, StoredFile, User
 from registry.roles import Right, Role
 
 PUBLISHED, ENDED, SERVED = "published", "ended", "served"
@@ -68,6 +68,8 @@ def keep(seed: int, *, now: datetime) -> None:
     course.hold(documents, Term(ListClass.GENERAL, 3), upto=SERVED)
     _praise(keepers, now)
     sweeping.sweep(now=now)
+    # what is past by now is told to nobody
+    Notice.objects.filter(dedupe_key__startswith="listing:").delete()
 
 
 def _keepers() -> _Keepers | None:

@@ -2,20 +2,22 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import islice
 
 from django.utils import timezone
 
 from complaints.models import Case, Category
-from complaints.operations import catalogue, loading, watching
+from complaints.operations import articles, catalogue, loading, watching
 from complaints.operations.loading import History, Surroundings
 from complaints.states import PhotoKind
 from propertyhub.demo import (
     authorities,
+    board,
     campaigns,
     lists,
     names,
+    offices,
     people,
     places,
     reviews,
@@ -27,6 +29,7 @@ from propertyhub.demo.filings import DAYS_BACK, Desk
 from propertyhub.demo.office_hours import Hours
 from propertyhub.demo.scene import Scene, chance
 from propertyhub.demo.stories import Narrator
+from ratings.operations import summing
 from registry import queries as registry_queries
 from registry.operations import regions
 
@@ -55,9 +58,11 @@ def load(*, count: int, seed: int, now: datetime, say: Say) -> Loaded:
     Cases are loaded once: where there is any case already, none is added. The same seed
     at the same moment gives the same cases, but for salts, keys and file names.
     """
-    say("regions, categories, time limits")
+    say("regions, categories, time limits, articles")
     regions.load(province=PROVINCE_DIGITS)
+    offices.build()
     catalogue.load()
+    articles.load(now=now)
     say("communities, firms, tenures")
     today = timezone.localtime(now).date()
     built = places.build(chance(seed, "places"), today=today)
@@ -78,16 +83,24 @@ def load(*, count: int, seed: int, now: datetime, say: Say) -> Loaded:
         say(f"writing {len(histories)} cases")
         written = loading.write(histories)
         watching.watch_answers(now=now)
-    since = today - timedelta(days=DAYS_BACK)
+    _publish(seed, since=today - timedelta(days=DAYS_BACK), now=now, say=say)
+    return Loaded(len(built.communities), len(built.firms), written)
+
+
+def _publish(seed: int, *, since: date, now: datetime, say: Say) -> None:
+    """What authorities did, and all that stands in public."""
     say("enforcement and inspections")
     authorities.act(seed, since=since, now=now)
     say("rules and half-month reviews")
     reviews.hold(since=since, now=now, say=say)
     say("red and black lists")
     lists.keep(seed, now=now)
+    say("sums of half-months")
+    summing.freeze_half_months(now=now)
+    say("message board")
+    board.fill(now=now)
     say("campaigns")
     campaigns.hold(now=now)
-    return Loaded(len(built.communities), len(built.firms), written)
 
 
 def _histories(scene: Scene, count: int, say: Say) -> Sequence[History]:

@@ -60,7 +60,7 @@ def credit_code(county_code: str, number: int) -> str:
 
 def landline(region_code: str, number: int) -> str:
     """No subscriber's number in China begins with a zero."""
-    return f"{AREA_CODES[region_code[:4]]}0000{number:04}"
+    return f"{AREA_CODES[region_code[:4]]}-0000{number:04}"
 
 
 def mobiles() -> Iterator[str]:

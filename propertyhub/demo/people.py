@@ -150,7 +150,7 @@ def _overseers(
     by_code = {region.code: region for region in regions}
     province, hefei = by_code[PROVINCE], by_code[HEFEI]
     for username, region, rights in (
-        ("regulator", province, [Right.DECIDE, Right.PUBLISH]),
+        ("regulator", province, [Right.DECIDE, Right.PUBLISH, Right.MODERATE]),
         ("regulator2", province, [Right.LEGAL_REVIEW, Right.PUBLISH]),
         ("regulator3", hefei, [Right.MODERATE]),
         ("regulator4", by_code[SHUSHAN], []),

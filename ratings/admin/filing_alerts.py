@@ -16,6 +16,7 @@ from registry.admin.access import ReadOnlyRegister, is_staff, person
 @admin.register(FilingAlert)
 class FilingAlertAdmin(ReadOnlyRegister):
     list_display = ("found_at", "region", "period", "in_words")
+    fields = readonly_fields = list_display
     list_display_links = None
     list_filter = ("region__level",)
     list_select_related = ("region",)

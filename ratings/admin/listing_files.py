@@ -10,7 +10,7 @@ from ratings.listing_archives import archive
 from ratings.listing_papers import PaperKind, paper_of
 from ratings.queries import listing_desk
 from registry.ledger.papers import Language, pdf_of
-from registry.views.downloads import PDF, ZIP, download, image
+from registry.views.downloads import PDF, ZIP, download, stored
 
 
 @require_safe
@@ -20,7 +20,7 @@ def step_file(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     step = listing_desk.step_with_file(listing, number)
     if step is None or step.file is None:
         raise Http404
-    return image(step.file)
+    return stored(step.file)
 
 
 @require_safe

@@ -231,7 +231,7 @@ def _values(step: ListingStep) -> Iterator[tuple[str, str]]:
         person = User.objects.filter(pk=step.detail["person"]).first()
         yield _("Person"), str(person or "")
     if cases := step.detail.get("cases"):
-        yield _("Cases"), " ".join(cases)
+        yield _("Cases"), " · ".join(cases)
 
 
 def _value(name: str, value: Any) -> str:

@@ -1,7 +1,7 @@
 """How the public looks through a ranking and through the firms."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import django_filters
 from django import forms
@@ -10,20 +10,24 @@ from django.utils.translation import gettext_lazy as _
 
 from ratings.models import FirmScore, RegionScore
 from ratings.states import Grade, Size
-from registry.models import Firm, Region
+from registry.models import Community, Firm, Region, Tenure
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 LONGEST_QUERY = 60
 BY_SCORE = (F("score").desc(nulls_last=True), "firm__name", "pk")
 BY_NAME = ("firm__name", "pk")
 ORDERS = {"score": BY_SCORE, "name": BY_NAME}
+FOR_A_FIRM = _("Firm, community or credit code")
 NOT_A_CHOICE = {
     "invalid_choice": _("“%(value)s” is not in the list. Choose from the list.")
 }
 
 
-def _asked() -> django_filters.CharFilter:
+def _asked(label: "StrOrPromise" = FOR_A_FIRM) -> django_filters.CharFilter:
     return django_filters.CharFilter(
-        label=_("Firm, community or credit code"),
+        label=label,
         method="matching",
         max_length=LONGEST_QUERY,
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
@@ -45,10 +49,12 @@ def _city(field_name: str) -> django_filters.ChoiceFilter:
 
 def _known_as(words: str) -> QuerySet[Any]:
     """A resident knows the community where she lives, hardly the firm's name."""
+    served = Tenure.objects.filter(
+        community__in=Community.objects.matching(words).values("pk")
+    )
     found: QuerySet[Any] = Firm.objects.filter(
-        Q(name__icontains=words)
-        | Q(credit_code__istartswith=words)
-        | Q(tenures__community__name__icontains=words)
+        Q(pk__in=Firm.objects.matching(words).values("pk"))
+        | Q(pk__in=served.values("firm"))
     )
     return found.order_by().values("pk")
 
@@ -126,6 +132,26 @@ class FirmFilter(django_filters.FilterSet):
     @property
     def qs(self) -> QuerySet[Firm]:
         found: QuerySet[Firm] = super().qs
+        return found.order_by("name", "pk")
+
+
+class CommunityFilter(django_filters.FilterSet):
+    """Communities by name, pinyin initials, address or the code at their gate."""
+
+    q = _asked(_("Name, first letters of its pinyin, or address"))
+
+    class Meta:
+        model = Community
+        fields: list[str] = []
+
+    def matching(
+        self, communities: QuerySet[Community], _name: str, words: str
+    ) -> QuerySet[Community]:
+        return communities.filter(pk__in=Community.objects.matching(words).values("pk"))
+
+    @property
+    def qs(self) -> QuerySet[Community]:
+        found: QuerySet[Community] = super().qs
         return found.order_by("name", "pk")
 
 

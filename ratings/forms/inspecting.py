@@ -12,7 +12,7 @@ from ratings.checklists import Item, NotALine, WrongSum
 from ratings.forms.documents import AskedTick, DocumentForm, day_field, text_field
 from ratings.operations.inspecting import Found
 from ratings.states import Mark
-from registry.ledger import images
+from registry.forms import uploads
 from registry.ledger.images import CleanImage, PhotoRefused
 from registry.models import StoredFile
 
@@ -35,7 +35,7 @@ class PhotoField(forms.FileField):
         if not upload:
             return None
         try:
-            return images.clean(upload)
+            return uploads.photo_of(upload)
         except PhotoRefused as refusal:
             raise forms.ValidationError(str(refusal.message)) from None
 

@@ -108,7 +108,7 @@ class ServeForm(ProofForm, StepForm):
         super().__init__(*args, **options)
         self.fields["defence_days"].initial = defence_days
         self.fields["file"].label = _("Proof of the service")
-        self.fields["file"].help_text = _("A photo or scan of the receipt.")
+        self.fields["file"].help_text = _("A photo, a scan or a PDF of the receipt.")
 
 
 class TermForm(forms.Form):

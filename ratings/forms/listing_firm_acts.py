@@ -12,7 +12,7 @@ from ratings.listing_refusals import ListingRefusal as No
 
 class DefenceForm(ProofForm, StepForm):
     text = forms.CharField(
-        label=_("Your defence"),
+        label=_("What you say to it"),
         help_text=_(
             "What is not true, what speaks for you, what should be weighed. At least "
             "10 characters. Do not write who you think complained."
@@ -25,8 +25,8 @@ class DefenceForm(ProofForm, StepForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["file"].label = _("A photo or scan that shows it")
-        self.fields["file"].help_text = _("It can be left out.")
+        self.fields["file"].label = _("A photo, scan or PDF that shows it")
+        self.fields["file"].help_text = ""
 
 
 class ObjectionForm(StepForm):
@@ -59,4 +59,4 @@ class RepairForm(ProofForm, StepForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["file"].label = _("Evidence that it was put right")
-        self.fields["file"].help_text = _("A photo or scan; it is needed.")
+        self.fields["file"].help_text = _("A photo, a scan or a PDF; it is needed.")

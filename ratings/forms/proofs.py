@@ -1,5 +1,5 @@
 """
-One image in a form: a photo or scan, made anew, and kept while the form is refused.
+One file in a form: a photo or scan, made anew, or a PDF; kept while it is refused.
 
 What was kept is carried by a signed token that is good for the user who sent it.
 """
@@ -13,8 +13,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from registry.ledger import files, images
+from registry.forms import uploads
+from registry.ledger import files
 from registry.ledger.images import CleanImage, PhotoRefused
+from registry.ledger.pdfs import CleanPdf
 from registry.models import StoredFile, User
 
 VALID_FOR = timedelta(days=1)
@@ -22,13 +24,13 @@ _SALT = "ratings.proof"
 
 
 class ProofForm(forms.Form):
-    """`needed` says that the form asks for the image; the operation refuses without."""
+    """A form that may bring a file; where one is needed, the operation refuses."""
 
     file = forms.FileField(
-        label=gettext_lazy("Photo or scan"),
+        label=gettext_lazy("Photo, scan or PDF"),
         required=False,
         allow_empty_file=True,
-        widget=forms.FileInput(attrs={"accept": "image/*"}),
+        widget=forms.FileInput(attrs={"accept": "image/*,application/pdf,.pdf"}),
     )
     kept_file = forms.CharField(
         required=False, max_length=400, widget=forms.HiddenInput
@@ -37,31 +39,29 @@ class ProofForm(forms.Form):
     def __init__(self, *args: Any, user: User, **options: Any) -> None:
         super().__init__(*args, **options)
         self.user = user
-        self.arrived: CleanImage | None = None
+        self.arrived: CleanImage | CleanPdf | None = None
         self._stored: StoredFile | None = None
 
-    def clean_file(self) -> CleanImage | None:
+    def clean_file(self) -> CleanImage | CleanPdf | None:
         upload = self.cleaned_data["file"]
         if upload is None:
             return None
         try:
-            self.arrived = images.clean(upload)
+            self.arrived = uploads.file_of(upload)
         except PhotoRefused as refusal:
             raise ValidationError(str(refusal.message)) from refusal
         return self.arrived
 
     def stored(self, now: datetime) -> StoredFile | None:
-        """The image as a row: what came now, else what was kept before."""
+        """The file as a row: what came now, else what was kept before."""
         if self._stored is None and self.arrived is not None:
-            self._stored = files.keep(
-                self.arrived, now=now, purpose=_purpose(self.user)
-            )
+            self._stored = _keep(self.arrived, self.user, now)
         if self._stored is None:
             self._stored = self._kept_before()
         return self._stored
 
     def carry(self, now: datetime) -> None:
-        """Keep the image for the next sending of a form that is shown again."""
+        """Keep the file for the next sending of a form that is shown again."""
         stored = self.stored(now)
         if stored is None:
             return
@@ -84,6 +84,13 @@ class ProofForm(forms.Form):
         return StoredFile.objects.filter(
             pk=file_id, purpose=_purpose(self.user)
         ).first()
+
+
+def _keep(arrived: CleanImage | CleanPdf, user: User, now: datetime) -> StoredFile:
+    purpose = _purpose(user)
+    if isinstance(arrived, CleanPdf):
+        return files.keep_pdf(arrived, now=now, purpose=purpose)
+    return files.keep(arrived, now=now, purpose=purpose)
 
 
 def _token(stored: StoredFile, user: User) -> str:

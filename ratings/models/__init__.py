@@ -7,6 +7,7 @@ from ratings.models.credit import Credit
 from ratings.models.document_step import DocumentStep
 from ratings.models.enforcement import EnforcedCase, Enforcement
 from ratings.models.filing_alert import FilingAlert
+from ratings.models.half_month_sum import HalfMonthSum
 from ratings.models.inspection import (
     Checklist,
     InspectedItem,
@@ -16,6 +17,7 @@ from ratings.models.inspection import (
 from ratings.models.legal_basis import LegalBasis
 from ratings.models.listing import Listing
 from ratings.models.listing_file import (
+    HeldDocument,
     ListedCase,
     ListingFact,
     ListingStep,
@@ -43,6 +45,8 @@ __all__ = [
     "FilingAlert",
     "FirmCounts",
     "FirmScore",
+    "HalfMonthSum",
+    "HeldDocument",
     "InspectedItem",
     "Inspection",
     "InspectionPhoto",

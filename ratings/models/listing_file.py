@@ -47,6 +47,32 @@ class ListingFact(models.Model):
         return f"{self.listing}: {self.enforcement.number}"
 
 
+class HeldDocument(models.Model):
+    """
+    The entry that a document stands behind. The row goes when the entry ends without
+    blame, which frees the document for another; what was established stays a fact.
+    """
+
+    enforcement = models.ForeignKey(
+        Enforcement, models.PROTECT, related_name="+", verbose_name=_("enforcement")
+    )
+    listing = models.ForeignKey(
+        Listing, models.PROTECT, related_name="+", verbose_name=_("entry of a list")
+    )
+
+    class Meta:
+        verbose_name = _("held document")
+        verbose_name_plural = _("held documents")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["enforcement"], name="a_document_stands_behind_one_entry"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.enforcement.number}: {self.listing}"
+
+
 class ListedCase(models.Model):
     """A case that a fact of an entry is about, as its document named it then."""
 

@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from ratings import wording
 from ratings.models import Review
 from ratings.operations import drafting, noticing, reviewing
-from ratings.periods import midnight
 from ratings.queries import desk
 from ratings.states import ReviewState
 from registry import queries as registry_queries
 from registry.actors import Officer
+from registry.days import midnight
 from registry.roles import Right
 
 __all__ = [

@@ -176,25 +176,9 @@ def review(
     :raises MayNotRule, OutOfTurn, SamePerson: see there
     :raises WrongEntry: before the consultation is over, or for an opinion of the future
     """
-    if not policies.may_review_rules(by.user):
-        raise MayNotRule(_("This needs the right to review the law."))
-    if rule_set.drafted_by_id == by.user.pk:
-        raise SamePerson(
-            _(
-                "A second person has to review the law: you drafted these rules "
-                "yourself."
-            )
-        )
-    today, last_day = _today(now), rule_set.consulted_to
-    if last_day is not None and today <= last_day:
-        raise WrongEntry(
-            "",
-            _(
-                "The consultation goes on until the end of %(day)s; review it after "
-                "that."
-            )
-            % {"day": wording.day(last_day)},
-        )
+    _check_may_review(rule_set, by)
+    today = _today(now)
+    _check_consultation_over(rule_set, today)
     if opinion_date > today:
         raise WrongEntry("opinion_date", _("The opinion is dated today or earlier."))
     sets = {
@@ -296,6 +280,31 @@ def _check_may_end(rule_set: RuleSet, from_day: date, today: date, by: Officer) 
         )
     if rule_set.valid_until is not None and from_day >= rule_set.valid_until:
         raise WrongEntry("from_day", _("By then these rules no longer hold anyway."))
+
+
+def _check_may_review(rule_set: RuleSet, by: Officer) -> None:
+    if not policies.may_review_rules(by.user):
+        raise MayNotRule(_("This needs the right to review the law."))
+    if rule_set.drafted_by_id == by.user.pk:
+        raise SamePerson(
+            _(
+                "A second person has to review the law: you drafted these rules "
+                "yourself."
+            )
+        )
+
+
+def _check_consultation_over(rule_set: RuleSet, today: date) -> None:
+    last_day = rule_set.consulted_to
+    if last_day is not None and today <= last_day:
+        raise WrongEntry(
+            "",
+            _(
+                "The consultation goes on until the end of %(day)s; review it after "
+                "that."
+            )
+            % {"day": wording.day(last_day)},
+        )
 
 
 def _check_terms(today: date, effective_from: date, valid_until: date) -> None:

@@ -1,7 +1,7 @@
 """
 The steps of a document: who did what to it and when, in a chain of hashes.
 
-Each step is written in the transaction of the act that it tells of. `problem` compares
+Each step is written in the transaction of the act that it tells of. `broken` compares
 the chain with the document's row, so that neither is changed unnoticed.
 """
 
@@ -14,6 +14,7 @@ from typing import Any
 from ratings.models import Credit, DocumentStep, Enforcement
 from ratings.states import DocumentAction
 from registry.ledger import chain
+from registry.ledger.chain import Head
 from registry.models import User
 
 SALT_BYTES = 16
@@ -76,28 +77,30 @@ def write(
         salt=salt,
         detail=_detail(document, action, salt),
     )
-    step.digest = chain.link(last.digest if last else chain.START, _chained(step))
+    step.digest = chain.link(last.digest if last else chain.START, chained_fields(step))
     step.save(force_insert=True)
     return step
 
 
-def problem(document: Document) -> str | None:
-    """What about a document is not as its steps tell; nothing when all is."""
+def broken(document: Document, head: Head | None = None) -> int | None:
+    """
+    The number of the first step that is not what was written, that is missing, or that
+    wrote what the row no longer says; None where everything fits.
+
+    `head` is what an anchor knows of this history.
+    """
     steps = list(_steps(document).order_by("number"))
-    rows = (chain.Row(each.number, _chained(each), each.digest) for each in steps)
-    broken = chain.first_broken(rows)
-    if broken is not None:
-        return f"{document.number}: step {broken} is not what was written."
-    if not steps:
-        return f"{document.number}: no step tells of it."
+    rows = (chain.Row(each.number, chained_fields(each), each.digest) for each in steps)
+    found = chain.first_broken(rows, head=head)
+    if found is not None:
+        return found
     for step in steps:
         action = DocumentAction(step.action)
         if step.detail != _detail(document, action, step.salt):
-            return f"{document.number}: the row is not what step {step.number} wrote."
-    told = {step.action for step in steps}
-    for action in set(_acts(document)) - told:
-        if _is_set(document, action):
-            return f"{document.number}: no step tells of {action}."
+            return int(step.number)
+    untold = set(_acts(document)) - {step.action for step in steps}
+    if not steps or any(_is_set(document, action) for action in untold):
+        return len(steps) + 1
     return None
 
 
@@ -138,7 +141,8 @@ def _place(user: User) -> str:
     return place.name if place else ""
 
 
-def _chained(step: DocumentStep) -> dict[str, object]:
+def chained_fields(step: DocumentStep) -> dict[str, object]:
+    """What the chain covers of a step."""
     document = step.enforcement or step.credit
     assert document is not None  # the database keeps a step at one document
     return {

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from ratings import suppression
+from ratings import notices, suppression
 from ratings.models import FilingAlert
 from ratings.queries import filings
 from ratings.queries.filings import Pair
@@ -36,7 +36,7 @@ def _write(
     pair: Pair, region: int, before: Filings, later: Filings, *, now: datetime
 ) -> bool:
     """Whether the alert is new: another run may have been faster."""
-    _alert, is_new = FilingAlert.objects.get_or_create(
+    alert, is_new = FilingAlert.objects.get_or_create(
         region_id=region,
         period=pair.now.period,
         defaults={
@@ -53,4 +53,6 @@ def _write(
             "found_at": now,
         },
     )
+    if is_new:
+        notices.filings_fell(alert=alert, now=now)
     return is_new

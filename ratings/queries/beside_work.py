@@ -3,8 +3,8 @@ What is shown beside the work evaluation and not scored: second visits and what 
 heard, cases of the 12345 hotline, communities and those without a filing.
 
 Three questions to the database, however many regions there are; as of the end of the
-window, like all that a review counts. How many communities there are has no history and
-is read as it is at the freeze.
+window, like all that a review counts, and without reports of retaliation. How many
+communities there are has no history and is read as it is at the freeze.
 """
 
 from collections.abc import Iterator, Mapping
@@ -13,10 +13,10 @@ from typing import Any
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from complaints.models import Answer, Step
-from complaints.states import Action, CallOutcome, Channel, Solved
+from complaints.states import Action, CallOutcome, Channel, Kind, Solved
 from ratings.queries.details import said
 from ratings.queries.firm_work import REPORTER_S, SPANS
-from ratings.queries.founded import Spans
+from ratings.queries.founded import Spans, was_of_kind
 from registry.models import Community
 from registry.queries import lineage
 
@@ -64,9 +64,8 @@ def _again(spans: Spans) -> Iterator[dict[str, Any]]:
         REPORTER_S, case=OuterRef("case"), step__number__lt=OuterRef("number")
     ).order_by("-step__number")
     visits = (
-        Step.objects.filter(
-            action=Action.SECOND_VISIT, at__gte=spans.starts, at__lt=spans.ends
-        )
+        _known(spans)
+        .filter(action=Action.SECOND_VISIT)
         .annotate(
             call=said("call"),
             heard=said("solved"),
@@ -80,13 +79,14 @@ def _again(spans: Spans) -> Iterator[dict[str, Any]]:
 
 def _by_hotline(spans: Spans) -> Iterator[dict[str, Any]]:
     """Cases that the hotline handed over: it does not depend on who may file here."""
-    filed = Step.objects.filter(
-        action=Action.FILE,
-        case__channel=Channel.HOTLINE,
-        at__gte=spans.starts,
-        at__lt=spans.ends,
-    )
+    filed = _known(spans).filter(action=Action.FILE, case__channel=Channel.HOTLINE)
     return _grouped(filed, spans, {"hotline": Q()})
+
+
+def _known(spans: Spans) -> QuerySet[Any]:
+    """The steps of the window that anybody but their office may know of."""
+    steps = Step.objects.filter(at__gte=spans.starts, at__lt=spans.ends)
+    return steps.exclude(was_of_kind(Kind.RETALIATION, spans.ends))
 
 
 def _grouped(
@@ -107,12 +107,8 @@ def _places(spans: Spans) -> Iterator[dict[str, Any]]:
     located = Step.objects.filter(
         case=OuterRef("case"), action=Action.LOCATE, at__gte=spans.ends
     )
-    filed = Step.objects.filter(
-        ~Exists(located),
-        action=Action.FILE,
-        case__community=OuterRef("pk"),
-        at__gte=spans.starts,
-        at__lt=spans.ends,
+    filed = _known(spans).filter(
+        ~Exists(located), action=Action.FILE, case__community=OuterRef("pk")
     )
     rows: QuerySet[Any] = (
         Community.objects.annotate(has_filed=Exists(filed))

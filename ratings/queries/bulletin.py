@@ -33,6 +33,7 @@ from ratings.periods import HalfMonth
 from ratings.queries.details import said
 from ratings.queries.founded import was_of_kind
 from ratings.queries.list_changes import list_changes
+from ratings.small_numbers import kept_back
 from ratings.states import EnforcementMeasure, Grade, Verdict
 from registry.areas import WIDTHS, Level
 from registry.models import Region
@@ -87,22 +88,27 @@ def figures_of(review: Review) -> Document:
 def _totals(review: Review, span: Span) -> Document:
     """The province, then its cities, each beside the half-month before."""
     earlier = _totals_before(review.half_month)
-    flows = _flows(span)
+    flowed = flows(span)
     frozen = (
         RegionCounts.objects.filter(review=review)
         .filter(region__level__in=[Level.PROVINCE, Level.CITY])
-        .select_related("region")
+        .select_related("region__parent")
         .order_by("region__code")
     )
-    told = [
-        _named(row.region)
-        | with_changes(
-            _sum(row.region, row.entry["half_month"], flows).as_document(),
-            earlier.get(row.region.code),
-        )
+    regions = {row.region.code: row.region for row in frozen}
+    sums = {
+        row.region.code: _sum(row.region, row.entry["half_month"], flowed)
         for row in frozen
+    }
+    above = {
+        code: region.parent.code if region.parent else None
+        for code, region in regions.items()
+    }
+    told = [
+        _named(regions[code]) | with_changes(document, earlier.get(code))
+        for code, document in kept_back(sums, above).documents(sums).items()
     ]
-    levels = [row.region.level for row in frozen]
+    levels = [region.level for region in regions.values()]
     return {
         "province": told[levels.index(Level.PROVINCE)],
         "cities": [
@@ -125,24 +131,27 @@ def _totals_before(period: HalfMonth) -> dict[str, Document]:
 
 
 def _sum(
-    region: Region, counts: Mapping[str, str], flows: Mapping[str, ByOffice]
+    region: Region, counts: Mapping[str, str | None], flowed: Mapping[str, ByOffice]
 ) -> Totals:
-    """Of a region and all offices below it."""
+    """
+    Of a region and all offices below it. What the review left out of the answers, since
+    it would tell of few, counts as none, and is left out here.
+    """
     own_codes = region.code[: WIDTHS[Level(region.level)]]
-    flowed = {
+    mine = {
         name: sum(n for code, n in by_office.items() if code.startswith(own_codes))
-        for name, by_office in flows.items()
+        for name, by_office in flowed.items()
     }
     return Totals(
-        **flowed,
-        own_answers=sum(int(counts[name]) for name in OWN),
-        typed=int(counts["typed"]),
-        rated=int(counts["rated"]),
-        satisfied=int(counts["satisfied"]),
+        **mine,
+        own_answers=sum(int(counts[name] or 0) for name in OWN),
+        typed=int(counts["typed"] or 0),
+        rated=int(counts["rated"] or 0),
+        satisfied=int(counts["satisfied"] or 0),
     )
 
 
-def _flows(span: Span) -> dict[str, ByOffice]:
+def flows(span: Span) -> dict[str, ByOffice]:
     """What was accepted, settled, left waiting and not answered, by office."""
     accepted, told = _first(TAKES_ON, span.ends), _first(TELLS_A_RESULT, span.ends)
     closed = _steps(span.ends).filter(action=Action.CLOSE, at__gte=span.starts)
@@ -262,7 +271,7 @@ def _without_filings(review: Review) -> list[Document]:
     return [
         _named(row.region)
         for row in counties
-        if not int(row.entry["half_month"]["filed"])
+        if not int(row.entry["half_month"]["cases"])
     ]
 
 

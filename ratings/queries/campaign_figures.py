@@ -19,15 +19,19 @@ from complaints.queries.facts import TELLS_A_RESULT
 from complaints.states import Action, Kind, Satisfied, State
 from ratings.campaigns import Board, Document
 from ratings.models import Campaign
-from ratings.periods import midnight
 from ratings.queries.bulletin import GONE, UNANSWERED
 from ratings.queries.details import said
 from ratings.queries.firm_work import CONTENT, REPORTER_S
 from ratings.queries.founded import was_of_kind
+from ratings.small_numbers import kept_back
 from registry.areas import WIDTHS, Level, below
+from registry.days import midnight
 from registry.models import Region
+from registry.queries import lineage
 
 ONE_DAY = timedelta(days=1)
+# Among the regions of a campaign, what stands for all of them together.
+WHOLE = ""
 NOT_OPEN = (*GONE, State.REPORTED)
 OF_THE_STREET = ~Q(satisfied_with_street__in=["", Satisfied.CANNOT_SAY])
 
@@ -40,14 +44,27 @@ def figures_of(campaign: Campaign, day: date) -> Document:
     chosen = list(campaign.regions.order_by("code"))
     by_office = _by_office(campaign, chosen, ends)
     parts = parts_of(chosen)
+    boards = {WHOLE: _board(chosen, by_office)}
+    boards |= {part.code: _board([part], by_office) for part in parts}
+    told = kept_back(boards, _above(parts)).documents(boards)
     return {
-        "whole": _board(chosen, by_office).as_document(),
+        "whole": told[WHOLE],
         "regions": [
             {"code": part.code, "name": part.name, "name_en": part.name_en}
-            | _board([part], by_office).as_document()
+            | told[part.code]
             for part in parts
         ],
     }
+
+
+def _above(parts: list[Region]) -> dict[str, str | None]:
+    """What each part is part of: the nearest of the others, or the whole."""
+    codes = {part.code for part in parts}
+    found: dict[str, str | None] = {WHOLE: None}
+    for code in sorted(codes):
+        those = [each for each in lineage(code) if each in codes and each != code]
+        found[code] = those[0] if those else WHOLE
+    return found
 
 
 def parts_of(chosen: list[Region]) -> list[Region]:

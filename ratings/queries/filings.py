@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from ratings.models import RegionCounts, Review
 from ratings.models.review import SCORED_STATES
 from ratings.periods import HalfMonth
-from ratings.queries.counting import Window
+from ratings.queries.windows import Window
 from ratings.rules import Rules
 from ratings.suppression import Filings
 from registry.areas import Level
@@ -76,6 +76,7 @@ def _counted(review: Review) -> Iterator[tuple[int, Filings]]:
         region__level=Level.PROVINCE
     )
     for region, entry in rows.values_list("region", "entry"):
-        hotline = int(entry["beside"][SPAN]["hotline"])
-        filed = int(entry[SPAN]["filed"])
-        yield region, Filings(filed - hotline, hotline, window.days(SPAN))
+        cases = int(entry[SPAN]["cases"])
+        # of shape 2 the hotline's have reports of retaliation among them
+        hotline = min(int(entry["beside"][SPAN]["hotline"]), cases)
+        yield region, Filings(cases - hotline, hotline, window.days(SPAN))

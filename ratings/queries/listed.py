@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Self, TypedDict
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from ratings.models import LegalBasis, Listing, ListingFact, ListingStep
 from ratings.models.listing import ENDED
-from ratings.periods import midnight
 from ratings.states import (
     FactKind,
     ListClass,
@@ -24,6 +23,7 @@ from ratings.states import (
     ListingState,
     ListKind,
 )
+from registry.days import midnight
 from registry.models import Community, Firm, Tenure
 
 GONE = (ListingState.SUSPENDED, *ENDED)
@@ -158,29 +158,25 @@ def of_firm(firm: Firm, *, now: datetime) -> list[Entry]:
 
 def lines_of_firm(firm: Firm, *, now: datetime) -> list[Line]:
     """The same entries as `of_firm` in one question, without what they stand on."""
-    found = Listing.objects.filter(firm=firm).shown_on(_day(now))
-    return [
-        Line(
-            number=each.number,
-            list_kind=ListKind(each.list_kind),
-            list_class=ListClass(each.list_class) if each.list_class else None,
-            community=each.tenure.community.name if each.tenure else None,
-            ends_on=each.decided.ends_on,
-            objected=each.objected_at is not None,
-        )
-        for each in found.select_related("tenure__community").order_by(
-            "-decided_at", "-pk"
-        )
-    ]
+    return _lines(Listing.objects.filter(firm=firm).shown_on(_day(now)))
 
 
 def of_community(community: Community, *, now: datetime) -> list[Entry]:
     """Those of the firm that serves a community today, and of its time there."""
-    day = _day(now)
-    tenures = Tenure.objects.filter(community=community).in_force_on(day)
-    of_its_firm = Q(tenure__isnull=True, firm__in=tenures.values("firm"))
-    found = Listing.objects.filter(Q(tenure__in=tenures) | of_its_firm).shown_on(day)
-    return _entries(_with_rows(found).order_by("-decided_at", "-pk"), now=now)
+    found = _with_rows(_about(community, _day(now)))
+    return _entries(found.order_by("-decided_at", "-pk"), now=now)
+
+
+def lines_of_community(community: Community, *, now: datetime) -> list[Line]:
+    """The same entries in one question, without what they stand on."""
+    return _lines(_about(community, _day(now)))
+
+
+def numbers_shown(*, now: datetime) -> dict[ListKind, int]:
+    """How many entries of each list are in public."""
+    found = Listing.objects.all().shown_on(_day(now)).order_by()
+    counted = dict(found.values_list("list_kind").annotate(n=Count("pk")))
+    return {kind: counted.get(kind.value, 0) for kind in ListKind}
 
 
 def removed_since(moment: datetime, *, now: datetime) -> list[Removed]:
@@ -199,6 +195,31 @@ def removed_since(moment: datetime, *, now: datetime) -> list[Removed]:
         (each for each in removed if each.removed_at >= moment),
         key=lambda each: (each.removed_at, each.number),
     )
+
+
+def _about(community: Community, day: date) -> QuerySet[Listing]:
+    tenures = Tenure.objects.filter(community=community).in_force_on(day)
+    of_its_firm = Q(tenure__isnull=True, firm__in=tenures.values("firm"))
+    found: QuerySet[Listing] = Listing.objects.filter(
+        Q(tenure__in=tenures) | of_its_firm
+    ).shown_on(day)
+    return found
+
+
+def _lines(found: QuerySet[Listing]) -> list[Line]:
+    return [
+        Line(
+            number=each.number,
+            list_kind=ListKind(each.list_kind),
+            list_class=ListClass(each.list_class) if each.list_class else None,
+            community=each.tenure.community.name if each.tenure else None,
+            ends_on=each.decided.ends_on,
+            objected=each.objected_at is not None,
+        )
+        for each in found.select_related("tenure__community").order_by(
+            "-decided_at", "-pk"
+        )
+    ]
 
 
 def _with_rows(found: QuerySet[Listing]) -> QuerySet[Listing]:

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from ratings.models import Enforcement, Listing, ListingFact, ListingStep
 from ratings.models.listing import ENDED
-from ratings.periods import midnight
 from ratings.queries.due_process import terms_on
 from ratings.queries.listing_facts import Established, establishes, stands_on
 from ratings.states import (
@@ -22,6 +21,7 @@ from ratings.states import (
 )
 from registry import queries as registry_queries
 from registry.areas import below
+from registry.days import midnight
 from registry.models import Firm, Region, Tenure, User
 from registry.roles import Role
 

@@ -14,6 +14,7 @@ from ratings.listing_guards import NOBODY, ListingFacts, Persons, Term
 from ratings.models import (
     EnforcedCase,
     Enforcement,
+    HeldDocument,
     LegalBasis,
     Listing,
     ListingFact,
@@ -32,13 +33,6 @@ from ratings.states import (
 from registry.models import Firm, Tenure
 
 ORDERED = (EnforcementMeasure.ORDER, EnforcementMeasure.PENALTY)
-# An entry that ended without blame leaves its documents free for another.
-FREES_ITS_FACTS = (
-    ListingState.DROPPED,
-    ListingState.LAPSED,
-    ListingState.REVOKED,
-    ListingState.QUASHED,
-)
 
 
 @dataclass(frozen=True)
@@ -84,7 +78,7 @@ def facts_of_proposal(
         facts_in_force=all(stands_on(each, day) for each in documents),
         facts_fit=all(establishes(one, terms) for one in established),
         facts_of_subject=all(_concerns(each, firm, tenure) for each in documents),
-        facts_new=not _taken(documents),
+        facts_new=not is_taken(documents),
         broad=tenure is not None or _is_broad(firm, documents, day, terms),
     )
 
@@ -93,12 +87,7 @@ def facts_of(
     listing: Listing, steps: Sequence[ListingStep], *, day: date, terms: DueProcess
 ) -> ListingFacts:
     """What is asked of a step of an entry that is there."""
-    documents = [
-        fact.enforcement
-        for fact in ListingFact.objects.filter(listing=listing).select_related(
-            "enforcement"
-        )
-    ]
+    documents = _documents_of(listing)
     red = listing.list_kind == ListKind.RED
     return ListingFacts(
         proposers=_who(steps, ListingAction.PROPOSE),
@@ -106,11 +95,7 @@ def facts_of(
         accepters=_who(steps, ListingAction.ACCEPT_REPAIR)
         if listing.repair_accepted_by_id
         else NOBODY,
-        recused=frozenset(
-            step.detail["person"]
-            for step in steps
-            if step.action == ListingAction.RECUSE
-        ),
+        recused=_recused(steps),
         proposed=None if red else term_of(listing),
         notified=_notified(steps),
         heaviest=heaviest_permitted(listing.basis, day),
@@ -133,6 +118,12 @@ def facts_of(
         if listing.suspended_from
         else None,
     )
+
+
+def _documents_of(listing: Listing) -> list[Enforcement]:
+    """The documents that establish the facts of an entry."""
+    facts = ListingFact.objects.filter(listing=listing).select_related("enforcement")
+    return [fact.enforcement for fact in facts]
 
 
 def term_of(listing: Listing) -> Term:
@@ -215,9 +206,9 @@ def _concerns(document: Enforcement, firm: Firm, tenure: Tenure | None) -> bool:
     )
 
 
-def _taken(documents: Iterable[Enforcement]) -> bool:
-    taken = ListingFact.objects.filter(enforcement__in=list(documents))
-    return taken.exclude(listing__state__in=FREES_ITS_FACTS).exists()
+def is_taken(documents: Iterable[Enforcement]) -> bool:
+    """Whether one of the documents stands behind an entry already."""
+    return HeldDocument.objects.filter(enforcement__in=list(documents)).exists()
 
 
 def _is_broad(
@@ -238,6 +229,12 @@ def _who(steps: Iterable[ListingStep], action: ListingAction) -> Persons:
     """Whose the last such step was."""
     found = [step for step in steps if step.action == action]
     return persons_of(found[-1]) if found else NOBODY
+
+
+def _recused(steps: Iterable[ListingStep]) -> Persons:
+    return frozenset(
+        step.detail["person"] for step in steps if step.action == ListingAction.RECUSE
+    )
 
 
 def _notified(steps: Iterable[ListingStep]) -> Term | None:

@@ -1,9 +1,10 @@
 """
 What is counted of offices: their due moments, visits and answers, by their codes.
 
-Seven questions to the database, however many offices there are. An office is the one
-that held the case when the step was written; reports of retaliation count as filings
-only. Rules: specification, domain rules 2.3, Work evaluation of regions.
+Six questions to the database, however many offices there are. An office is the one that
+held the case when the step was written. Reports of retaliation are in no count: what is
+counted of regions is public, and nobody but their office knows of one. Rules:
+specification, domain rules 2.3, Work evaluation of regions.
 """
 
 from collections.abc import Iterator, Mapping
@@ -25,11 +26,10 @@ from complaints.states import (
     Stage,
 )
 from complaints.workflow import open_pairs, stage_of
-from ratings.queries import waits
+from ratings.queries import redone, waits
 from ratings.queries.details import said
 from ratings.queries.firm_work import CONTENT, REPORTER_S, SPANS
 from ratings.queries.founded import Spans, last_findings, was_of_kind
-from ratings.queries.redone import AGAINST_A_ROUND, is_redone
 
 STAGES = {
     Stage.ACCEPTANCE: "acceptance",
@@ -52,7 +52,6 @@ BY_ACTION: Mapping[str, Q] = {
     "visited": Q(action=Action.CLOSE) & CALLABLE & ~Q(closing=Closing.NOT_VISITED),
 }
 COUNTED = (
-    "filed",
     *BY_ACTION,
     *(f"{name}_{what}" for name in STAGES.values() for what in ("due", "on_time")),
     "yes",
@@ -81,12 +80,11 @@ def count(spans: Spans) -> dict[str, OfficeTally]:
     """The tallies by office code; offices without any count are not among them."""
     tallies: dict[str, OfficeTally] = {}
     for rows in (
-        _filed(spans),
         _acted(spans),
         waited(spans),
-        _answered(spans),
+        answered(spans),
         _unfounded(spans),
-        _rectified(spans),
+        redone.rectified(spans),
     ):
         for row in rows:
             tally = tallies.setdefault(row.pop("code"), OfficeTally())
@@ -120,12 +118,6 @@ def _grouped(
     yield from grouped.annotate(**columns)
 
 
-def _filed(spans: Spans) -> Iterator[dict[str, Any]]:
-    """Reports of retaliation too."""
-    steps = Step.objects.filter(action=Action.FILE, **_within("at", spans))
-    return _grouped(steps, "at", spans, {"filed": Q()})
-
-
 def _acted(spans: Spans) -> Iterator[dict[str, Any]]:
     """Whatever an office did, or was filed with it, in the window."""
     steps = (
@@ -146,8 +138,8 @@ def waited(spans: Spans) -> Iterator[dict[str, Any]]:
     return waits.waited(spans, stages)
 
 
-def _answered(spans: Spans) -> Iterator[dict[str, Any]]:
-    """Own answers, of each case the newest; about the street where it was asked."""
+def newest_own_answers(spans: Spans) -> QuerySet[Answer]:
+    """The reporters' own answers of the window, of each case the newest one."""
     later = Answer.objects.filter(
         REPORTER_S,
         case=OuterRef("case"),
@@ -155,6 +147,17 @@ def _answered(spans: Spans) -> Iterator[dict[str, Any]]:
         at__lt=spans.ends,
         round__gt=OuterRef("round"),
     )
+    return _answers(spans).filter(~Exists(later), own=True)
+
+
+def _answers(spans: Spans) -> QuerySet[Answer]:
+    return Answer.objects.filter(REPORTER_S, **_within("at", spans)).exclude(
+        was_of_kind(Kind.RETALIATION, spans.ends)
+    )
+
+
+def answered(spans: Spans) -> Iterator[dict[str, Any]]:
+    """Own answers, of each case the newest; about the street where it was asked."""
     said = {
         "yes": Solved.YES,
         "partly": Solved.PARTLY,
@@ -165,13 +168,10 @@ def _answered(spans: Spans) -> Iterator[dict[str, Any]]:
     wanted = {name: Q(solved=answer) for name, answer in said.items()}
     wanted["rated"] = of_street
     wanted["satisfied"] = Q(satisfied_with_street__in=CONTENT)
-    answers = Answer.objects.filter(REPORTER_S, **_within("at", spans)).exclude(
-        was_of_kind(Kind.RETALIATION, spans.ends)
-    )
-    newest = answers.filter(~Exists(later), own=True)
     office = "step__office_code"
+    newest = newest_own_answers(spans)
     yield from _grouped(newest, "at", spans, wanted, office=office)
-    typed = answers.filter(own=False)
+    typed = _answers(spans).filter(own=False)
     yield from _grouped(typed, "at", spans, {"typed": Q()}, office=office)
 
 
@@ -180,23 +180,3 @@ def _unfounded(spans: Spans) -> Iterator[dict[str, Any]]:
         at__gte=spans.starts, finding=Finding.UNFOUNDED
     )
     return _grouped(found, "at", spans, {"unfounded": Q()})
-
-
-def _rectified(spans: Spans) -> Iterator[dict[str, Any]]:
-    """Rounds by their last rectification, and those that had to be done again."""
-    same_round = Step.objects.filter(
-        case=OuterRef("case"), round=OuterRef("round"), at__lt=spans.ends
-    )
-    later = same_round.filter(action=Action.RECTIFY, number__gt=OuterRef("number"))
-    rectified = (
-        Step.objects.filter(action=Action.RECTIFY, **_within("at", spans))
-        .exclude(was_of_kind(Kind.RETALIATION, spans.ends))
-        .filter(~Exists(later))
-    )
-    # few cases have any such step, and only they are looked at round by round
-    again = Step.objects.filter(action__in=AGAINST_A_ROUND, at__lt=spans.ends)
-    redone = rectified.filter(
-        is_redone(spans.ends), case_id__in=again.values("case_id")
-    )
-    yield from _grouped(rectified, "at", spans, {"rectified": Q()})
-    yield from _grouped(redone, "at", spans, {"redone": Q()})

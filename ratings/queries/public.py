@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Self
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from ratings.canonical import shortest
 from ratings.models import FirmCounts, FirmScore, LowRating, Objection, Review
@@ -151,6 +151,14 @@ class Field:
 def too_few(review: Review) -> int:
     """How many firms of the review are not rated."""
     return FirmScore.objects.filter(review=review, grade=Grade.NR).count()
+
+
+def rated_of(review: Review) -> tuple[int, int]:
+    """How many firms of the review are rated, and how many there are."""
+    counted = FirmScore.objects.filter(review=review).aggregate(
+        rated=Count("pk", filter=~Q(grade=Grade.NR)), firms=Count("pk")
+    )
+    return counted["rated"], counted["firms"]
 
 
 def low_ratings(review: Review) -> int:

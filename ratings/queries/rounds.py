@@ -10,11 +10,9 @@ counted.
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import F, QuerySet
-
 from complaints.states import Action, Party
-from ratings.queries import plain
-from ratings.queries.founded import Spans, proved
+from ratings.queries import charges, plain
+from ratings.queries.founded import Spans
 
 ORDERS = (Action.DISPOSE, Action.CONFIRM_DUTY)
 ENDS_AN_ORDER = (Action.REFUSE, Action.RECALL, Action.WITHDRAW)
@@ -32,8 +30,7 @@ COUNTED = {
 # Reopening begins a round and speaks against the one before; that a rectification was
 # false speaks against the round that was suspected.
 ROUNDS = """
-WITH charged AS ({charged}),
-told AS (
+WITH told AS (
     SELECT s.case_id, c.tenure_id, c.credit_code AS firm, s.number, s.action, s.at,
         s.next_due_at, s.measured_due_at, s.spare_seconds,
         s.detail ->> 'firm' AS whose, s.detail ->> 'party' AS party,
@@ -45,7 +42,8 @@ told AS (
             )
             ELSE s.round
         END AS round
-    FROM complaints_step AS s JOIN charged AS c ON c.case_id = s.case_id
+    FROM complaints_step AS s JOIN {charges} AS c ON c.case_id = s.case_id
+        AND c.is_own = 0 AND c.proved = 1
     WHERE s.action IN ({actions})
 ),
 handed AS (
@@ -87,26 +85,20 @@ rounds AS (
             AS redone
     FROM ordered GROUP BY case_id, tenure_id, round, first_number, measured
 )
-SELECT tenure_id AS tenure, {columns} FROM rounds WHERE is_ordered = 1
+SELECT tenure_id AS tenure, {counts}, {cases} FROM rounds WHERE is_ordered = 1
 GROUP BY tenure_id
 """
 
 
-def rectified(spans: Spans, charged: QuerySet[Any]) -> Iterator[dict[str, Any]]:
+def rectified(spans: Spans) -> Iterator[dict[str, Any]]:
     """
     Rectifications by the first due moment of their round, for the answerable firm: one
-    row for each tenure that has any.
+    row for each tenure that has any; within `charges.written_down`.
 
     A due moment that lies in the window and was not met by its end is late, whether
     the case was rectified later or is open to this day. Nobody's is what an order was
     refused, taken back, or withdrawn of when the moment came.
     """
-    cases = charged.filter(proved(spans.ends)).values(
-        "case_id",
-        tenure_id=F("case__tenure_id"),
-        credit_code=F("case__firm__credit_code"),
-    )
-    sql, values = plain.inner(cases, "c")
     lists = {
         "actions": (*ORDERS, *ENDS_AN_ORDER, *MOVES_THE_MOMENT, *TRIES, *OTHERS),
         "moving": MOVES_THE_MOMENT,
@@ -116,37 +108,13 @@ def rectified(spans: Spans, charged: QuerySet[Any]) -> Iterator[dict[str, Any]]:
         "against": (Action.SEND_BACK, *OTHERS),
     }
     parts = {name: plain.words(name, some) for name, some in lists.items()}
-    for _list, named in parts.values():
+    values: dict[str, Any] = {one: one for one in (*ORDERS, *TRIES, *OTHERS)}
+    for _listed, named in parts.values():
         values |= named
-    values |= {one: one for one in (*ORDERS, *TRIES, *OTHERS)} | {"FIRM": Party.FIRM}
-    values |= {"starts": spans.starts, "six": spans.six_from, "half": spans.half_from}
-    yield from plain.rows(
-        ROUNDS.format(
-            charged=sql,
-            columns=_columns(),
-            **{name: listed for name, (listed, _named) in parts.items()},
-        ),
-        {name: _plain(value) for name, value in values.items()} | {"ends": spans.ends},
+    sql = ROUNDS.format(
+        charges=charges.TABLE,
+        counts=plain.in_spans(COUNTED, "measured"),
+        cases=plain.steps_behind(COUNTED, case="case_id", number="first_number"),
+        **{name: listed for name, (listed, _named) in parts.items()},
     )
-
-
-def _plain(value: Any) -> Any:
-    """A word of a state is text to the database."""
-    return str(value) if isinstance(value, str) else value
-
-
-def _columns() -> str:
-    """For each count its number in each span, and the steps behind the window's."""
-    since = {"window": "starts", "last_six": "six", "half_month": "half"}
-    columns = [
-        f"sum(CASE WHEN {condition} AND measured >= %({starts})s THEN 1 ELSE 0 END)"
-        f" AS {name}__{span}"
-        for name, condition in COUNTED.items()
-        for span, starts in since.items()
-    ]
-    pair = f"{plain.as_text('case_id')} || ':' || {plain.as_text('first_number')}"
-    columns += [
-        f"{plain.joined(f'CASE WHEN {condition} THEN {pair} END')} AS {name}__cases"
-        for name, condition in COUNTED.items()
-    ]
-    return ", ".join(columns)
+    yield from plain.rows(sql, values | {"FIRM": Party.FIRM} | plain.moments(spans))

@@ -8,7 +8,7 @@ from ratings.canonical import sha256_of
 from ratings.models import RuleSet, RuleSetStep
 from ratings.states import RuleSetAction
 from registry.ledger import chain
-from registry.ledger.chain import Row
+from registry.ledger.chain import Head, Row
 
 NUMBERS = "content_sha256"
 # the column that each of these acts is signed in
@@ -49,16 +49,16 @@ def steps_of(rule_set: RuleSet) -> list[RuleSetStep]:
     return list(found)
 
 
-def first_broken(rule_set: RuleSet) -> int | None:
+def first_broken(rule_set: RuleSet, head: Head | None = None) -> int | None:
     """
     The number of the first step that is not what was written, or that set what the row
-    no longer says; None where everything fits.
+    no longer says; None where everything fits. `head` is what an anchor knows.
     """
     steps = steps_of(rule_set)
     for step in steps:
         step.rule_set = rule_set
     rows = (Row(step.number, chained_fields(step), step.digest) for step in steps)
-    broken = chain.first_broken(rows)
+    broken = chain.first_broken(rows, head=head)
     if broken is None and len(steps) != rule_set.version:
         broken = min(len(steps), rule_set.version) + 1
     return broken or _first_denied(rule_set, steps)

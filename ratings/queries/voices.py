@@ -10,10 +10,8 @@ from collections.abc import Collection, Iterator
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import F, QuerySet
-
 from ratings.canonical import exactly, rounded
-from ratings.queries import plain
+from ratings.queries import charges, plain
 from ratings.queries.founded import Spans
 
 PLACES = 6
@@ -29,16 +27,14 @@ COUNTED = {
 # A phone speaks for one incident of a firm only, the one that it answered last; where
 # its older answers fall out, those of its neighbours weigh the more.
 VOICES = """
-WITH charged AS ({charged}),
-spoken AS (
+WITH spoken AS (
     SELECT a.case_id, a.at, a.solved, a.satisfied, s.number, c.tenure_id,
         row_number() OVER (
-            PARTITION BY c.firm_id, coalesce(f.phone_digest, t.phone_digest)
+            PARTITION BY c.firm_id, coalesce(f.phone_digest, c.phone_digest)
             ORDER BY a.at DESC, a.id DESC
         ) AS turn
     FROM complaints_answer AS a
-    JOIN charged AS c ON c.case_id = a.case_id
-    JOIN complaints_contact AS t ON t.case_id = a.case_id
+    JOIN {charges} AS c ON c.case_id = a.case_id AND c.is_own = 0
     JOIN complaints_step AS s ON s.id = a.step_id
     LEFT JOIN complaints_follower AS f ON f.id = a.follower_id
     WHERE a.own AND a.at >= %(starts)s AND a.at < %(ends)s {but}
@@ -46,37 +42,55 @@ spoken AS (
 heard AS (
     SELECT *, count(*) OVER (PARTITION BY case_id) AS voices FROM spoken WHERE turn = 1
 )
-SELECT tenure_id AS tenure, voices, {columns} FROM heard GROUP BY tenure_id, voices
+SELECT tenure_id AS tenure, voices, {counts}, {cases} FROM heard
+GROUP BY tenure_id, voices
+"""
+TYPED = """
+SELECT c.tenure_id AS tenure, {counts}, {cases}
+FROM complaints_answer AS a
+JOIN {charges} AS c ON c.case_id = a.case_id AND c.is_own = 0
+JOIN complaints_step AS s ON s.id = a.step_id
+WHERE NOT a.own AND a.follower_id IS NULL
+AND a.at >= %(starts)s AND a.at < %(ends)s
+GROUP BY c.tenure_id
 """
 
 
-def answered(
-    spans: Spans, charged: QuerySet[Any], *, without: Collection[int]
-) -> Iterator[dict[str, Any]]:
+def answered(spans: Spans, *, without: Collection[int]) -> Iterator[dict[str, Any]]:
     """
-    The answers of each tenure by how many phones share an incident, already weighed.
+    The answers of each tenure by how many phones share an incident, already weighed;
+    within `charges.written_down`.
 
     The followers with the ids `without` are the firm's own phones, which have no say.
     """
-    cases = charged.values(
-        "case_id", tenure_id=F("case__tenure_id"), firm_id=F("case__firm_id")
-    )
-    sql, values = plain.inner(cases, "c")
     listed = ", ".join(str(int(follower)) for follower in sorted(without))
     but = f"AND (f.id IS NULL OR f.id NOT IN ({listed}))" if listed else ""
-    since = {"window": "starts", "last_six": "six", "half_month": "half"}
-    found = plain.rows(
-        VOICES.format(charged=sql, but=but, columns=_columns(since)),
-        values
-        | {"starts": spans.starts, "six": spans.six_from}
-        | {"half": spans.half_from, "ends": spans.ends},
+    sql = VOICES.format(
+        charges=charges.TABLE,
+        but=but,
+        counts=plain.in_spans(COUNTED, "at"),
+        cases=plain.steps_behind(COUNTED, case="case_id", number="number"),
     )
-    for row in found:
+    for row in plain.rows(sql, plain.moments(spans)):
         share = share_of(row.pop("voices"))
         yield {
             column: value * share if _is_count(column) else value
             for column, value in row.items()
         }
+
+
+def typed(spans: Spans) -> Iterator[dict[str, Any]]:
+    """
+    What officers wrote down, or was told with a receipt: shown, not scored; within
+    `charges.written_down`.
+    """
+    each = {"typed": "1 = 1"}
+    sql = TYPED.format(
+        charges=charges.TABLE,
+        counts=plain.in_spans(each, "a.at"),
+        cases=plain.steps_behind(each, case="a.case_id", number="s.number"),
+    )
+    yield from plain.rows(sql, plain.moments(spans))
 
 
 @exactly()
@@ -87,19 +101,3 @@ def share_of(voices: int) -> Decimal:
 
 def _is_count(column: str) -> bool:
     return "__" in column and not column.endswith("__cases")
-
-
-def _columns(since: dict[str, str]) -> str:
-    """For each count its number in each span, and the steps behind the window's."""
-    columns = [
-        f"sum(CASE WHEN {condition} AND at >= %({starts})s THEN 1 ELSE 0 END)"
-        f" AS {name}__{span}"
-        for name, condition in COUNTED.items()
-        for span, starts in since.items()
-    ]
-    pair = f"{plain.as_text('case_id')} || ':' || {plain.as_text('number')}"
-    columns += [
-        f"{plain.joined(f'CASE WHEN {condition} THEN {pair} END')} AS {name}__cases"
-        for name, condition in COUNTED.items()
-    ]
-    return ", ".join(columns)

@@ -8,8 +8,8 @@ or dates it anew. Rules: specification, domain rules 2.3, Work evaluation of reg
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from complaints.states import Action, Kind
-from ratings.queries import plain
+from complaints.states import Action
+from ratings.queries import kinds, plain
 from ratings.queries.founded import Spans
 
 # A waiting that is dated anew has one due moment, the last.
@@ -42,19 +42,13 @@ followed AS (
     FROM leaving
     WINDOW one_case AS (PARTITION BY case_id ORDER BY number)
 ),
-corrections AS (
-    SELECT case_id, number, at, detail ->> 'was_kind' AS was
-    FROM complaints_step WHERE action = %(RECLASSIFY)s
+corrected AS (
+    SELECT DISTINCT case_id FROM complaints_step WHERE action = %(RECLASSIFY)s
 ),
-known_later AS (
-    SELECT case_id, was FROM (
-        SELECT case_id, was, row_number()
-            OVER (PARTITION BY case_id ORDER BY number) AS turn
-        FROM corrections WHERE at >= %(ends)s
-    ) AS later WHERE turn = 1
-),
+{known_later},
 waited AS MATERIALIZED (
-    SELECT f.*, c.office_code AS holder,
+    SELECT f.case_id, f.number, f.target, f.next_due_at, f.then_office,
+        c.office_code AS holder,
         CASE WHEN then_leaves = 1 AND then_at <= next_due_at THEN 1 ELSE 0 END
             AS in_time,
         CASE WHEN r.case_id IS NULL THEN c.kind ELSE coalesce((
@@ -64,13 +58,13 @@ waited AS MATERIALIZED (
         ), c.kind) END AS kind_then
     FROM followed AS f
     JOIN complaints_case AS c ON c.id = f.case_id
-    LEFT JOIN (SELECT DISTINCT case_id FROM corrections) AS r ON r.case_id = f.case_id
+    LEFT JOIN corrected AS r ON r.case_id = f.case_id
     LEFT JOIN known_later AS k ON k.case_id = f.case_id
     WHERE f.next_due_at >= %(starts)s AND f.next_due_at < %(ends)s
-    AND coalesce(k.was, c.kind) <> %(RETALIATION)s
+    AND {counts_as_work}
     AND NOT coalesce(then_at < %(ends)s AND then_action IN ({anew}), FALSE)
 ),
-held AS MATERIALIZED (
+held AS (
     SELECT kind_then, target, in_time, next_due_at,
         CASE WHEN in_time = 1 THEN then_office ELSE coalesce((
             SELECT o.office_code FROM complaints_step AS o
@@ -79,8 +73,9 @@ held AS MATERIALIZED (
         ), holder) END AS code
     FROM waited AS w
 )
-SELECT code, {columns} FROM held GROUP BY code
+SELECT code, kind_then, target, {counts} FROM held GROUP BY code, kind_then, target
 """
+COUNTED = {"due": "1 = 1", "on_time": "in_time = 1"}
 
 
 def waited(
@@ -91,38 +86,19 @@ def waited(
 
     `stages` says by name of which kinds in which states they are. Whoever held the case
     when it was left, or when it fell due, answers for it: what is handed on after its
-    due moment is late where it lay.
+    due moment is late where it lay. One row for each office and state.
     """
+    names = {pair: name for name, pairs in stages.items() for pair in pairs}
     anew, values = plain.words("anew", DATES_ANEW)
-    sql = WAITS.format(anew=anew, columns=_columns(stages))
-    yield from plain.rows(
-        sql,
-        {
-            **values,
-            "TRANSFER": str(Action.TRANSFER),
-            "RECLASSIFY": str(Action.RECLASSIFY),
-            "RETALIATION": str(Kind.RETALIATION),
-            "starts": spans.starts,
-            "six": spans.six_from,
-            "half": spans.half_from,
-            "ends": spans.ends,
-        },
+    sql = WAITS.format(
+        anew=anew,
+        known_later=kinds.KNOWN_LATER,
+        counts_as_work=kinds.COUNTS_AS_WORK,
+        counts=plain.in_spans(COUNTED, "next_due_at"),
     )
-
-
-def _columns(stages: Mapping[str, set[tuple[str, str]]]) -> str:
-    since = {"window": "starts", "last_six": "six", "half_month": "half"}
-    columns = []
-    for name, pairs in stages.items():
-        # words of states, which are our own
-        one_of = " OR ".join(
-            f"(kind_then = '{kind}' AND target = '{state}')"
-            for kind, state in sorted(pairs)
-        )
-        for what, met in (("due", ""), ("on_time", " AND in_time = 1")):
-            columns += [
-                f"sum(CASE WHEN ({one_of}){met} AND next_due_at >= %({starts})s"
-                f" THEN 1 ELSE 0 END) AS {name}_{what}__{span}"
-                for span, starts in since.items()
-            ]
-    return ", ".join(columns)
+    values |= {"TRANSFER": Action.TRANSFER, **kinds.WORDS}
+    for row in plain.rows(sql, values | plain.moments(spans)):
+        name = names.get((row.pop("kind_then"), row.pop("target")))
+        if name is not None:
+            code = row.pop("code")
+            yield {"code": code} | {f"{name}_{what}": row[what] for what in row}

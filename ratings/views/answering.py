@@ -13,7 +13,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from csp.decorators import csp_update
 from django.conf import settings
+from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.csrf import get_token
@@ -22,7 +24,10 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language
 
+from ratings import charts
 from ratings.canonical import canonical
+from ratings.chart_colours import CSS_SOURCE
+from ratings.chart_widths import on_a_phone
 from registry.ledger.sheets import csv_of
 
 KEPT_SECONDS = 300
@@ -40,14 +45,19 @@ def page(
     The page, or 304 where the browser holds it as it stands.
 
     `told` are plain values, which the tag is made of; what a form shows comes from the
-    address, which the tag covers too.
+    address, which the tag covers too. A page with a message of the session is shown
+    once: it is always sent, and kept nowhere.
     """
+    context = {**told, "form": form}
+    if len(get_messages(request)):  # which does not yet take them out of the session
+        once = render(request, template, context, status=status)
+        once.headers["Cache-Control"] = "private, no-store"
+        return once
     etag = _tag_of_page(request, template, told)
     if status == HttpResponse.status_code:
         kept = get_conditional_response(request, etag=etag)
         if kept is not None:
             return _for_this_browser(kept, etag)
-    context = {**told, "form": form}
     answer = render(request, template, context, status=status)
     return _for_this_browser(answer, etag)
 
@@ -75,6 +85,24 @@ def file(
     answer.headers["Cache-Control"] = f"public, {age}"
     # whoever opens one by itself gets figures, never a page that runs
     answer.headers["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
+def drawing(request: HttpRequest, spec: charts.Spec) -> HttpResponse:
+    """
+    A chart, drawn only when it is not kept; its policy lets its own style in.
+
+    An address with `narrow` asks for the one of a phone.
+    """
+    if "narrow" in request.GET:
+        spec = on_a_phone(spec)
+
+    def drawn(asked: HttpRequest) -> HttpResponseBase:
+        mark = charts.mark(spec)
+        return file(asked, lambda: charts.svg(spec), kind=charts.KIND, mark=mark)
+
+    answer = csp_update({"style-src": [CSS_SOURCE]})(drawn)(request)
+    assert isinstance(answer, HttpResponse)
     return answer
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from ratings import bulletin_wording
+from ratings.bulletin_wording import Figures
 from ratings.models import Bulletin
 from ratings.views import answering, bulletins, speaking
 from registry.ledger.papers import Language, Paper, Section, Table, pdf_of
@@ -73,7 +74,6 @@ def _numbered(sections: Iterator[Section], language: Language) -> Iterator[Secti
 
 def _sections(found: Bulletin) -> Iterator[Section]:
     figures = found.figures
-    nobody = _("nobody")
     if found.changes:
         yield _changes(found)
     yield Section(
@@ -81,38 +81,12 @@ def _sections(found: Bulletin) -> Iterator[Section]:
         tuple(bulletin_wording.opening(figures)),
         _totals(found),
     )
-    verdicts = (
-        (_("Praised"), bulletin_wording.names(figures["praised"])),
-        (_("Lagging behind"), bulletin_wording.names(figures["lagging"])),
-    )
-    yield Section(
-        _("Praised and lagging behind"),
-        tuple(
-            _("%(name)s: %(value)s") % {"name": name, "value": value or nobody}
-            for name, value in verdicts
-        ),
-    )
+    yield Section(_("Praised and lagging behind"), tuple(_verdicts(figures)))
     yield Section(_("How many firms are rated"), (bulletin_wording.firms(figures),))
-    yield Section(
-        _("Enforcement in the half-month"),
-        table=Table(
-            (
-                pgettext("of enforcement", "Measure"),
-                pgettext("of enforcement", "Number"),
-            ),
-            tuple(bulletin_wording.enforcement(figures)),
-        ),
-    )
+    yield Section(_("Enforcement in the half-month"), table=_enforcement(figures))
     yield Section(
         _("Red and black lists"),
-        (
-            *(
-                _("%(name)s: %(value)s")
-                % {"name": name, "value": _(", ").join(numbers) or _("none")}
-                for name, numbers in bulletin_wording.list_changes(figures)
-            ),
-            bulletin_wording.low_ratings(figures),
-        ),
+        (*_list_changes(figures), bulletin_wording.low_ratings(figures)),
     )
     yield Section(
         _("Delayed cases"), (bulletin_wording.delayed(figures),), _delayed(found)
@@ -164,6 +138,29 @@ def _totals(found: Bulletin) -> Table:
         for row in bulletin_wording.totals(found.figures)
     )
     return Table(head, rows)
+
+
+def _verdicts(figures: Figures) -> Iterator[str]:
+    verdicts = (
+        (_("Praised"), bulletin_wording.names(figures["praised"])),
+        (_("Lagging behind"), bulletin_wording.names(figures["lagging"])),
+    )
+    for name, value in verdicts:
+        yield _("%(name)s: %(value)s") % {"name": name, "value": value or _("nobody")}
+
+
+def _enforcement(figures: Figures) -> Table:
+    head = (
+        pgettext("of enforcement", "Measure"),
+        pgettext("of enforcement", "Number"),
+    )
+    return Table(head, tuple(bulletin_wording.enforcement(figures)))
+
+
+def _list_changes(figures: Figures) -> Iterator[str]:
+    for name, numbers in bulletin_wording.list_changes(figures):
+        value = _(", ").join(numbers) or _("none")
+        yield _("%(name)s: %(value)s") % {"name": name, "value": value}
 
 
 def _delayed(found: Bulletin) -> Table | None:

@@ -163,23 +163,29 @@ def _told(found: Bulletin, shelf: Shelf) -> dict[str, Any]:
         "without_filings": bulletin_wording.without_filings(figures),
         "without_names": bulletin_wording.names(figures["without_filings"]),
         "sha256": found.figures_sha256,
-        "versions": [
-            {"number": one.number, "url": address("bulletin", one)}
-            for one in shelf.versions(found.period)
-            if one.pk != found.pk
-        ],
-        "files": [
-            {"name": "CSV", "url": address("bulletin_csv", found)},
-            {"name": "JSON", "url": address("bulletin_json", found)},
-            {
-                "name": "PDF",
-                "url": speaking.in_language(address("bulletin_pdf", found)),
-            },
-        ],
+        "versions": _other_versions(found, shelf),
+        "files": _files(found),
         "feed_url": feed_address(),
         "bulletins_url": reverse("ratings:bulletins"),
         "ranking_url": _ranking(found),
     }
+
+
+def _other_versions(found: Bulletin, shelf: Shelf) -> list[dict[str, str]]:
+    return [
+        {"number": one.number, "url": address("bulletin", one)}
+        for one in shelf.versions(found.period)
+        if one.pk != found.pk
+    ]
+
+
+def _files(found: Bulletin) -> list[dict[str, str]]:
+    """The numbers as files, and the paper in the language of the page."""
+    return [
+        {"name": "CSV", "url": address("bulletin_csv", found)},
+        {"name": "JSON", "url": address("bulletin_json", found)},
+        {"name": "PDF", "url": speaking.in_language(address("bulletin_pdf", found))},
+    ]
 
 
 def _ranking(found: Bulletin) -> str:

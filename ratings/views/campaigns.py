@@ -18,7 +18,6 @@ from ratings.queries.campaigns import Opened
 from ratings.states import CampaignMeasure, CampaignState
 from ratings.views import answering, speaking
 
-SVG = "image/svg+xml"
 FIGURES = (
     "filed",
     "settled",
@@ -89,9 +88,7 @@ def curve_svg(request: HttpRequest, pk: int) -> HttpResponse:
     found = _published(pk)
     with translation.override(speaking.asked_language(request)):
         spec = _curve(found)
-        return answering.file(
-            request, lambda: charts.svg(spec), kind=SVG, mark=charts.mark(spec)
-        )
+        return answering.drawing(request, spec)
 
 
 def _published(pk: int) -> Opened:

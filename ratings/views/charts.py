@@ -1,7 +1,5 @@
 """Charts: the page of a ranking's chart, and the drawings of the others."""
 
-from typing import Any
-
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
@@ -66,7 +64,7 @@ def scores_svg(request: HttpRequest, period: str) -> HttpResponse:
     found = finding.published(request, period)
     with translation.override(speaking.asked_language(request)):
         rows, _number = _drawn_rows(rankings.chosen(request, found).qs)
-        return _drawing(request, _spec(found, rows))
+        return answering.drawing(request, _spec(found, rows))
 
 
 @require_safe
@@ -74,7 +72,7 @@ def trend_svg(request: HttpRequest, code: str) -> HttpResponse:
     """A firm's scores in the reviews in force, with their intervals."""
     history = firm_pages.history(firms.firm_called(code))
     with translation.override(speaking.asked_language(request)):
-        return _drawing(request, firm_telling.trend_chart(history))
+        return answering.drawing(request, firm_telling.trend_chart(history))
 
 
 def _drawn_rows(chosen: QuerySet[FirmScore]) -> tuple[list[FirmRow], int]:
@@ -100,10 +98,4 @@ def _spec(found: Found, rows: list[FirmRow]) -> charts.Spec:
             "conclusion": telling.conclusion(field, public.too_few(found.review)),
         },
         axis=_("Score with its interval (95%)"),
-    )
-
-
-def _drawing(request: HttpRequest, spec: Any) -> HttpResponse:
-    return answering.file(
-        request, lambda: charts.svg(spec), kind=charts.KIND, mark=charts.mark(spec)
     )

@@ -17,6 +17,7 @@ from ratings.models import Bulletin
 from ratings.queries import bulletins
 from ratings.views import answering, speaking
 from ratings.views.bulletins import address
+from registry.sentences import in_a_row
 
 ATOM = "application/atom+xml; charset=utf-8"
 A_YEAR = 24
@@ -45,7 +46,7 @@ class BulletinFeed(Feed[Bulletin, None]):
         return f"{item.number} {bulletin_wording.title(item.period)}"
 
     def item_description(self, item: Bulletin) -> str:
-        return " ".join(bulletin_wording.opening(item.figures))
+        return in_a_row(bulletin_wording.opening(item.figures))
 
     def item_link(self, item: Bulletin) -> str:
         return settings.SITE_URL + address("bulletin", item)

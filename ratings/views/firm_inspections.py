@@ -8,8 +8,8 @@ from django.views.decorators.http import require_safe
 
 from ratings.queries import inspection_pages
 from ratings.queries import inspections as questions
-from ratings.views import telling
 from ratings.views.firm_portal import head
+from registry.views import leafing
 from registry.views.firm_door import firm_of, firm_only
 
 A_PAGE = 25
@@ -28,7 +28,7 @@ def inspections(request: HttpRequest) -> HttpResponse:
             | {"url": reverse("firm_inspections:inspection", args=[row.pk])}
             for row in listed
         ],
-        "pages": telling.pages(request, listed),
+        "pages": leafing.pages(request, listed),
     }
     return render(request, "ratings/firms/inspections.html", context)
 

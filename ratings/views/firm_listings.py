@@ -20,7 +20,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from ratings import policies
 from ratings.forms.listing_acts import show_refusal
@@ -42,8 +42,9 @@ from registry.forms.once import once
 from registry.ledger.keys import KeyReused, Reply
 from registry.ledger.papers import pdf_of
 from registry.models import User
-from registry.views.downloads import PDF, download, image
+from registry.views.downloads import PDF, download, stored
 from registry.views.firm_door import firm_only, user_of
+from registry.views.form_addresses import sent_from
 
 REFUSED = "refused"
 
@@ -114,7 +115,7 @@ def listing(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @firm_only
-@require_POST
+@sent_from("firm_lists:listing", "number")
 def act(request: HttpRequest, number: str, act: str) -> HttpResponse:
     """Defend, object, or ask for a repair."""
     action = next((one for one in FIRM_ACTS if one.lower() == act), None)
@@ -155,7 +156,7 @@ def step_file(request: HttpRequest, number: str, step: int) -> HttpResponse:
     found = listing_desk.step_with_file(_theirs(request, number), step)
     if found is None or found.file is None or found.action not in FIRM_ACTS:
         raise Http404
-    return image(found.file)
+    return stored(found.file)
 
 
 def _theirs(request: HttpRequest, number: str) -> Listing:

@@ -37,6 +37,7 @@ def who(
         "serves": [
             {
                 "name": tenure.community.name,
+                "url": reverse("ratings:community", args=[tenure.community.code]),
                 "street": tenure.community.street.label,
                 "county": tenure.community.street.parent.label
                 if tenure.community.street.parent

@@ -25,6 +25,7 @@ from ratings.views import (
 from ratings.views.drawing import tens_around
 from ratings.views.finding import Found
 from registry.models import Firm
+from registry.views import leafing
 
 A_PAGE = 25
 CASES_A_PAGE = 50
@@ -47,7 +48,7 @@ def firms(request: HttpRequest) -> HttpResponse:
             for firm in listed
         ],
         "number": listed.paginator.count,
-        "pages": telling.pages(request, listed),
+        "pages": leafing.pages(request, listed),
         "asked": bool(request.GET.get("q")),
     }
     return answering.page(request, "ratings/firms.html", told, form=through.form)
@@ -113,7 +114,7 @@ def cases(request: HttpRequest, code: str) -> HttpResponse:
         "review": telling.review(found.review, found.shelf),
         "cases": [firm_telling.case_line(case) for case in behind.told(list(listed))],
         "number": len(behind),
-        "pages": telling.pages(request, listed),
+        "pages": leafing.pages(request, listed),
         "csv_url": telling.firm_address(
             code, found.review, found.shelf, "firm_cases_csv"
         ),
@@ -147,9 +148,22 @@ def review_of(request: HttpRequest, history: list[Past]) -> Found | None:
     period = request.GET.get("period", "")
     if period:
         return finding.published(request, period)
+    return review_in_force(history)
+
+
+def review_in_force(history: list[Past]) -> Found | None:
+    """The newest review in force that has the firm with this history."""
     shelf = Shelf.read()
     review = shelf.of(history[-1].period) if history else None
     return Found(opened(review), shelf) if review else None
+
+
+def card_of(found: Found, firm: Firm) -> dict[str, Any] | None:
+    """The firm's score card in a review; nothing for a firm not in it."""
+    score = public.scores(found.review, found.before).filter(firm=firm).first()
+    if score is None:
+        return None
+    return _card(public.row_of(score), found, telling.rules_of(found.review))
 
 
 def _reviewed(request: HttpRequest, found_firm: Firm) -> Found:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.http import require_safe
 
-from ratings import charts, wording
+from ratings import wording
 from ratings.forms.filters import RankingFilter
 from ratings.funnel import Funnel
 from ratings.queries import funnels, public
@@ -90,12 +90,7 @@ def funnel_svg(request: HttpRequest, period: str, indicator: str) -> HttpRespons
         spec = funnel_telling.chart(
             drawn.funnel, drawn.shown, drawn.indicator, said=_said(drawn)
         )
-        return answering.file(
-            request,
-            lambda: charts.svg(spec),
-            kind=charts.KIND,
-            mark=charts.mark(spec),
-        )
+        return answering.drawing(request, spec)
 
 
 @require_safe

@@ -7,7 +7,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
 from django.views.decorators.http import require_safe
 
-from ratings import charts
 from ratings.models import FirmScore
 from ratings.queries import firm_pages
 from ratings.views import answering, finding, indicator_telling, speaking, telling
@@ -41,12 +40,7 @@ def indicators_svg(request: HttpRequest, code: str) -> HttpResponse:
     firm, _found, lines = _asked_for(request, code)
     with translation.override(speaking.asked_language(request)):
         spec = indicator_telling.chart(lines, firm=firm.name)
-        return answering.file(
-            request,
-            lambda: charts.svg(spec),
-            kind=charts.KIND,
-            mark=charts.mark(spec),
-        )
+        return answering.drawing(request, spec)
 
 
 @require_safe

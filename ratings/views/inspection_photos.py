@@ -8,8 +8,8 @@ from django.views.decorators.http import require_safe
 
 from ratings import policies
 from ratings.models import InspectionPhoto
-from registry.ledger import files
 from registry.models import User
+from registry.views import downloads
 
 
 @require_safe
@@ -21,10 +21,4 @@ def photo(request: HttpRequest, file_id: UUID) -> HttpResponse:
     mine = policies.inspections_visible_to(user)
     found = InspectionPhoto.objects.filter(item__inspection__in=mine)
     shown = get_object_or_404(found.select_related("file"), file_id=file_id)
-    with files.open_image(shown.file) as image:
-        response = HttpResponse(image.read(), content_type="image/jpeg")
-    response["Content-Disposition"] = 'inline; filename="photo.jpg"'
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
+    return downloads.stored(shown.file)

@@ -25,6 +25,7 @@ from ratings.queries import listed
 from ratings.queries.due_process import terms_on
 from ratings.states import ListKind, Measure
 from ratings.views import answering, list_telling, speaking, telling
+from registry.views import leafing
 
 A_PAGE = 25
 ASK_AGAIN = 0
@@ -124,7 +125,7 @@ def removed(request: HttpRequest) -> HttpResponse:
         "tab": "removed",
         "entries": [list_telling.removed(each) for each in listed_page],
         "number": listed_page.paginator.count,
-        "pages": telling.pages(request, listed_page),
+        "pages": leafing.pages(request, listed_page),
         "since": request.GET.get("since", ""),
         "wrong": since is None,
         "files": telling.files(
@@ -168,7 +169,7 @@ def _page(request: HttpRequest, kind: ListKind) -> HttpResponse:
         "tab": name,
         "entries": [list_telling.row(each) for each in shown],
         "number": len(entries),
-        "pages": telling.pages(request, shown),
+        "pages": leafing.pages(request, shown),
         "files": telling.files(
             request,
             ("CSV", reverse(f"ratings:{name}_list_csv")),

@@ -31,6 +31,7 @@ from ratings.views import preview_telling
 from ratings.views.firm_portal import head
 from registry import queries as registry_queries
 from registry.actors import Clerk
+from registry.views import leafing
 from registry.views.firm_door import firm_of, firm_only, user_of
 
 A_PAGE = 25
@@ -48,7 +49,7 @@ def reviews(request: HttpRequest) -> HttpResponse:
         )
         for score in page
     ]
-    told = {"reviews": rows, "pages": preview_telling.pages(page)}
+    told = {"reviews": rows, "pages": leafing.pages(request, page)}
     return render(request, "ratings/firms/reviews.html", head(request) | told)
 
 
@@ -83,7 +84,7 @@ def review(request: HttpRequest, period: str) -> HttpResponse:
         "objections": [
             preview_telling.objection(one, now=now, shown=found) for one in objections
         ],
-        "pages": preview_telling.pages(page, version=request.GET.get("version", "")),
+        "pages": leafing.pages(request, page),
     }
     return render(request, "ratings/firms/review.html", head(request) | told)
 

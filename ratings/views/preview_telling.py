@@ -4,9 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
-from urllib.parse import urlencode
 
-from django.core.paginator import Page
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,6 +19,7 @@ from ratings.rules import Rules
 from ratings.scoring import FirmCounts
 from ratings.states import Grade, ObjectionState, ReviewState
 from ratings.views import words
+from ratings.views.count_meanings import MEANINGS
 from ratings.views.drawing import Scale, tens_around
 from registry.workdays import Calendar
 
@@ -108,13 +107,13 @@ def counts(entry: Mapping[str, Any]) -> list[Shown]:
     """Each count with its name, what it means, and its three spans."""
     return [
         {
-            "name": name,
-            "means": means,
-            "window": _figure(entry["window"].get(key)),
-            "last_six": _figure(entry["last_six"].get(key)),
-            "half_month": _figure(entry["half_month"].get(key)),
+            "name": str(one.name),
+            "means": str(one.means),
+            "window": _figure(entry["window"].get(one.key)),
+            "last_six": _figure(entry["last_six"].get(one.key)),
+            "half_month": _figure(entry["half_month"].get(one.key)),
         }
-        for key, name, means in _meanings()
+        for one in MEANINGS
     ]
 
 
@@ -163,21 +162,6 @@ def objection(one: Objection, *, now: datetime, shown: Review) -> Shown:
     }
 
 
-def pages(page: Page[Any], **kept: str) -> dict[str, str]:
-    """Where a list goes on to both sides; `kept` stays in the address."""
-    links = {}
-    if page.has_previous():
-        links["before"] = _query(page.previous_page_number(), kept)
-    if page.has_next():
-        links["after"] = _query(page.next_page_number(), kept)
-    return links
-
-
-def _query(number: int, kept: Mapping[str, str]) -> str:
-    said = {name: value for name, value in kept.items() if value}
-    return f"?{urlencode(said | {'page': str(number)})}"
-
-
 def _url(name: str, found: Review, *args: str) -> str:
     url = reverse(f"firm_reviews:{name}", args=args)
     return f"{url}?version={found.version}"
@@ -206,72 +190,3 @@ def _marks(found: Behind) -> list[Shown]:
 
 def _mark(tone: str, icon: str, word: str) -> Shown:
     return {"tone": tone, "icon": icon, "word": word}
-
-
-def _meanings() -> list[tuple[str, str, str]]:
-    """Key of the count, its name, and what it means, in the order of the page."""
-    return [
-        (
-            "incidents",
-            _("Incidents"),
-            _("Complaints found justified or partly so that were your duty."),
-        ),
-        (
-            "due",
-            _("Rectifications due"),
-            _("Orders to your firm whose date fell into the time that is counted."),
-        ),
-        (
-            "on_time",
-            _("of them on time"),
-            _("Your answer came by the date, and nobody had to send it back."),
-        ),
-        (
-            "rectified",
-            _("Rectified"),
-            _("Those of them that your firm answered."),
-        ),
-        (
-            "redone",
-            _("of them redone"),
-            _("Sent back by the office, or taken up again by the resident."),
-        ),
-        ("asked", _("Residents asked"), _("After the result was told to them.")),
-        ("yes", _("“Solved”"), _("Own answers of residents, as sums only.")),
-        ("partly", _("“Partly solved”"), _("Counts in part.")),
-        (
-            "no",
-            _("“Not solved”"),
-            _("Own answers of residents, as sums only."),
-        ),
-        ("cannot_say", _("“Cannot say”"), _("Shown, and not scored.")),
-        (
-            "explained",
-            _("Explained as beyond repair"),
-            _("By an office, with no own answer: not solved, but nobody's answer."),
-        ),
-        ("rated", _("Answers on satisfaction"), _("Own answers that rate your firm.")),
-        ("satisfied", _("of them satisfied"), _("Fairly satisfied or better.")),
-        ("typed", _("Answers typed by an office"), _("Shown, and not scored.")),
-        (
-            "unproved",
-            _("Filed without a proved phone"),
-            _("Anonymous or not confirmed: shown, and not scored."),
-        ),
-        (
-            "self_filed",
-            _("Filed from your firm's own phones"),
-            _("Left out of every count; the regulator is told."),
-        ),
-        ("households", _("Households"), _("Served on the last day.")),
-        (
-            "household_days",
-            _("Household-days"),
-            _("Households times the days that you served them."),
-        ),
-        (
-            "inspection",
-            _("Inspection on site"),
-            _("Points of 100; a dash where there was none."),
-        ),
-    ]

@@ -19,6 +19,7 @@ from ratings.states import Grade, Indicator
 from ratings.views import answering, finding, telling, timetable
 from ratings.views.drawing import tens_around
 from ratings.views.finding import Found
+from registry.views import leafing
 
 A_PAGE = 25
 RATE_PLACES = 4
@@ -116,7 +117,7 @@ def _page(request: HttpRequest, found: Found) -> HttpResponse:
             _line(found, row) | telling.rated_row(row, field)
             for row in public.rows_of(listed)
         ],
-        "pages": telling.pages(request, listed),
+        "pages": leafing.pages(request, listed),
         "number": listed.paginator.count,
         "too_few": _too_few(request, found, too_few),
         "filtered": any(request.GET.get(name) for name in through.form.fields),
@@ -150,7 +151,7 @@ def _too_few(
             _line(found, row) | telling.unrated_row(row, rules)
             for row in public.rows_of(listed)
         ],
-        "pages": telling.pages(request, listed, "too_few"),
+        "pages": leafing.pages(request, listed, "too_few"),
     }
 
 

@@ -3,10 +3,10 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.http import require_safe
 
-from ratings import charts
 from ratings.queries import region_pages
 from ratings.queries.region_rows import RegionRow
 from ratings.views import (
@@ -41,6 +41,7 @@ def region(request: HttpRequest, period: str, code: str) -> HttpResponse:
         "shares": share_telling.rows(compared),
         "silent": share_telling.silent(compared),
         "shares_url": _address("region_shares_csv", found, code),
+        "statistics_url": reverse("ratings:region_statistics", args=[code]),
         "back_url": telling.address("regions", found.review),
         "trend": {
             "sentence": region_telling.trend_sentence(history),
@@ -70,12 +71,7 @@ def trend_svg(request: HttpRequest, period: str, code: str) -> HttpResponse:
     history = region_pages.history(found.review, code)
     with translation.override(speaking.asked_language(request)):
         spec = region_telling.trend_chart(history, name=row.region.label)
-        return answering.file(
-            request,
-            lambda: charts.svg(spec),
-            kind=charts.KIND,
-            mark=charts.mark(spec),
-        )
+        return answering.drawing(request, spec)
 
 
 @require_safe

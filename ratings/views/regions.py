@@ -14,6 +14,7 @@ from ratings.states import RegionIndicator
 from ratings.views import answering, finding, region_telling, telling, timetable
 from ratings.views.finding import Found
 from registry.areas import Level
+from registry.views import leafing
 
 A_PAGE = 25
 COLUMNS = (
@@ -72,7 +73,7 @@ def regions(request: HttpRequest, period: str) -> HttpResponse:
             for each in counties
         ],
         "number": listed.paginator.count,
-        "pages": telling.pages(request, listed),
+        "pages": leafing.pages(request, listed),
         "files": telling.files(
             request,
             ("CSV", telling.address("regions_csv", found.review)),

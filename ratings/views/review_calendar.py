@@ -23,6 +23,7 @@ from ratings.operations.reviewing import HOUR_OF_THE_REVIEW
 from ratings.queries import stages
 from ratings.views import answering, speaking, telling, timetable, words
 from ratings.views.timetable import ONE_DAY, Stage
+from registry.sentences import in_a_row
 
 ICS = "text/calendar; charset=utf-8"
 PRODUCT = "-//PropertyHub//Reviews//ZH"
@@ -207,7 +208,7 @@ def _description(stage: Stage) -> str:
     ]
     if stage.is_preliminary:
         sentences.append(_preliminary())
-    return " ".join(sentences)
+    return in_a_row(sentences)
 
 
 def _preliminary() -> str:

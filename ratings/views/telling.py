@@ -4,7 +4,6 @@ from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.paginator import Page
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -176,24 +175,6 @@ def _among(row: FirmRow) -> str:
     """Where the firm stands: its city, which an old one may lack, and size group."""
     city = [row.city.label] if row.city else []
     return " · ".join([*city, str(SIZES[row.size])])
-
-
-def pages(request: HttpRequest, page: Page[Any], name: str = "page") -> dict[str, Any]:
-    """Where a list goes on to both sides, with all that was chosen kept."""
-    links: dict[str, Any] = {}
-    if page.paginator.num_pages > 1:
-        links["number"], links["last"] = page.number, page.paginator.num_pages
-    if page.has_previous():
-        links["before"] = with_query(request, name, page.previous_page_number())
-    if page.has_next():
-        links["after"] = with_query(request, name, page.next_page_number())
-    return links
-
-
-def with_query(request: HttpRequest, name: str, value: object) -> str:
-    query = request.GET.copy()
-    query[name] = str(value)
-    return f"?{query.urlencode()}"
 
 
 def with_choice(request: HttpRequest, url: str) -> str:

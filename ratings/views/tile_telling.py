@@ -71,7 +71,7 @@ def chart(cities: Sequence[RegionRow], *, title: str) -> charts.Spec:
     places = grid.places(city.region.code for city in cities)
     shown = [
         charts.Tile(
-            label=city.region.label,
+            label=_short(city.region.label),
             figure="–" if city.score is None else f"{city.score:.2f}",
             step=None if city.score is None else grid.step(city.score),
             column=places[city.region.code][0],
@@ -84,6 +84,11 @@ def chart(cities: Sequence[RegionRow], *, title: str) -> charts.Spec:
         "conclusion": conclusion(cities),
     }
     return charts.tiles(shown, said=said)
+
+
+def _short(name: str) -> str:
+    """A tile is narrow, and each is a city: the word is left out in English."""
+    return name.removesuffix(" City")
 
 
 def _row(city: RegionRow, named: Sequence[str]) -> dict[str, Any]:

@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.views.decorators.http import require_safe
 
-from ratings import charts
 from ratings.queries import region_rows
 from ratings.queries.region_rows import RegionRow
 from ratings.views import (
@@ -46,12 +45,7 @@ def tiles_svg(request: HttpRequest, period: str) -> HttpResponse:
     found = finding.published(request, period)
     with translation.override(speaking.asked_language(request)):
         spec = tile_telling.chart(_cities(found), title=words.title(found.review))
-        return answering.file(
-            request,
-            lambda: charts.svg(spec),
-            kind=charts.KIND,
-            mark=charts.mark(spec),
-        )
+        return answering.drawing(request, spec)
 
 
 @require_safe

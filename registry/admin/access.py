@@ -6,7 +6,8 @@ Everybody of staff may read it, the administrator keeps it, and nobody deletes f
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils.text import capfirst
 from unfold.admin import ModelAdmin
 
 from registry.models import User
@@ -29,7 +30,19 @@ def is_administrator(request: HttpRequest) -> bool:
     return user is not None and user.is_active and user.is_superuser
 
 
-class Register(ModelAdmin):
+class Listed(ModelAdmin):
+    """Its list is called by what it lists, not by what to do with it."""
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        title = capfirst(str(self.opts.verbose_name_plural))
+        context = {"title": title, **(extra_context or {})}
+        answer: HttpResponse = super().changelist_view(request, context)
+        return answer
+
+
+class Register(Listed):
     """A table that staff read and the administrator keeps."""
 
     show_full_result_count = False

@@ -68,9 +68,10 @@ class DeadLetterAdmin(ReadOnlyRegister):
         return [retry, *super().get_urls()]
 
     @admin.display(description=_("message"))
-    def sort(self, notice: Notice) -> str:
+    def sort(self, notice: Notice) -> SafeString:
         """The name of the text: `complaints/notices/urged.txt` is "urged"."""
-        return notice.template.rsplit("/", 1)[-1].removesuffix(".txt")
+        name = notice.template.rsplit("/", 1)[-1].removesuffix(".txt")
+        return format_html("<code>{}</code>", name)
 
     @admin.display(description=_("again"))
     def again(self, notice: Notice) -> SafeString:

@@ -5,23 +5,39 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from registry.admin.access import ReadOnlyRegister, Register, is_administrator, person
+from registry.admin.access import Register, is_administrator, person
 from registry.areas import below
 from registry.forms.communities import CommunityForm
+from registry.forms.regions import RegionForm
 from registry.models import Community, Department, Region
 from registry.roles import Role
 
 
 @admin.register(Region)
-class RegionAdmin(ReadOnlyRegister):
-    """Read only: regions come from the official table (`load_regions`)."""
+class RegionAdmin(Register):
+    """
+    Regions come from the official table (`load_regions`); the telephone and hours of
+    an office are kept here, by the office itself, one above it or the administrator.
+    """
 
-    list_display = ("code", "name", "name_en", "level", "parent")
+    form = RegionForm
+    list_display = ("code", "name", "name_en", "level", "parent", "phone")
     list_select_related = ("parent",)
     list_filter = ("level",)
     search_fields = ("code", "name", "name_en")
     ordering = ("code",)
-    fields = ("code", "name", "name_en", "level", "parent")
+    readonly_fields = ("code", "name", "name_en", "level", "parent")
+    fields = (*readonly_fields, *RegionForm.Meta.fields)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(
+        self, request: HttpRequest, obj: Region | None = None
+    ) -> bool:
+        if is_administrator(request):
+            return True
+        return obj is not None and _is_own_area(request, obj.code)
 
 
 @admin.register(Community)
@@ -41,7 +57,7 @@ class CommunityAdmin(Register):
     ) -> bool:
         if is_administrator(request):
             return True
-        return obj is not None and _lies_in_own_area(request, obj)
+        return obj is not None and _is_own_area(request, obj.street.code)
 
     def get_readonly_fields(
         self, request: HttpRequest, obj: Community | None = None
@@ -63,9 +79,10 @@ class DepartmentAdmin(Register):
     fields: tuple[Any, ...] = ("name", "kind", "region")
 
 
-def _lies_in_own_area(request: HttpRequest, community: Community) -> bool:
+def _is_own_area(request: HttpRequest, code: str) -> bool:
+    """Whether an officer's region is this one, or lies above it."""
     user = person(request)
     if user is None or user.role != Role.OFFICER or user.region is None:
         return False
     low, high = below(user.region.code)
-    return low <= community.street.code < high
+    return low <= code < high

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Model
 
 
@@ -15,6 +15,7 @@ def write(rows: Sequence[Model]) -> None:
     """
     if not rows:
         return
+    connection = connections[DEFAULT_DB_ALIAS]
     fields = [field for field in rows[0]._meta.concrete_fields if not field.primary_key]
     quote = connection.ops.quote_name
     columns = ", ".join(quote(str(field.column)) for field in fields)

@@ -127,7 +127,9 @@ def clean(upload: File[bytes]) -> CleanImage:
     except PhotoRefused:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise PhotoTooManyPixels from None
+        is_small = image_format not in CAMERA_FORMATS
+        most = MOST_PIXELS_OF_OTHERS if is_small else MOST_PIXELS
+        raise PhotoTooManyPixels(most) from None
     except Exception as problem:  # hostile bytes make the parsers raise anything
         raise PhotoUnreadable from problem
 
@@ -212,14 +214,23 @@ def _claims(picture: Image.Image) -> tuple[int, datetime | None]:
 
 
 def _moment(tags: dict[int, object]) -> datetime | None:
-    """A camera that names no time zone is taken to show our own."""
-    shown = str(tags.get(ExifTags.Base.DateTimeOriginal, ""))
-    offset = str(tags.get(ExifTags.Base.OffsetTimeOriginal, ""))
+    return moment_of(
+        str(tags.get(ExifTags.Base.DateTimeOriginal, "")),
+        str(tags.get(ExifTags.Base.OffsetTimeOriginal, "")),
+    )
+
+
+def moment_of(taken: str, offset: str) -> datetime | None:
+    """
+    A moment as cameras write it; one that names no time zone shows our own.
+
+    None for what is no such moment: cameras whose clock was never set write zeros.
+    """
     try:
         if offset:
-            moment = datetime.strptime(shown + offset, "%Y:%m:%d %H:%M:%S%z")
+            moment = datetime.strptime(taken + offset, "%Y:%m:%d %H:%M:%S%z")
         else:
-            moment = datetime.strptime(shown, "%Y:%m:%d %H:%M:%S").replace(
+            moment = datetime.strptime(taken, "%Y:%m:%d %H:%M:%S").replace(
                 tzinfo=get_default_timezone()
             )
         return moment.astimezone(UTC)

@@ -2,12 +2,12 @@
 Requests that are carried out once, however often they are sent.
 
 Knows nothing of HTTP: edges choose the scope, the key and the digest of the request,
-and turn the stored reply into an answer.
+and turn the stored reply into an answer. After three days it is forgotten.
 """
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
@@ -20,6 +20,8 @@ from registry.models import IdempotencyKey
 from registry.sealing import lookup_digest, same, seal, unseal
 
 Reply = dict[str, Any]
+# Whoever sends the same again does so within a day; a weekend without a line is longer.
+KEPT_FOR = timedelta(hours=72)
 
 
 class KeyReused(Exception):
@@ -48,7 +50,8 @@ def once(
     Whoever sends the same at the same time waits for the first and gets its reply. When
     `run` raises, everything is undone and the key is free again. What it returns must
     be JSON. The scope names the act **and** who acts: otherwise a guessed key would
-    hand over another's reply.
+    hand over another's reply. It is kept in the clear: a resident is named by the
+    browser, never by the phone.
 
     :raises KeyReused: if the key came before with another request
     """
@@ -69,6 +72,13 @@ def once(
                 raise
             return _stored_reply(known, request_digest)
         return _store_reply(row, run())
+
+
+def forget(*, now: datetime) -> int:
+    """Delete what was answered three days ago and earlier. Returns how many."""
+    old = IdempotencyKey.objects.filter(created_at__lte=now - KEPT_FOR)
+    forgotten, _by_model = old.delete()
+    return forgotten
 
 
 def digest_of(

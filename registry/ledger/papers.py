@@ -121,11 +121,20 @@ def pdf_of(paper: Paper) -> bytes:
     :raises PaperNotMade: if the typesetter fails or takes more than two minutes
     """
     with translation.override(paper.language):
-        words = json.dumps(_words(paper))
+        words = _words(paper)
+    return set_in_type("paper", words)
+
+
+def set_in_type(face: Literal["paper", "poster"], words: dict[str, object]) -> bytes:
+    """
+    The PDF that the face makes of these words, which have a date among them.
+
+    :raises PaperNotMade: if the typesetter fails or takes more than two minutes
+    """
     try:
         ended = subprocess.run(  # noqa: S603  # nosec B603
-            [sys.executable, "-I", str(TYPESETTER)],
-            input=words.encode(),
+            [sys.executable, "-I", str(TYPESETTER), face],
+            input=json.dumps(words).encode(),
             capture_output=True,
             timeout=SECONDS,
             check=False,
@@ -200,14 +209,21 @@ def _are_figures(column: Sequence[str]) -> bool:
     return all(FIGURE.fullmatch(cell.strip()) for cell in column)
 
 
-def _verification(address: str) -> dict[str, str]:
+def qr_code(address: str) -> dict[str, str]:
+    """Its drawing, and what is said of it to those who do not see it."""
     drawn = BytesIO()
     segno.make(address, error="m", micro=False).save(drawn, kind="svg", light="white")
     return {
         "qr": drawn.getvalue().decode(),
         "alt": _("QR code that leads to %(address)s") % {"address": address},
-        "sentence": _("Compare this document with the published one:"),
         "address": address,
+    }
+
+
+def _verification(address: str) -> dict[str, str]:
+    return {
+        **qr_code(address),
+        "sentence": _("Compare this document with the published one:"),
         "printed": _line(address),
     }
 

@@ -1,5 +1,6 @@
 """
-Set one paper in type: its words as JSON on the standard input, the PDF on the output.
+Set one paper in type: its words as JSON on the standard input, the PDF on the output,
+and the name of its face, `paper` or `poster`, as the argument.
 
 A program of its own, started by `papers` for each paper: a process that has used the
 typesetter cannot fork any more, and its memory grows. It knows nothing of the project.
@@ -15,7 +16,7 @@ from pathlib import Path
 import pylopdf_fonts_zh_cn as chinese
 import typst
 
-FACE = Path(__file__).with_name("paper.typ")
+FACES = {name: Path(__file__).with_name(f"{name}.typ") for name in ("paper", "poster")}
 # In bytes. A megabyte of text needs a third of it.
 MOST_MEMORY = 2 * 1024**3
 # For archives, and for readers who hear a page.
@@ -34,7 +35,7 @@ def main() -> None:
         font_paths=[chinese.serif_path().parent],
     )
     pdf = typst.compile(
-        FACE.read_bytes(),
+        FACES[sys.argv[1]].read_bytes(),
         font_paths=fonts,
         ignore_system_fonts=True,
         sys_inputs={"paper": words},

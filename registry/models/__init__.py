@@ -10,8 +10,10 @@ from registry.models.idempotency_key import IdempotencyKey
 from registry.models.job import Job
 from registry.models.notice import Notice
 from registry.models.region import Region
+from registry.models.searchable import Searchable, SearchableQuerySet
 from registry.models.stored_file import StoredFile
 from registry.models.tenure import Tenure
+from registry.models.use import Use
 from registry.models.user import User
 
 __all__ = [
@@ -25,7 +27,10 @@ __all__ = [
     "Job",
     "Notice",
     "Region",
+    "Searchable",
+    "SearchableQuerySet",
     "StoredFile",
     "Tenure",
+    "Use",
     "User",
 ]

@@ -1,13 +1,20 @@
 """Residential communities (住宅小区), the places that complaints are about."""
 
+from collections.abc import Iterable
+from datetime import date, timedelta
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from registry.models.region import Region
+from registry.models.searchable import Searchable, SearchableQuerySet
+from registry.roles import CommitteeStanding
+
+EXPIRES_SOON = timedelta(days=90)
 
 
-class Community(models.Model):
+class Community(Searchable):
     """
     A residential compound under one street.
 
@@ -35,6 +42,8 @@ class Community(models.Model):
     committee_term_ends_on = models.DateField(
         _("owners' committee term ends on"), null=True, blank=True
     )
+
+    objects = SearchableQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("community")
@@ -66,7 +75,24 @@ class Community(models.Model):
         indexes = [
             models.Index(fields=["name"], name="community_by_name"),
             models.Index(fields=["initials"], name="community_by_initials"),
+            models.Index(
+                fields=["latitude", "longitude"], name="community_by_position"
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    def found_by(self) -> Iterable[str]:
+        return (self.name, self.initials, self.address, self.code)
+
+    def committee_on(self, day: date) -> CommitteeStanding:
+        """How the owners' committee stands on a day; its last day is in office."""
+        last = self.committee_term_ends_on
+        if last is None:
+            return CommitteeStanding.NONE
+        if last < day:
+            return CommitteeStanding.EXPIRED
+        if last <= day + EXPIRES_SOON:
+            return CommitteeStanding.EXPIRING
+        return CommitteeStanding.IN_OFFICE

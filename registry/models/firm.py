@@ -1,5 +1,7 @@
 """Property service firms (物业服务企业)."""
 
+from collections.abc import Iterable
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -7,7 +9,9 @@ from django.db.models.functions import Length
 from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
+from registry import grams
 from registry.credit_code import WrongCreditCode, normalised
+from registry.models.searchable import Searchable, SearchableQuerySet
 from registry.roles import FirmStatus
 
 
@@ -27,7 +31,7 @@ def check_credit_code(value: str) -> None:
         )
 
 
-class Firm(models.Model):
+class Firm(Searchable):
     """
     A firm, or a branch of one. A branch is shown together with its head office and
     never merged with it.
@@ -58,6 +62,8 @@ class Firm(models.Model):
         _("status"), max_length=8, choices=FirmStatus, default=FirmStatus.ACTIVE
     )
 
+    objects = SearchableQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("property firm")
         verbose_name_plural = _("property firms")
@@ -74,3 +80,6 @@ class Firm(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def found_by(self) -> Iterable[str]:
+        return (self.name, grams.initials(self.name), self.credit_code)

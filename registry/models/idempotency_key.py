@@ -47,6 +47,7 @@ class IdempotencyKey(models.Model):
                 name="idempotent_reply_is_sealed",
             ),
         ]
+        indexes = [models.Index(fields=["created_at"], name="replies_by_moment")]
 
     def __str__(self) -> str:
         return f"{self.scope} {self.key[:8]}"

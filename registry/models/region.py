@@ -3,7 +3,7 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Length
 from django.db.models.lookups import Exact
 from django.utils.translation import get_language
@@ -27,6 +27,8 @@ class Region(models.Model):
     One division of GB/T 2260, with nine digits down to the street.
 
     Codes are hierarchical: a region and everything below it is one range of codes.
+    Telephone and hours are those of its office, where residents ask: on working days
+    from `opens_at` to `closes_at`, but for the break.
     """
 
     LEVELS = [
@@ -52,6 +54,11 @@ class Region(models.Model):
         related_name="children",
         verbose_name=_("parent"),
     )
+    phone = models.CharField(_("telephone of the office"), max_length=20, blank=True)
+    opens_at = models.TimeField(_("opens at"), null=True, blank=True)
+    closes_at = models.TimeField(_("closes at"), null=True, blank=True)
+    break_from = models.TimeField(_("break from"), null=True, blank=True)
+    break_to = models.TimeField(_("break to"), null=True, blank=True)
 
     objects = RegionQuerySet.as_manager()
 
@@ -67,6 +74,27 @@ class Region(models.Model):
             models.CheckConstraint(
                 condition=Exact(Length("code"), 9),
                 name="region_code_has_nine_characters",
+            ),
+            models.CheckConstraint(
+                condition=Q(opens_at__isnull=True, closes_at__isnull=True)
+                | Q(
+                    opens_at__isnull=False,
+                    closes_at__isnull=False,
+                    closes_at__gt=F("opens_at"),
+                ),
+                name="an_office_opens_before_it_closes",
+            ),
+            models.CheckConstraint(
+                condition=Q(break_from__isnull=True, break_to__isnull=True)
+                | Q(
+                    opens_at__isnull=False,
+                    break_from__isnull=False,
+                    break_to__isnull=False,
+                    break_from__gt=F("opens_at"),
+                    break_to__gt=F("break_from"),
+                    break_to__lt=F("closes_at"),
+                ),
+                name="an_office_breaks_within_its_hours",
             ),
         ]
 

@@ -1,4 +1,4 @@
-"""Files that were checked and made anew before they were kept: photos, for now."""
+"""Files that were checked before they were kept: photos and PDFs."""
 
 import uuid
 
@@ -8,6 +8,7 @@ from django.db.models.functions import Length
 from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
+JPEG, PDF = "image/jpeg", "application/pdf"
 SHA256_HEX_LENGTH = 64
 LONGEST_SIDE = 2048
 LOOK = ("look_a", "look_b", "look_c", "look_d")
@@ -26,7 +27,10 @@ def _band() -> models.PositiveIntegerField[int | None, int | None]:
 
 class StoredFile(models.Model):
     """
-    One photo under a random name, without any metadata.
+    One file under a random name: a photo without any metadata, or a PDF as it came.
+
+    `purpose` names what it was sent for and by whom, where it can be looked up again
+    before it belongs to anything.
 
     `sha256` is of the bytes as they are stored. `taken_at` is what the camera claimed
     before its metadata was dropped; null when it claimed nothing. It is never served.
@@ -43,8 +47,8 @@ class StoredFile(models.Model):
     content_type = models.CharField(_("content type"), max_length=40)
     sha256 = models.CharField(_("SHA-256"), max_length=SHA256_HEX_LENGTH)
     size = models.PositiveIntegerField(_("size in bytes"))
-    width = models.PositiveIntegerField(_("width"))
-    height = models.PositiveIntegerField(_("height"))
+    width = models.PositiveIntegerField(_("width"), null=True, blank=True)
+    height = models.PositiveIntegerField(_("height"), null=True, blank=True)
     taken_at = models.DateTimeField(_("taken at"), null=True, blank=True)
     created_at = models.DateTimeField(_("stored at"))
     look_a = _band()
@@ -58,8 +62,8 @@ class StoredFile(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["path"], name="one_stored_file_per_path"),
             models.CheckConstraint(
-                condition=Q(content_type="image/jpeg"),
-                name="stored_file_was_made_anew_as_jpeg",
+                condition=Q(content_type__in=[JPEG, PDF]),
+                name="stored_file_is_a_jpeg_or_a_pdf",
             ),
             models.CheckConstraint(
                 condition=Exact(Length("sha256"), SHA256_HEX_LENGTH),
@@ -69,8 +73,14 @@ class StoredFile(models.Model):
                 condition=Q(size__gte=1), name="stored_file_is_not_empty"
             ),
             models.CheckConstraint(
-                condition=Q(width__range=(1, LONGEST_SIDE))
-                & Q(height__range=(1, LONGEST_SIDE)),
+                condition=Q(
+                    content_type=JPEG,
+                    width__isnull=False,
+                    height__isnull=False,
+                    width__range=(1, LONGEST_SIDE),
+                    height__range=(1, LONGEST_SIDE),
+                )
+                | Q(content_type=PDF, width__isnull=True, height__isnull=True),
                 name="stored_photo_fits_the_longest_side",
             ),
             models.CheckConstraint(
@@ -79,7 +89,9 @@ class StoredFile(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=[band], name=f"photos_by_{band}") for band in LOOK
+            *(models.Index(fields=[band], name=f"photos_by_{band}") for band in LOOK),
+            models.Index(fields=["purpose"], name="stored_files_by_purpose"),
+            models.Index(fields=["created_at"], name="stored_files_by_day"),
         ]
 
     def __str__(self) -> str:

@@ -67,7 +67,10 @@ def english_name(name: str) -> str:
 
 
 def _pinyin(text: str) -> str:
-    return "".join(lazy_pinyin(text, style=Style.NORMAL)).capitalize()
+    """Written together, with the mark that keeps syllables apart: 六安 is Lu'an."""
+    first, *others = lazy_pinyin(text, style=Style.NORMAL)
+    apart = [f"'{one}" if one[0] in "aoe" else one for one in others]
+    return "".join([first, *apart]).capitalize()
 
 
 def _region(division: Division) -> Region:

@@ -9,7 +9,15 @@ from ratings.listing_drawing import as_markdown as listings_as_markdown
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
-READERS = {"text", "flag", "whole_number", "words", "database", "mail_server"}
+READERS = {
+    "allowances",
+    "database",
+    "flag",
+    "mail_server",
+    "text",
+    "whole_number",
+    "words",
+}
 
 
 def variables_read():

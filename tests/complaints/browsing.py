@@ -39,8 +39,8 @@ class _Reader(HTMLParser):
         match tag:
             case "a" if given.get("href"):
                 self.read.links.append(given["href"])
-            case "img" if given.get("src"):
-                self.read.sources.append(given["src"])
+            case "img" | "source" if address := given.get("src") or given.get("srcset"):
+                self.read.sources.append(address)
             case "form":
                 method = (given.get("method") or "get").lower()
                 self.form = Form(given.get("action") or "", method)

@@ -20,6 +20,7 @@ from tests.complaints.desk import Desk, actions_of, offered_to, page_of, texts
 from tests.complaints.last_words import close
 from tests.complaints.lots import closed
 from tests.complaints.paths import after
+from tests.plans import plan_of
 from tests.town import PHONE
 
 CALLS = reverse("admin:complaints_case_calls")
@@ -270,13 +271,4 @@ def test_the_list_is_found_by_an_index_however_many_cases_are_open(town, bo):
     with CaptureQueriesContext(connection) as found:
         bo.client.get(CALLS)
     wanted = next(one["sql"] for one in found if "phone_sealed" in one["sql"])
-    assert "open_by_office_and_due" in _plan(wanted)
-
-
-def _plan(statement):
-    explain = "EXPLAIN QUERY PLAN" if connection.vendor == "sqlite" else "EXPLAIN"
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("SET LOCAL enable_seqscan = off")
-        cursor.execute(f"{explain} {statement}")
-        return str(cursor.fetchall())
+    assert "open_by_office_and_due" in plan_of(wanted)

@@ -8,7 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from complaints import codes
 from complaints.models import Case, Contact, Photo, Step
-from complaints.states import ActorKind, Channel, Kind, Privacy
+from complaints.states import ActorKind, Channel, FiledFor, Kind, Privacy
+from registry.models import Notice
 from registry.sealing import unseal
 from tests.complaints import paths
 from tests.complaints.desk import QUEUE, Desk, page_of, texts
@@ -189,3 +190,37 @@ def test_nobody_without_the_desk_searches_communities(town, client):
 
 def test_the_form_has_no_select_of_a_thousand_options(town, anna):
     assert texts(anna.client.get(ADD)).count("<option") < 120
+
+
+class TestForSomebodyElse:
+    MOTHER = {"concerned_name": "王奶奶", "concerned_phone": "139 0013 9000"}
+
+    def test_who_it_is_about_is_kept_and_told(self, town, anna):
+        send(anna, **self.MOTHER)
+
+        contact = Contact.objects.get()
+        assert contact.filed_for == FiledFor.OTHER
+        assert unseal(contact.concerned_name_sealed) == "王奶奶"
+        assert unseal(contact.concerned_phone_sealed) == "+8613900139000"
+        assert not contact.calls_concerned
+        told = {unseal(one.address_sealed) for one in Notice.objects.all()}
+        assert told == {"+8613800138000", "+8613900139000"}
+
+    def test_the_office_calls_whom_the_reporter_names(self, town, anna):
+        send(anna, **self.MOTHER, calls_concerned="on")
+        assert Contact.objects.get().calls_concerned
+
+    def test_who_is_to_be_called_has_a_phone(self, town, anna):
+        response = send(anna, concerned_name="王奶奶", calls_concerned="on")
+        assert errors_of(response) == [
+            "Give the phone of this person, or call the reporter."
+        ]
+        assert "王奶奶" in texts(response)
+        assert not Case.objects.exists()
+
+    def test_who_stays_anonymous_leaves_nobody_else_behind(self, town, anna):
+        send(anna, **self.MOTHER, privacy="ANONYMOUS", phone="")
+
+        contact = Contact.objects.get()
+        assert contact.filed_for == FiledFor.MYSELF
+        assert contact.concerned_phone_sealed == ""

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from complaints import codes, notices
+from complaints import codes, notice_texts
 from complaints.admin.texts import EXAMPLE
 from tests.complaints.desk import Desk, texts
 from tests.complaints.test_web_notices import SNAPSHOT
@@ -45,7 +45,7 @@ def test_it_says_what_a_message_costs(page):
 def test_no_value_of_a_message_is_left_empty():
     used = {
         name
-        for path in notices.TEXTS.glob("*.txt")
+        for path in notice_texts.TEXTS.glob("*.txt")
         for name in USED.findall(path.read_text())
     }
     assert used <= {"link", *EXAMPLE}
@@ -53,7 +53,7 @@ def test_no_value_of_a_message_is_left_empty():
 
 def test_no_link_of_the_preview_opens_a_case(page):
     tokens = re.findall(r"/v/([^/]+)/", texts(page))
-    assert len(tokens) == 2 * len(notices.ASKS_FOR_AN_ANSWER)
+    assert len(tokens) == 2 * len(notice_texts.ASKS_FOR_AN_ANSWER)
     assert {codes.read_visit_token(token).case_id for token in tokens} == {0}
 
 
@@ -65,5 +65,5 @@ def test_a_firm_does_not_see_it(town):
 
 def test_the_names_are_those_of_the_files():
     folder = Path(settings.BASE_DIR) / "templates"
-    for name in notices.names():
-        assert (folder / notices.file_of(name)).is_file()
+    for name in notice_texts.names():
+        assert (folder / notice_texts.file_of(name)).is_file()

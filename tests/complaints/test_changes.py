@@ -15,17 +15,16 @@ from registry.ledger import triggers
 from tests.complaints.changes import (
     CHANGES,
     COUNTS_TRIES,
-    DESK,
     FIRMS,
     OF_ACTS,
-    PAGES,
     RESIDENTS,
-    everything,
-    last_step,
-    steps_after,
+    WRITES_NO_CASE,
 )
+from tests.complaints.changing import everything, last_step, steps_after
 from tests.complaints.desk import Desk
+from tests.complaints.desk_changes import DESK
 from tests.complaints.detours import drawn_for_a_second_visit, told_on_friday
+from tests.complaints.page_changes import PAGES
 
 pytestmark = pytest.mark.usefixtures("monday_at_five")
 
@@ -91,7 +90,7 @@ def desk_of_cases():
 
 
 def test_every_address_is_here_or_only_reads(client, town):
-    known = set(PAGES) | OF_ACTS | COUNTS_TRIES
+    known = set(PAGES) | OF_ACTS | COUNTS_TRIES | WRITES_NO_CASE
     pages = {pattern.name: pattern for pattern in urls.urlpatterns}
     reading = set(pages) - known
     for name in reading:

@@ -238,6 +238,13 @@ def test_a_due_moment_keeps_within_the_deadline_of_the_hotline():
     assert due(local(11, 25), not_later_than=deadline) == local(11, 28)
 
 
+def test_what_was_promised_past_the_deadline_of_the_hotline_holds():
+    """An office above may extend; the next step is not due before what was promised."""
+    deadline, extended = local(11, 24, 12), local(11, 27)
+
+    assert due(THE_EXAMPLE, promise=extended, not_later_than=deadline) == extended
+
+
 def test_a_revision_keeps_within_the_deadline_of_the_hotline():
     deadline = local(12, 1, 17)
     promised = promises(THE_EXAMPLE, not_later_than=deadline)

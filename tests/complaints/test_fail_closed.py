@@ -12,6 +12,7 @@ from django.contrib import admin
 from django.urls import reverse
 
 from complaints import codes, guards, policies
+from complaints.admin import articles, board
 from complaints.models import Case
 from complaints.operations import chasing
 from complaints.refusals import Refusal
@@ -21,9 +22,9 @@ from registry.admin import access
 from registry.admin.access import Register
 from registry.models import Firm, User
 from tests.complaints import paths
-from tests.complaints.changes import (
-    CHANGES,
-    DESK,
+from tests.complaints.boarded import moderator
+from tests.complaints.changes import CHANGES
+from tests.complaints.changing import (
     FOUND,
     TEXT,
     at_desk,
@@ -32,6 +33,7 @@ from tests.complaints.changes import (
     of_the_firm,
 )
 from tests.complaints.desk import QUEUE, Desk
+from tests.complaints.desk_changes import DESK
 from tests.complaints.detours import WHY, extension_asked
 
 pytestmark = pytest.mark.usefixtures("monday_at_five")
@@ -165,18 +167,52 @@ SHOWN = {
 }
 
 
-@pytest.mark.parametrize(("module", "name"), ASKED)
-def test_a_policy_that_breaks_lets_nobody_in(town, monkeypatch, caplog, module, name):
+@pytest.mark.parametrize(
+    ("module", "name"), [one for one in ASKED if one[1] not in SHOWN]
+)
+def test_a_policy_that_breaks_lets_nobody_change(
+    town, monkeypatch, caplog, module, name
+):
     change = CHANGES[ASKED[module, name]]
     case = change.reach(town)
     browser = change.browser(town, case)
     planted = Planted()
     monkeypatch.setattr(module, name, planted)
 
-    if name in SHOWN:
-        assert is_closed(planted, caplog, browser.get, SHOWN[name](case))
-    else:
-        assert is_closed(planted, caplog, change.send, browser, town, case)
+    assert is_closed(planted, caplog, change.send, browser, town, case)
+
+
+@pytest.mark.parametrize(("module", "name"), [one for one in ASKED if one[1] in SHOWN])
+def test_a_policy_that_breaks_lets_nobody_look(town, monkeypatch, caplog, module, name):
+    change = CHANGES[ASKED[module, name]]
+    case = change.reach(town)
+    browser = change.browser(town, case)
+    planted = Planted()
+    monkeypatch.setattr(module, name, planted)
+
+    assert is_closed(planted, caplog, browser.get, SHOWN[name](case))
+
+
+# What is asked at the desk beside the cases: by which module, on which page.
+BESIDE = {
+    "messages_moderated_by": (board, "/admin/complaints/message/"),
+    "may_write_articles": (articles, "/admin/complaints/article/"),
+    "may_read_feedback": (policies, "/admin/complaints/feedback/"),
+}
+
+
+@pytest.mark.parametrize("name", BESIDE)
+def test_a_policy_beside_the_cases_that_breaks_shows_nothing(
+    town, monkeypatch, caplog, name
+):
+    module, address = BESIDE[name]
+    planted = Planted()
+    monkeypatch.setattr(module, name, planted)
+
+    desk = Desk(moderator(town.anna).user)
+    desk.client.raise_request_exception = False
+
+    assert is_closed(planted, caplog, desk.client.get, address)
 
 
 def test_every_policy_is_asked():
@@ -185,7 +221,8 @@ def test_every_policy_is_asked():
         for name, member in inspect.getmembers(policies, inspect.isfunction)
         if member.__module__ == policies.__name__ and not name.startswith("_")
     }
-    assert own == {name for module, name in ASKED if module is policies}
+    asked = {name for module, name in ASKED if module is policies}
+    assert own == asked | set(BESIDE)
 
 
 def permissions_of(model_admin):

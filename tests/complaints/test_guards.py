@@ -42,8 +42,15 @@ SPOILED: dict[Refusal, dict[str, Callable[[Try], Try]]] = {
         "nothing is written": lambda a_try: a_try.but({"text": ""}),
         "nine characters": lambda a_try: a_try.but({"text": "  ninechars  "}),
     },
+    Refusal.ADDITION: {
+        "neither word nor photo": lambda a_try: a_try.but({"text": " ", "photos": 0})
+    },
+    Refusal.SHOWN: {"hidden anyway": lambda a_try: a_try.but({"was_shown": False})},
     Refusal.REASON: {"no reason": lambda a_try: a_try.but({"reason": None})},
-    Refusal.WAY_ON: {"no way on": lambda a_try: a_try.but({"way_on": " "})},
+    Refusal.WAY_ON: {
+        "no way on": lambda a_try: a_try.but({"way_on": " "}),
+        "a letter": lambda a_try: a_try.but({"way_on": "x"}),
+    },
     Refusal.FINDING: {
         "no finding": lambda a_try: a_try.but({"finding": None}),
         "nobody's duty": lambda a_try: a_try.but({"duty": None}),
@@ -91,6 +98,9 @@ SPOILED: dict[Refusal, dict[str, Callable[[Try], Try]]] = {
     Refusal.EVIDENCE: {
         "no photo, no reason": lambda a_try: a_try.but(
             {"photos": 0, "no_photo_because": " "}
+        ),
+        "no photo, and a word": lambda a_try: a_try.but(
+            {"photos": 0, "no_photo_because": "无"}
         ),
     },
     Refusal.SPOKEN_ANSWER: {

@@ -152,7 +152,12 @@ SENT = after(1)
 def send(case, *, now=SENT):
     """The code that the phone got, if it got one."""
     proving.send_code(
-        number=case.number, phone=PHONE, session="a session", language="en", now=now
+        number=case.number,
+        phone=PHONE,
+        session="a session",
+        network="a network",
+        language="en",
+        now=now,
     )
     newest = Notice.objects.filter(template__endswith="/code.txt").order_by("pk").last()
     return json.loads(unseal(newest.payload_sealed))["code"]

@@ -3,14 +3,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from complaints.numbers import WrongNumber, check_digit, compose, normalised
+from tests.complaints.flow import full_width
 
 NUMBER = "34-2611-004217-7"
 DIGITS = "0123456789"
-
-
-def full_width(text):
-    """The text as a Chinese keyboard writes it when it is set so."""
-    return "".join(chr(ord(character) + 0xFEE0) for character in text)
 
 
 numbers = st.builds(

@@ -165,7 +165,7 @@ def test_looks_at_once_are_all_written_down(town):
 
     def look(_number):
         mine = Case.objects.get(pk=case.pk)
-        return looking.call_phone(case=mine, by=town.anna, now=after(1))
+        return looking.call_phone(case=mine, by=town.anna, now=after(1)).phone
 
     assert at_once(THREADS, look) == [PHONE] * THREADS
     written = case.steps.order_by("number").values_list("number", flat=True)
@@ -190,7 +190,7 @@ def test_a_thousand_steps_at_once_leave_fifty_unbroken_chains(town):
 def test_guesses_at_once_are_five_tries_in_all(town):
     case = town.file(reporter=Reporter(Privacy.HIDDEN, phone=PHONE))
     ask = {"number": case.number, "phone": PHONE, "session": "a session"}
-    proving.send_code(**ask, language="en", now=after(1))
+    proving.send_code(**ask, network="a network", language="en", now=after(1))
 
     def guess(number):
         try:

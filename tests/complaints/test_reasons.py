@@ -8,7 +8,6 @@ import pytest
 import time_machine
 from django.test import Client
 
-from complaints import codes
 from complaints.models import Case, Step
 from complaints.operations import appeals, deciding, duties, handling, visiting
 from complaints.operations.deciding import FinalReview
@@ -22,11 +21,10 @@ from complaints.states import (
     Outcome,
 )
 from tests.complaints import paths
-from tests.complaints.browsing import main_form
 from tests.complaints.desk import Desk
 from tests.complaints.outcomes import refusal_of
 from tests.complaints.paths import DONE, after
-from tests.complaints.test_web_acts import act_of, text_of
+from tests.complaints.tracking import act_of, by_receipt, text_of
 
 WHY = "The lamps on the wall belong to the city."
 SHORT = ["", "No, sorry", " " * 20, "No.\n\n     "]
@@ -173,10 +171,7 @@ def sent(town, no: No, case: Case, text: str) -> Any:
 
 def page_of(client, case) -> str:
     client.cookies["django_language"] = "en"
-    form = main_form(client.get("/track/"))
-    receipt = codes.receipt_for(case.number)
-    client.post("/track/", form.filled(number=case.number, receipt=receipt))
-    return text_of(client.get(f"/track/{case.number}/"))
+    return text_of(by_receipt(client, case))
 
 
 def said(no: No) -> bool:

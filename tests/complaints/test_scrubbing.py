@@ -9,13 +9,10 @@ from hypothesis import strategies as st
 
 from complaints.numbers import compose
 from complaints.scrubbing import MARK, scrub
+from tests.complaints.flow import full_width
 from tests.complaints.free_texts import BETRAYING, HARMLESS
 
 unhurried = settings(deadline=None)
-
-
-def full_width(text):
-    return re.sub("[!-~]", lambda found: chr(ord(found.group()) + 0xFEE0), text)
 
 
 @pytest.mark.parametrize("line", BETRAYING)

@@ -15,12 +15,14 @@ from tests.town import MONDAY_MORNING, PHONE, officer_of
 
 # what does not tell, but words or sends
 OTHERS = {"deliver_pending", "file_of", "names", "render"}
+# what gives the messages to whoever puts them with others, in one statement
+GIVEN = {"alarms", "put", "to_regions", "to_resident", "to_who_acted"}
 TELLING = {
     name: function
     for name, function in inspect.getmembers(notices, inspect.isfunction)
     if inspect.getmodule(function) is notices
     and not name.startswith("_")
-    and name not in OTHERS
+    and name not in OTHERS | GIVEN
 }
 
 
@@ -42,11 +44,13 @@ def values(town):
         "code": town.street.code,
         "commitment": Commitment(case=case, number=1),
         "count": 3,
+        "left": 3,
         "key": "told",
         "phone": PHONE,
         "language": "en",
         "now": MONDAY_MORNING,
         "year": 2027,
+        "aloud": False,
     }
 
 

@@ -1,53 +1,29 @@
-"""What residents and firms do with a case beside answering, over HTTP."""
+"""What residents do with a case beside answering, over HTTP."""
 
-import html
-import re
 from datetime import timedelta
 from typing import Any
 
 import pytest
 import time_machine
-from django.utils import translation
+from django.test import Client
 
-from complaints import codes
-from complaints.models import Case, Promise, Step
-from complaints.operations import (
-    appeals,
-    correcting,
-    deciding,
-    duties,
-    handling,
-    merging,
-    noting,
-    raising,
-    timing,
-    visiting,
-)
-from complaints.operations.correcting import Corrected
-from complaints.operations.deciding import FinalReview
-from complaints.operations.filing import Reporter
-from complaints.operations.handling import NewCommitment
-from complaints.queries.timeline import Pace, timeline_of
-from complaints.states import (
-    Action,
-    DeclineReason,
-    Duty,
-    Kind,
-    Outcome,
-    PauseReason,
-    Privacy,
-    Stage,
-    State,
-    Urgency,
-)
-from complaints.views import events
+from complaints.models import Case
+from complaints.operations import appeals, auditing, handling, looking, merging, noting
+from complaints.operations.moving import MoveNotAllowed
+from complaints.states import DeclineReason, PhotoKind, State
+from registry.ledger import files
 from tests.complaints import paths
-from tests.complaints.browsing import main_form, read
-from tests.complaints.paths import DONE, after
+from tests.complaints.browsing import read
+from tests.complaints.changing import AGREED
+from tests.complaints.paths import after
+from tests.complaints.tracking import act_of, by_receipt, do, text_of
+from tests.registry.ledger.photos import jpeg, png, upload
 
 WHY = "The lamps stand inside of the wall."
-REASON = "A lift part was ordered in Shanghai."
-LANGUAGES = ["en", "zh-hans"]
+
+
+def stored():
+    return files.store_image(upload(jpeg()), now=after(0), purpose="photo of a case")
 
 
 @pytest.fixture(autouse=True)
@@ -61,25 +37,6 @@ def _monday():
         yield
 
 
-def by_receipt(client, case):
-    form = main_form(client.get("/track/"))
-    receipt = codes.receipt_for(case.number)
-    client.post("/track/", form.filled(number=case.number, receipt=receipt))
-    return client.get(f"/track/{case.number}/")
-
-
-def act_of(page, act):
-    """The form of an act on the page."""
-    return next(one for one in read(page).forms if f"/act/{act}/" in one.action)
-
-
-def do(client, case, act, **typed):
-    page = by_receipt(client, case)
-    return client.post(
-        f"/track/{case.number}/act/{act}/", act_of(page, act).filled(**typed)
-    )
-
-
 def declined(town) -> Any:
     case = town.file()
     handling.decline(
@@ -91,12 +48,6 @@ def declined(town) -> Any:
         now=after(2),
     )
     return case
-
-
-def text_of(page) -> str:
-    """What a person reads: without tags, every blank one blank."""
-    words = re.sub(r"<[^>]+>", " ", page.content.decode())
-    return " ".join(html.unescape(words).split())
 
 
 class TestResidents:
@@ -147,11 +98,67 @@ class TestResidents:
     def test_a_note_is_added_and_an_empty_one_is_not(self, client, town):
         case = paths.disposed(town)
         empty = do(client, case, "note", text="")
-        assert "Write at least 10 characters of explanation." in text_of(empty)
+        assert "Write something, or choose a photo." in text_of(empty)
         do(client, case, "note", text="It rains in again since Sunday.")
         assert "It rains in again since Sunday." in text_of(
             client.get(f"/track/{case.number}/")
         )
+
+    def test_photos_are_added_with_words_or_without(self, client, town):
+        case = paths.disposed(town)
+        do(client, case, "note", text="", photos=[upload(jpeg()), upload(png())])
+        page = client.get(f"/track/{case.number}/")
+        added = case.photos.filter(kind=PhotoKind.ADDED)
+        assert added.count() == 2
+        for one in added:
+            assert f"/photos/{one.file_id}/" in read(page).sources
+            assert client.get(f"/photos/{one.file_id}/").status_code == 200
+        step = added[0].step
+        assert step.detail["photos"] == [one.file.sha256 for one in added]
+        assert auditing.examine_one(case.number).broken is None
+
+    def test_the_office_sees_what_was_added_and_the_firm_does_not(self, client, town):
+        case = paths.disposed(town)
+        do(client, case, "note", text="Look at the stairs.", photos=[upload(jpeg())])
+        added = case.photos.get(kind=PhotoKind.ADDED)
+        photo = f"/photos/{added.file_id}/"
+        anna, manager = Client(), Client()
+        anna.force_login(town.anna.user)
+        manager.force_login(town.manager.user)
+        assert anna.get(photo).status_code == 200
+        desk = anna.get(f"/admin/complaints/case/{case.pk}/change/")
+        assert photo in desk.content.decode()
+        assert manager.get(photo).status_code == 404
+        firm = manager.get(f"/firm/{case.number}/").content.decode()
+        assert photo not in firm
+        assert "Look at the stairs." not in firm
+
+    def test_a_photo_that_is_none_is_told_and_the_words_stay(self, client, town):
+        case = paths.disposed(town)
+        page = do(client, case, "note", text="Look.", photos=[upload(b"no photo")])
+        assert "Look." in text_of(page)
+        assert not case.photos.exists()
+
+    def test_the_phone_is_hidden_from_the_firm_at_once(self, client, town):
+        case = paths.disposed(town, reporter=AGREED)
+        looking.firm_phone(case=case, by=town.manager, now=after(4))
+        assert do(client, case, "hide").status_code == 302
+        page = client.get(f"/track/{case.number}/")
+        assert "You hid your phone from the firm" in text_of(page)
+        assert "/act/hide/" not in page.content.decode()
+        # who looked before stays written down
+        assert "长青物业服务有限公司 (Clerk of a firm or department)" in text_of(page)
+        with pytest.raises(MoveNotAllowed):
+            looking.firm_phone(case=case, by=town.manager, now=after(7))
+        assert looking.call_phone(case=case, by=town.anna, now=after(7))
+
+    def test_who_shows_the_firm_no_phone_has_nothing_to_hide(self, client, town):
+        case = paths.disposed(town)
+        page = by_receipt(client, case)
+        assert "/act/hide/" not in page.content.decode()
+        late = client.post(f"/track/{case.number}/act/hide/", {"version": case.version})
+        assert late.status_code == 409
+        assert "The firm does not see your phone." in text_of(late)
 
     def test_the_notes_of_officers_are_theirs(self, client, town):
         case = paths.disposed(town)
@@ -165,6 +172,47 @@ class TestResidents:
         do(client, case, "withdraw", text="")
         page = text_of(client.get(f"/track/{case.number}/"))
         assert "You took the case back." in page
+
+    def test_who_handed_the_case_on_has_no_part_in_it_any_more(self, client, town):
+        """Neither by the proof of this browser nor by the receipt."""
+        case = paths.accepted(town)
+        paths.follow(town, case, now=after(2))
+        form = act_of(by_receipt(client, case), "withdraw")
+        address = f"/track/{case.number}/act/withdraw/"
+        gone = client.post(address, form.filled(text=""))
+        assert gone.headers["Location"] == "/track/"
+        assert "You took the case back." in text_of(client.get("/track/"))
+
+        again = client.post(address, form.filled(text="", version="3"))
+        assert again.headers["Location"].startswith("/track/?number=")
+        opened = by_receipt(client, case)
+        assert opened.status_code == 302
+
+        case.refresh_from_db()
+        assert case.state == State.ACCEPTED
+
+    def test_who_became_the_reporter_reads_nothing_of_the_one_before(
+        self, client, town
+    ):
+        case = paths.accepted(town, photos=[stored()])
+        noting.note(
+            case=case,
+            text="My flat is the one above the gate.",
+            photos=[stored()],
+            by=town.resident,
+            now=after(1),
+        )
+        paths.follow(town, case, now=after(2))
+        merging.withdraw(case=case, by=town.resident, now=after(3))
+        case = Case.objects.get(pk=case.pk)
+        page = by_receipt(client, case, turn=2)
+        for secret in (case.text.body, "above the gate", "/photos/"):
+            assert secret not in page.content.decode()
+        assert "Somebody else reported it first" in text_of(page)
+        for photo in case.photos.all():
+            assert client.get(f"/photos/{photo.file_id}/").status_code == 404
+        done = client.get(f"/file/done/{case.number}/")
+        assert done.headers["Location"] == f"/track/{case.number}/"
 
     def test_an_act_that_came_too_late_keeps_what_was_typed(self, client, town):
         case = declined(town)
@@ -188,296 +236,3 @@ class TestResidents:
         assert sent.headers["Location"].startswith("/track/?number=")
         case.refresh_from_db()
         assert case.state == State.ACCEPTED
-
-
-class TestFirms:
-    @pytest.fixture
-    def manager(self, client, town):
-        client.force_login(town.manager.user)
-        return client
-
-    def send(self, client, case, act, **typed):
-        page = client.get(f"/firm/{case.number}/")
-        form = act_of(page, act)
-        return client.post(f"/firm/{case.number}/act/{act}/", form.filled(**typed))
-
-    def test_a_firm_refuses_and_reads_what_was_decided(self, manager, town):
-        case = paths.disposed(town)
-        page = text_of(manager.get(f"/firm/{case.number}/"))
-        until = "It can be refused until Tuesday 3 March, %s in this round."
-        assert until % "2 more times" in page
-        assert self.send(manager, case, "refuse", text=WHY).status_code == 302
-        handling.dispose(
-            case=Case.objects.get(pk=case.pk),
-            order=paths.order_to_firm(town),
-            by=town.anna,
-            now=after(7),
-        )
-        page = text_of(manager.get(f"/firm/{case.number}/"))
-        assert until % "1 more time" in page
-        self.send(manager, case, "refuse", text=WHY)
-        case.refresh_from_db()
-        duties.confirm_duty(case=case, text=WHY, by=town.county_dora, now=after(7))
-        page = manager.get(f"/firm/{case.number}/")
-        assert "it cannot be refused again" in text_of(page)
-        assert "/act/refuse/" not in page.content.decode()
-        assert "It cannot be refused any more." in text_of(page)
-
-    def test_the_time_to_refuse_runs_out(self, manager, town):
-        case = paths.disposed(town)
-        with time_machine.travel(after(41), tick=False):
-            page = text_of(manager.get(f"/firm/{case.number}/"))
-        assert "It cannot be refused any more." in page
-
-    def test_a_firm_asks_for_time_and_reads_that_it_was_given(self, manager, town):
-        case = paths.disposed(town)
-        early = self.send(
-            manager, case, "ask_extension", until="2026-03-02", text=REASON
-        )
-        assert "Choose a day that lies ahead." in text_of(early)
-        assert REASON in early.content.decode()
-
-        long = self.send(
-            manager, case, "ask_extension", until="2026-04-20", text=REASON
-        )
-        assert long.status_code == 409
-        assert "at most ten of them in all" in text_of(long)
-
-        self.send(manager, case, "ask_extension", until="2026-03-20", text=REASON)
-        case.refresh_from_db()
-        timing.extend(case=case, text="", by=town.anna, now=after(7))
-        page = text_of(manager.get(f"/firm/{case.number}/"))
-        assert "You asked for time until Friday 20 March" in page
-        assert "you stay measured on the first due date" in page
-
-    def test_a_firm_says_that_a_hazard_is_safe(self, manager, town):
-        case = paths.disposed(town, category="fire-charging")
-        assert "Make it safe first, by" in text_of(manager.get(f"/firm/{case.number}/"))
-        self.send(manager, case, "made_safe", text="The wires are down now.")
-        page = manager.get(f"/firm/{case.number}/")
-        assert "Make it safe first, by" not in text_of(page)
-        assert "/act/made_safe/" not in page.content.decode()
-
-    def test_a_firm_reads_no_word_that_residents_and_offices_wrote_beside(
-        self, manager, town
-    ):
-        case = declined(town)
-        appeals.appeal(case=case, by=town.resident, now=after(3), text="MARKER one two")
-        appeals.overturn(
-            case=case, text="MARKER three four", by=town.county_dora, now=after(4)
-        )
-        handling.verify(case=case, found=paths.found(), by=town.anna, now=after(5))
-        handling.dispose(
-            case=case, order=paths.order_to_firm(town), by=town.anna, now=after(5)
-        )
-        noting.note(case=case, text="MARKER five six", by=town.resident, now=after(6))
-        noting.note(case=case, text="MARKER seven eight", by=town.bo, now=after(6))
-        page = manager.get(f"/firm/{case.number}/").content.decode()
-        assert case.number in page
-        assert "MARKER" not in page
-
-    def test_another_firm_finds_nothing(self, client, town):
-        case = paths.disposed(town)
-        client.force_login(town.rival_manager.user)
-        sent = client.post(f"/firm/{case.number}/act/refuse/", {"text": WHY})
-        assert sent.status_code == 404
-
-
-def corrected(town, **more):
-    to = Corrected(Kind.COMPLAINT, Urgency.URGENT, town.category())
-    return {"to": to, "text": WHY, "by": town.anna} | more
-
-
-def extended(town) -> Any:
-    case = paths.disposed(town)
-    timing.ask_extension(
-        case=case,
-        until=(case.due_at + timedelta(days=2)).date(),
-        text=REASON,
-        by=town.manager,
-        now=after(4),
-    )
-    timing.extend(case=case, text=REASON, by=town.anna, now=after(5))
-    return case
-
-
-def paused(town) -> Any:
-    case = paths.disposed(town)
-    timing.pause(
-        case=case,
-        reason=PauseReason.EXPERT,
-        document="Order no. 7",
-        until=after(96).date(),
-        text=REASON,
-        by=town.anna,
-        now=after(4),
-    )
-    return case
-
-
-def planned(town) -> Any:
-    case = paths.disposed(town)
-    timing.plan(
-        case=case,
-        milestones=[NewCommitment("The owners have voted.", after(2000).date())],
-        text=REASON,
-        by=town.county_dora,
-        now=after(4),
-    )
-    return case
-
-
-def transferred(town) -> Any:
-    case = paths.accepted(town)
-    correcting.transfer(
-        case=case, to=town.other_street, text=WHY, by=town.anna, now=after(3)
-    )
-    return case
-
-
-def merged(town) -> Any:
-    target = paths.accepted(town)
-    case = town.file(reporter=Reporter(Privacy.HIDDEN, phone="+8613900139000"))
-    merging.merge(case=case, target=target, by=town.anna, now=after(3), text=WHY)
-    return case
-
-
-def refused(town) -> Any:
-    case = paths.disposed(town)
-    duties.refuse(case=case, text="MARKER of the firm", by=town.manager, now=after(4))
-    return case
-
-
-def decided(town) -> Any:
-    case = paths.reported(town)
-    for hour, by in ((6, town.bo), (6.2, town.county_dora)):
-        visiting.reopen(case=case, by=town.resident, now=after(hour))
-        handling.dispose(
-            case=case, order=paths.order_to_firm(town), by=by, now=after(hour)
-        )
-        handling.rectify(
-            case=case,
-            text=DONE,
-            no_photo_because="It is dark.",
-            by=town.manager,
-            now=after(hour),
-        )
-        handling.report(
-            case=case, outcome=Outcome.PARTLY, text=DONE, by=by, now=after(hour)
-        )
-    review = FinalReview(*(f"{WHY} {part}" for part in range(6)))
-    deciding.close_for_good(
-        case=case, review=review, by=town.county_dora, now=after(6.5)
-    )
-    return case
-
-
-def _raised(town) -> Any:
-    case = paths.accepted(town)
-    raising.raise_level(case=case, text=WHY, by=town.county_dora, now=after(3))
-    return case
-
-
-def _reclassified(town) -> Any:
-    case = paths.accepted(town)
-    correcting.reclassify(case=case, now=after(3), **corrected(town))
-    return case
-
-
-# How a case comes there, and what its resident reads of it in English.
-TOLD = {
-    "transferred": (transferred, ["Handed on to Bijiashan Street", WHY]),
-    "raised": (
-        _raised,
-        ["Taken a level up, to Shushan District", WHY],
-    ),
-    "reclassified": (
-        _reclassified,
-        ["Corrected to: Complaint, Urgent: a safety hazard", WHY],
-    ),
-    "refused": (
-        refused,
-        ["Who was asked to act says that it is not theirs; the office decides"],
-    ),
-    "extended": (extended, ["More time was given", REASON, "First promised by"]),
-    "paused": (
-        paused,
-        ["The clock stands still until Friday 6 March", "An expert's opinion", REASON],
-    ),
-    "planned": (planned, ["Long works are planned", "The owners have voted.", REASON]),
-    "merged": (merged, ["It goes on together with another case.", WHY]),
-    "decided": (decided, ["A final decision was made.", f"{WHY} 5"]),
-}
-
-
-@pytest.mark.parametrize("name", TOLD)
-def test_a_resident_reads_what_happened_and_why(client, town, name):
-    reach, words = TOLD[name]
-    page = text_of(by_receipt(client, reach(town)))
-    for each in words:
-        assert each in page
-    assert "MARKER" not in page
-
-
-@pytest.mark.parametrize("name", TOLD)
-def test_a_chinese_page_has_no_english_sentence(client, town, name):
-    client.cookies["django_language"] = "zh-hans"
-    reach, _words = TOLD[name]
-    page = text_of(by_receipt(client, reach(town)))
-    with translation.override("en"):
-        sentences = [str(one).split("%")[0].strip(" ,:") for one in SENTENCES]
-    assert not [one for one in sentences if len(one) > 8 and one in page]
-
-
-SENTENCES = list(events.SENTENCES.values())
-
-
-def test_every_step_is_told_with_a_stage_or_by_itself_or_is_no_resident_s_business():
-    lists = (events.WITH_A_STAGE, events.NOT_FOR_RESIDENTS, set(events.SENTENCES))
-    assert set().union(*lists) == set(Action)
-    assert sum(map(len, lists)) == len(Action)
-
-
-def test_a_missed_promise_says_how_late_it_is_the_new_date_and_why(client, town):
-    """Promised for 17 March, extended to the 24th; it is the 20th now."""
-    case = paths.disposed(town)
-    timing.ask_extension(
-        case=case,
-        until=after(22 * 24).date(),
-        text=REASON,
-        by=town.manager,
-        now=case.due_at - timedelta(hours=2),
-    )
-    timing.extend(
-        case=case, text=REASON, by=town.anna, now=case.due_at - timedelta(hours=1)
-    )
-    with time_machine.travel(after(18 * 24), tick=False):
-        page = text_of(by_receipt(client, case))
-    assert f"3 working days overdue, new date Tuesday 24 March: {REASON}" in page
-
-
-@pytest.mark.parametrize("stage", [Stage.APPEAL])
-def test_a_review_stands_behind_the_refusal_with_its_own_date(town, stage):
-    case = declined(town)
-    appeals.appeal(case=case, by=town.resident, now=after(3))
-    lines = timeline_of(case, now=after(4)).lines
-    assert [line.stage for line in lines][:2] == [Stage.ACCEPTANCE, stage]
-    assert lines[1].pace == Pace.NOW
-    assert lines[1].promised.at == Promise.objects.get(stage=stage).promised_at
-
-    appeals.overturn(case=case, text=WHY, by=town.county_dora, now=after(5))
-    lines = timeline_of(case, now=after(5)).lines
-    assert [line.pace for line in lines][:3] == [Pace.DONE, Pace.DONE, Pace.NOW]
-
-
-def test_a_released_firm_s_duty_is_named(client, town):
-    case = refused(town)
-    handling.dispose(
-        case=case, order=paths.order_to_firm(town), by=town.anna, now=after(5)
-    )
-    duties.refuse(case=case, text=WHY, by=town.manager, now=after(6))
-    duties.release(
-        case=case, duty=Duty.DEVELOPER, text=WHY, by=town.county_dora, now=after(6)
-    )
-    assert "It is somebody else's duty: Developer" in text_of(by_receipt(client, case))
-    assert Step.objects.filter(case=case, action=Action.RELEASE).exists()

@@ -1,48 +1,37 @@
 """Five taps at the same time with one key are one act, and five equal replies."""
 
-import threading
 from datetime import timedelta
+from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
 from complaints import codes
-from complaints.models import Answer, Case, Photo, Step
+from complaints.models import Answer, Case, DraftPhoto, Photo, Step
 from complaints.states import Action
-from registry.models import IdempotencyKey, StoredFile
-from tests.complaints import paths
+from registry.models import IdempotencyKey, StoredFile, Use
+from tests.complaints import flow, paths
 from tests.complaints.browsing import form_with, main_form, read
-from tests.complaints.changes import CHANGES, everything, last_step, steps_after
+from tests.complaints.changes import CHANGES
+from tests.complaints.changing import everything, last_step, steps_after
 from tests.registry.ledger import photos as uploads
+from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 TAPS = 5
-NEW = "/file/new/?community=DQHY"
 
 
-def at_once(browser, send):
+def tapped(browser, send):
     """What `send` gets, five times at once, in browsers with this one's cookies."""
-    replies, ready = [], threading.Barrier(TAPS)
 
-    def tap():
+    def tap(_number):
         twin = Client()
         twin.cookies.update(browser.cookies)
-        ready.wait()
-        try:
-            replies.append(send(twin))
-        finally:
-            connection.close()
+        return send(twin)
 
-    taps = [threading.Thread(target=tap) for _ in range(TAPS)]
-    for one in taps:
-        one.start()
-    for one in taps:
-        one.join()
-    assert len(replies) == TAPS
-    return replies
+    return at_once(TAPS, tap)
 
 
 def photo():
@@ -50,33 +39,26 @@ def photo():
 
 
 def test_one_case_is_filed(client, town):
-    form = main_form(client.get(NEW))
+    form = main_form(client.get(flow.answer(client, photos=[photo()])))
 
-    def send(browser):
-        sent = form.filled(
-            category="lifts-broken",
-            text="The lift has stood still for a week.",
-            phone="138 0013 8000",
-            photos=[photo()],
-        )
-        return browser.post(NEW, sent)
+    replies = tapped(client, lambda browser: browser.post(flow.CHECK, form.filled()))
 
-    replies = at_once(client, send)
     number = Case.objects.get().number
     assert {reply.headers["Location"] for reply in replies} == {f"/file/done/{number}/"}
     assert (Photo.objects.count(), StoredFile.objects.count()) == (1, 1)
 
 
 def test_one_photo_is_kept(client, town):
-    client.get(NEW)
+    client.get(flow.answer(client))
+    address = flow.photos_go_to(client)
     key = {"Idempotency-Key": "one photo"}
-    replies = at_once(
+    replies = tapped(
         client,
-        lambda browser: browser.post("/file/photo/", {"photo": photo()}, headers=key),
+        lambda browser: browser.post(address, {"photo": photo()}, headers=key),
     )
     assert {reply.status_code for reply in replies} == {201}
     assert len({reply.content for reply in replies}) == 1
-    assert StoredFile.objects.count() == 1
+    assert StoredFile.objects.count() == DraftPhoto.objects.count() == 1
 
 
 def test_one_answer_of_the_firm_is_taken(client, town):
@@ -84,7 +66,7 @@ def test_one_answer_of_the_firm_is_taken(client, town):
     client.force_login(town.manager.user)
     address = f"/firm/{case.number}/"
     form = main_form(client.get(address))
-    replies = at_once(
+    replies = tapped(
         client,
         lambda browser: browser.post(
             address, form.filled(text="The shed has a roof now.", photos=[photo()])
@@ -100,7 +82,7 @@ def test_one_rating_is_counted(client, town):
     token = codes.visit_token(case_id=case.pk, round_number=1)
     form = main_form(client.get(f"/v/{token}/"))
     given = form.filled(solved="NO", satisfied="DISSATISFIED")
-    replies = at_once(client, lambda browser: browser.post(f"/v/{token}/", given))
+    replies = tapped(client, lambda browser: browser.post(f"/v/{token}/", given))
     assert {reply.headers["Location"] for reply in replies} == {f"/v/{token}/"}
     assert Answer.objects.count() == 1
     assert Step.objects.filter(action=Action.CLOSE).count() == 1
@@ -111,7 +93,7 @@ def test_one_rating_by_receipt_is_counted(client, town):
     address = prove(client, case)
     form = main_form(client.get(f"{address}answer/"))
     given = form.filled(solved="YES", satisfied="VERY")
-    replies = at_once(client, lambda browser: browser.post(f"{address}answer/", given))
+    replies = tapped(client, lambda browser: browser.post(f"{address}answer/", given))
     assert {reply.headers["Location"] for reply in replies} == {f"{address}answer/"}
     assert Answer.objects.count() == 1
 
@@ -120,7 +102,7 @@ def test_one_new_round_is_begun(client, town):
     case = paths.reported(town)
     address = prove(client, case)
     form = form_with(client.get(address), "reason")
-    replies = at_once(client, lambda browser: browser.post(form.action, form.filled()))
+    replies = tapped(client, lambda browser: browser.post(form.action, form.filled()))
     assert {reply.headers["Location"] for reply in replies} == {address}
     assert Step.objects.filter(action=Action.REOPEN).count() == 1
 
@@ -135,7 +117,7 @@ def test_of_five_answers_with_keys_of_their_own_one_is_taken(client, town):
         typed = {"text": "The shed has a roof now.", "no_photo_because": "Dark."}
         return browser.post(address, forms.pop().filled(**typed))
 
-    replies = at_once(client, send)
+    replies = tapped(client, send)
     assert sorted(reply.status_code for reply in replies) == [302, 409, 409, 409, 409]
     assert Step.objects.filter(action=Action.RECTIFY).count() == 1
 
@@ -163,7 +145,7 @@ def test_a_resident_acts_once(client, town, act, action):
     form = form_of(client.get(f"/track/{case.number}/"), act)
     sent = form.filled(text="It rains in again since Sunday.")
 
-    replies = at_once(client, lambda browser: browser.post(form.action, sent))
+    replies = tapped(client, lambda browser: browser.post(form.action, sent))
 
     assert {reply.status_code for reply in replies} <= {302, 409}
     assert Step.objects.filter(case=case, action=action).count() == 1
@@ -188,7 +170,7 @@ def test_a_firm_acts_once(client, town, act, action, more):
     form = form_of(client.get(f"/firm/{case.number}/"), act)
     sent = form.filled(text="The roof belongs to the developer.", **more)
 
-    replies = at_once(client, lambda browser: browser.post(form.action, sent))
+    replies = tapped(client, lambda browser: browser.post(form.action, sent))
 
     assert {reply.status_code for reply in replies} <= {302, 409}
     assert 302 in {reply.status_code for reply in replies}
@@ -197,12 +179,19 @@ def test_a_firm_acts_once(client, town, act, action, more):
 
 # What must not be done twice, by its name among the changes.
 ONCE = [
-    "file",
+    "file_check",
+    "file_join",
     "photo_upload",
     "firm_case",
     "case_answer",
     "visit",
     "resident APPEAL",
+    "resident NOTE",
+    "resident HIDE",
+    "resident WITHDRAW",
+    "case_reopen",
+    "visit_reopen",
+    "firm_hearing",
     "desk UPHOLD",
     "desk OVERTURN",
     "desk DISPOSE",
@@ -227,7 +216,7 @@ def test_five_with_one_key_are_one_act_and_five_equal_replies(sending):
     change, browser, send = sending
     before = last_step()
 
-    replies = at_once(browser, send)
+    replies = tapped(browser, send)
 
     (status,) = {reply.status_code for reply in replies}
     assert status in (201, 302)
@@ -248,5 +237,6 @@ def test_the_same_key_with_another_content_is_refused_and_changes_nothing(sendin
     other = send(browser, another="content")
 
     assert other.status_code == 409
-    # photos of a form that comes back are kept for it, of no case yet
-    assert everything() | {StoredFile: []} == before | {StoredFile: []}
+    # photos of a form that comes back are kept for it, of no case yet, and counted
+    photos: dict[Any, list[Any]] = {StoredFile: [], Use: []}
+    assert everything() | photos == before | photos

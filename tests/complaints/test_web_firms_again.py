@@ -6,6 +6,7 @@ from complaints.operations.visiting import Given
 from complaints.queries import firm_cases
 from complaints.states import Channel, Outcome, Satisfied, Solved
 from tests.complaints import paths
+from tests.complaints.browsing import main_form
 from tests.complaints.paths import after
 from tests.town import PHONE
 
@@ -17,13 +18,6 @@ FORM = "What you did"
 def _monday():
     with time_machine.travel(after(8), tick=False):
         yield
-
-
-@pytest.fixture
-def manager(client, town):
-    client.force_login(town.manager.user)
-    client.cookies["django_language"] = "en"
-    return client
 
 
 def again(town, solved, why=""):
@@ -85,3 +79,14 @@ def test_another_firm_is_not_told_the_result_of_the_round_before(town):
 
 def test_in_the_first_round_nothing_is_said_of_rounds(manager, town):
     assert "Round " not in shown(manager, paths.disposed(town))
+
+
+def test_what_is_wrong_is_named_in_the_order_of_the_page(manager, town):
+    case = again(town, Solved.NO)
+    form = main_form(manager.get(f"/firm/{case.number}/"))
+    page = manager.post(f"/firm/{case.number}/", form.filled(text="Done."))
+    assert [
+        name
+        for name in page.context["form"].fields
+        if name in page.context["form"].errors
+    ] == ["text", "photos"]

@@ -28,13 +28,6 @@ def _monday():
 
 
 @pytest.fixture
-def manager(client, town):
-    client.force_login(town.manager.user)
-    client.cookies["django_language"] = "en"
-    return client
-
-
-@pytest.fixture
 def case(town):
     case = paths.reported(town)
     suspecting.suspect(case=case, text=DOUBTED, by=town.bo, now=after(6))

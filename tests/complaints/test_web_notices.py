@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from complaints import notices
+from complaints import notice_texts
 
 FOLDER = Path(settings.BASE_DIR) / "templates" / "complaints" / "notices"
 TEMPLATES = sorted(path.name for path in FOLDER.glob("*.txt"))
@@ -25,7 +25,7 @@ SNAPSHOT = tomllib.loads(Path(__file__).with_name("messages.toml").read_text())
 
 
 def rendered(template, language="en"):
-    return notices.render(
+    return notice_texts.render(
         template=f"complaints/notices/{template}", language=language, payload=VALUES
     )
 

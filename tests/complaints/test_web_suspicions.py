@@ -9,7 +9,7 @@ from complaints.operations.chasing import sweep
 from complaints.queries import timeline
 from tests.complaints import paths
 from tests.complaints.paths import after
-from tests.complaints.test_web_tracking import by_receipt, words_of
+from tests.complaints.tracking import by_receipt, words_of
 
 DAY = 24
 DOUBTED = "The bikes stand on the stairs as before."

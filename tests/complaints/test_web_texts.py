@@ -14,7 +14,7 @@ TROUBLES = (
     "No case fits this number and receipt. Look at both once more.",
     "That code does not fit. Check it, or ask for a new one.",
     "If the number and the phone belong together, a code of six digits is on its way; "
-    "one code a minute is sent.",
+    "to a landline it is read by a call. It is good for ten minutes.",
     "If it fits, a code is on its way; one code a minute is sent.",
     # a stale form, a form sent twice, a move out of turn
     "Somebody else changed this case in the meantime. Look at it again; what you typed "

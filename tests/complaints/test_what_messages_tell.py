@@ -2,9 +2,10 @@
 
 import pytest
 
-from complaints import notices
+from complaints import notice_texts
 from complaints.operations import chasing
 from complaints.operations.filing import Reporter
+from complaints.operations.incoming import Concerned
 from complaints.states import Privacy
 from registry.ledger import outbox
 from registry.models import Notice
@@ -16,7 +17,17 @@ from tests.town import PHONE
 WRITTEN = "A cat named Tiger-4711 sits behind the gas pipe."
 NAME = "王芳芳"
 UNIT = "9-9-909"
-HIDDEN = ("Tiger-4711", NAME, UNIT, PHONE, PHONE[-8:], paths.DONE)
+ELDER, ELDERS_PHONE = "李奶奶", "+8613900139000"
+HIDDEN = (
+    "Tiger-4711",
+    NAME,
+    UNIT,
+    PHONE,
+    PHONE[-8:],
+    paths.DONE,
+    ELDER,
+    ELDERS_PHONE[-8:],
+)
 
 
 @pytest.fixture
@@ -25,7 +36,13 @@ def life(town):
     for person in (town.anna.user, town.county_dora.user, town.city_emil.user):
         person.email = f"{person.username}@office.example"
         person.save()
-    reporter = Reporter(privacy=Privacy.HIDDEN, phone=PHONE, name=NAME, unit=UNIT)
+    reporter = Reporter(
+        privacy=Privacy.HIDDEN,
+        phone=PHONE,
+        name=NAME,
+        unit=UNIT,
+        concerned=Concerned(name=ELDER, phone=ELDERS_PHONE),
+    )
     paths.closed(town, text=WRITTEN, reporter=reporter)
     paths.disposed(town, text=WRITTEN, reporter=reporter)
     for days in (1, 20, 30):
@@ -37,7 +54,7 @@ def test_no_message_holds_what_was_written_or_whose_it_is(life):
     payloads = [unseal(notice.payload_sealed) for notice in Notice.objects.all()]
     phones = Phones()
     outbox.deliver(
-        now=paths.after(24 * 60), gateway=phones, limit=100, render=notices.render
+        now=paths.after(24 * 60), gateway=phones, limit=100, render=notice_texts.render
     )
     texts = [text for _key, _channel, _address, text in phones.given]
 
@@ -51,3 +68,18 @@ def test_no_message_holds_what_was_written_or_whose_it_is(life):
         if hidden in said
     ]
     assert told == []
+
+
+@pytest.mark.django_db
+def test_who_it_was_filed_for_hears_of_filing_and_result_without_a_link(life):
+    phones = Phones()
+    outbox.deliver(
+        now=paths.after(24 * 60), gateway=phones, limit=100, render=notice_texts.render
+    )
+    theirs = [
+        text for _key, _way, address, text in phones.given if address == ELDERS_PHONE
+    ]
+    assert len([text for text in theirs if "有人为您提交了诉求" in text]) == 2
+    assert len([text for text in theirs if "已有办理结果" in text]) == 1
+    assert len(theirs) == 3
+    assert [text for text in theirs if "http" in text] == []

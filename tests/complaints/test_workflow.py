@@ -4,8 +4,8 @@ from collections import Counter
 
 import pytest
 
+from complaints.attempts import Facts
 from complaints.beside import BESIDE
-from complaints.guards import Facts
 from complaints.moves import COMPLAINTS, MOVES, When, Who
 from complaints.operations.catalogue import first_limits
 from complaints.refusals import Refusal

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from complaints.guards import Attempt, Carried, Facts
+from complaints.attempts import Attempt, Carried, Facts
 from complaints.moves import Move, Office, When, Who
 from complaints.refusals import Refusal
 from complaints.states import (
@@ -64,6 +64,7 @@ LADEN = Carried(
     document="Shushan court, no. 12 of 2026",
     call=CallOutcome.ANSWERED,
     has_phone=True,
+    was_shown=True,
     suspicion=Suspicion.OUT_OF_TIME,
 )
 

@@ -2,7 +2,8 @@
 Plants each fault in a copy of the project and expects its named check to turn red.
 
 First every check runs on an unharmed copy: a check that is red anyway proves nothing.
-`--known-green` leaves this out, for who has just seen all checks green.
+`--known-green` leaves this out, for who has just seen all checks green. What all checks
+need is made once, of the sound code: what Python compiles, and a migrated database.
 """
 
 import os
@@ -22,6 +23,9 @@ AT_ONCE = 2
 SECONDS = 900
 TESTS_FAILED = 1
 KNOWN_GREEN = "--known-green"
+MIGRATED = Path("var") / "migrated.sqlite3"
+# a fault in one of these may be one of the database: it is made anew
+SHAPES_THE_DATABASE = re.compile(r"^\+\+\+ b/.*(migrations|models|trigger)", re.M)
 
 
 class BadFault(Exception):
@@ -91,12 +95,56 @@ def plant(fault: Fault, folder: Path) -> None:
         raise BadFault(f"{fault.patch.name} does not fit: {applied.stderr.strip()}")
 
 
-def run_check(check: str, folder: Path) -> Outcome:
-    """Run a check in a copy of the project, with the programs beside this Python."""
-    own = Path(sys.executable).parent
-    path = os.pathsep.join([str(own), os.environ.get("PATH", os.defpath)])
-    environment = {**os.environ, "PATH": path, "DEMO": "1"}
-    environment.pop("PYTEST_VERSION", None)
+def forget_compiled(fault: Fault, folder: Path) -> None:
+    """
+    What Python compiled of the files of a patch: it knows them by second and size.
+    """
+    for name in re.findall(r"^\+\+\+ b/(.+\.py)$", fault.patch.read_text(), re.M):
+        file = folder / name
+        for compiled in (file.parent / "__pycache__").glob(f"{file.stem}.*.pyc"):
+            compiled.unlink()
+
+
+def fits(fault: Fault, folder: Path) -> bool:
+    """Whether it can still be planted in the code as it stands."""
+    tried = subprocess.run(
+        ["git", "apply", "--check", "--whitespace=nowarn", str(fault.patch.resolve())],
+        cwd=folder,
+        capture_output=True,
+        check=False,
+    )
+    return not tried.returncode
+
+
+def prepare(sound: Path) -> None:
+    """Compile the sound code and migrate a database by it, for the checks to copy."""
+    subprocess.run(
+        [sys.executable, "-m", "compileall", "-q", "."], cwd=sound, check=True
+    )
+    database = sound / MIGRATED
+    database.parent.mkdir(exist_ok=True)
+    subprocess.run(
+        [sys.executable, "manage.py", "migrate", "--verbosity", "0"],
+        cwd=sound,
+        env=_environment() | {"DATABASE_URL": f"sqlite:///{database}"},
+        check=True,
+    )
+
+
+def shapes_the_database(fault: Fault) -> bool:
+    """Whether a database that the sound code made could hide it."""
+    return SHAPES_THE_DATABASE.search(fault.patch.read_text()) is not None
+
+
+def run_check(check: str, folder: Path, *, migrated: Path | None = None) -> Outcome:
+    """
+    Run a check in a copy of the project, with the programs beside this Python.
+
+    Tests use a copy of the database `migrated`; without one they make their own.
+    """
+    environment = _environment()
+    if migrated is not None and migrated.exists():
+        environment["MIGRATED_DATABASE"] = str(migrated)
     try:
         ended = subprocess.run(
             _command(check),
@@ -111,6 +159,14 @@ def run_check(check: str, folder: Path) -> Outcome:
     except subprocess.TimeoutExpired:
         return Outcome(124, f"no end after {SECONDS} seconds")
     return Outcome(ended.returncode, ended.stdout)
+
+
+def _environment() -> dict[str, str]:
+    own = Path(sys.executable).parent
+    path = os.pathsep.join([str(own), os.environ.get("PATH", os.defpath)])
+    environment = {**os.environ, "PATH": path, "DEMO": "1"}
+    environment.pop("PYTEST_VERSION", None)
+    return environment
 
 
 def sees(check: str, outcome: Outcome) -> bool:
@@ -132,17 +188,26 @@ def main(patches: Iterable[Path], *, known_green: bool = False) -> int:
     with tempfile.TemporaryDirectory(prefix="faults-") as name:
         sound = Path(name) / "sound"
         copy_project(ROOT, sound)
+        if (sound / "manage.py").exists():
+            prepare(sound)
         with ThreadPoolExecutor(AT_ONCE) as pool:
             if not known_green and not _are_green(faults, sound, pool):
                 return 1
             seen = list(pool.map(lambda fault: _report(fault, sound), faults))
     print(f"{seen.count(True)} passed, {seen.count(False)} failed")
+    for fault, was_seen in zip(faults, seen, strict=True):
+        if not was_seen:
+            print(f"  {fault.patch.stem}")
     return 0 if all(seen) else 1
 
 
 def _are_green(faults: list[Fault], sound: Path, pool: ThreadPoolExecutor) -> bool:
     checks = sorted({fault.check for fault in faults})
-    outcomes = list(pool.map(lambda check: run_check(check, sound), checks))
+    outcomes = list(
+        pool.map(
+            lambda check: run_check(check, sound, migrated=sound / MIGRATED), checks
+        )
+    )
     for check, outcome in zip(checks, outcomes, strict=True):
         if not outcome.is_green:
             print(f"RED WITHOUT A FAULT  {check}\n{_end_of(outcome)}")
@@ -153,15 +218,15 @@ def _report(fault: Fault, sound: Path) -> bool:
     with tempfile.TemporaryDirectory(prefix="fault-", dir=sound.parent) as name:
         copy = Path(name) / "copy"
         # with what the checks remember of the sound code, but not what they ran on
-        shutil.copytree(
-            sound, copy, ignore=shutil.ignore_patterns("var", "__pycache__")
-        )
+        shutil.copytree(sound, copy, ignore=shutil.ignore_patterns("var"))
         try:
             plant(fault, copy)
+            forget_compiled(fault, copy)
         except BadFault as refusal:
             print(f"DOES NOT FIT  {refusal}", flush=True)
             return False
-        outcome = run_check(fault.check, copy)
+        migrated = None if shapes_the_database(fault) else sound / MIGRATED
+        outcome = run_check(fault.check, copy, migrated=migrated)
     seen = sees(fault.check, outcome)
     print(f"{'seen' if seen else 'NOT SEEN'}  {fault.patch.stem}: {fault.sentence}")
     if not seen:

@@ -75,6 +75,9 @@ class _Reader(HTMLParser):
     def _field(self, tag: str, values: dict[str, str]) -> None:
         assert self._form is not None
         name = values["name"]
+        if tag == "button":
+            # sent when it is tapped, as any other choice
+            self._form.choices.setdefault(name, []).append(values.get("value", ""))
         if tag == "select":
             self._select = (name, [], None)
         elif tag == "textarea":
@@ -134,6 +137,16 @@ class Page:
             found = [form for form in self.forms if form.action in ("", self.url)]
         assert found, f"no form {ending!r} at {self.url}: {self.text[:600]}"
         return found[0]
+
+    def own_form(self) -> Form:
+        """The form by which the page itself goes on."""
+        found = [
+            form
+            for form in self.forms
+            if form.method == "post" and form.action in ("", self.url)
+        ]
+        assert found, f"no form of its own at {self.url}: {self.text[:600]}"
+        return found[-1]
 
     def has_form(self, ending: str) -> bool:
         return any(form.action.endswith(ending) for form in self.forms)

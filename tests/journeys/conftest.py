@@ -1,27 +1,21 @@
 """Who travels: browsers on a running server, and the messages that were sent."""
 
 import io
-import json
-from datetime import timedelta
 
 import pytest
-import time_machine
-from django.core.management import call_command
-from django.utils import timezone
 from PIL import Image
 
 from tests.journeys.browser import Browser, Page
+from tests.messages import Messages
 from tests.ratings.rows import publisher
 from tests.town import PASSWORD, build_town
-
-QUIET_HOURS = timedelta(hours=11)
 
 
 class Stage:
     """A running PropertyHub with the fixture town, and people in front of it."""
 
-    def __init__(self, site, language, outbox):
-        self.site, self.language, self._outbox = site, language, outbox
+    def __init__(self, site: str, language: str, messages: Messages) -> None:
+        self.site, self.language, self._messages = site, language, messages
 
     def resident(self) -> Browser:
         return Browser(self.site, self.language)
@@ -34,20 +28,11 @@ class Stage:
 
     def messages(self) -> list[dict[str, str]]:
         """Everything that was sent so far; what waits for the morning is sent now."""
-        with time_machine.travel(timezone.now() + QUIET_HOURS, tick=False):
-            call_command("deliver_notices")
-        if not self._outbox.exists():
-            return []
-        lines = self._outbox.read_text(encoding="utf-8").splitlines()
-        return [json.loads(line) for line in lines]
+        return self._messages.all()
 
     def last_link(self) -> str:
         """The address in the newest message that has one."""
-        with_links = [
-            one["text"] for one in self.messages() if self.site in one["text"]
-        ]
-        links = [word for word in with_links[-1].split() if word.startswith(self.site)]
-        return links[0].rstrip(".。，")
+        return self._messages.last_link(self.site)
 
     def _signed_in(self, username, address) -> Browser:
         browser = Browser(self.site, self.language)
@@ -72,7 +57,8 @@ def stage(live_server, settings, tmp_path, language):
     town = build_town()
     for username in ("gu", "han"):
         publisher(town, username)
-    return Stage(live_server.url, language, tmp_path / "sent.jsonl")
+    messages = Messages(tmp_path / "sent.jsonl")
+    return Stage(live_server.url, language, messages)
 
 
 @pytest.fixture

@@ -37,14 +37,14 @@ WORDS = {
         "not_yet": "Thursday 19 March",
         "second": "second person",
         "published": "Published",
-        "too_few": "not enough cases (n = 1)",
+        "too_few": "Not enough cases (n = 1)",
         "cases": "The cases behind it",
     },
     "zh-hans": {
         "not_yet": "3月19日（周四）",
         "second": "另一人",
         "published": "已公布",
-        "too_few": "诉求不足（n = 1）",
+        "too_few": "事件不足（n = 1）",
         "cases": "得分背后的诉求",
     },
 }
@@ -55,7 +55,6 @@ def solve_a_case(stage, photo):
     resident, anna = stage.resident(), stage.staff("anna")
     filed = file_a_case(
         resident,
-        where="/file/new/?community=DQHY",
         kind="COMPLAINT",
         category="parking-ebike",
         text=EBIKES,

@@ -30,7 +30,6 @@ LATER = "The roof comes from another town and is on its way."
 def file_one(resident):
     filed = file_a_case(
         resident,
-        where="/file/new/?community=DQHY",
         kind="COMPLAINT",
         category="parking-ebike",
         text="The e-bikes stand in the rain and block the stairs.",

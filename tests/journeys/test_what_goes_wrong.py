@@ -8,6 +8,7 @@ import re
 import pytest
 
 from tests.journeys.conftest import case_number
+from tests.journeys.test_one_case_through_the_house import file_a_case
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -17,7 +18,7 @@ SAYS = {
         "no pair": "No case fits this number and receipt. Look at both once more.",
         "moved on": "Somebody else changed this case in the meantime.",
         "out of turn": "This step does not follow from where the case is.",
-        "sent before": "This form was sent before with other answers.",
+        "sent before": "These answers were filed before, and nothing was sent now.",
         "no phone": "Give a phone number, or file anonymously.",
     },
     "zh-hans": {
@@ -25,27 +26,17 @@ SAYS = {
         "no pair": "编号与回执码不相符，核对后再试。",
         "moved on": "您填写期间，这件诉求有了新的变动。",
         "out of turn": "按诉求目前的状态，不能办理这一步。",
-        "sent before": "这份表单已经提交过，当时填写的内容与现在不同。",
+        "sent before": "这些内容此前已提交，这次没有提交任何内容。",
         "no phone": "填写电话号码，或选择匿名反映。",
     },
 }
 TEXT = "Electric bikes are charged through wires hung from windows."
-FIELDS = {
-    "privacy": "HIDDEN",
-    "phone": "138 0013 8000",
-    "category": "fire-charging",
-    "text": TEXT,
-}
+FIELDS = {"kind": "COMPLAINT", "category": "fire-charging", "text": TEXT}
 
 
 @pytest.fixture
 def says(language):
     return SAYS[language]
-
-
-def new_form(resident):
-    page = resident.open("/file/new/?community=DQHY")
-    return page, page.form("")
 
 
 def queue(officer):
@@ -55,9 +46,7 @@ def queue(officer):
 
 
 def file_one(stage):
-    resident = stage.resident()
-    page, form = new_form(resident)
-    return case_number(resident.send(page, form, **FIELDS))
+    return case_number(file_a_case(stage.resident(), **FIELDS))
 
 
 def open_case(officer, number):
@@ -66,10 +55,10 @@ def open_case(officer, number):
 
 def test_a_photo_that_is_not_one(stage, says):
     resident, anna = stage.resident(), stage.staff("anna")
-    page, form = new_form(resident)
+    page = file_a_case(resident, until="/file/details/", **FIELDS)
 
     photos = {"photos": ("door.jpg", b"MZ\x90\x00 this is a program")}
-    refused = resident.send(page, form, photos=photos, **FIELDS)
+    refused = resident.send(page, page.own_form(), photos=photos, text=TEXT)
 
     assert says["no photo"] in refused.text
     assert TEXT in refused.html
@@ -78,20 +67,21 @@ def test_a_photo_that_is_not_one(stage, says):
 
 def test_no_phone_and_not_anonymous(stage, says):
     resident = stage.resident()
-    page, form = new_form(resident)
+    page = file_a_case(resident, until="/file/contact/", **FIELDS)
 
-    refused = resident.send(page, form, **{**FIELDS, "phone": ""})
+    refused = resident.send(page, page.own_form(), phone="", name="Wang Fang")
 
     assert says["no phone"] in refused.text
-    assert TEXT in refused.html
+    assert "Wang Fang" in refused.html
+    assert TEXT in resident.open("/file/details/").html
 
 
 def test_the_same_form_twice_is_one_case(stage):
     resident, anna = stage.resident(), stage.staff("anna")
-    page, form = new_form(resident)
+    page = file_a_case(resident, until="/file/check/", **FIELDS)
 
-    first = resident.send(page, form, **FIELDS)
-    second = resident.send(page, form, **FIELDS)
+    first = resident.send(page, page.own_form())
+    second = resident.send(page, page.own_form())
 
     assert first.url == second.url
     assert queue(anna) == [case_number(first)]
@@ -99,13 +89,14 @@ def test_the_same_form_twice_is_one_case(stage):
 
 def test_the_same_form_with_other_answers_is_refused(stage, says):
     resident, anna = stage.resident(), stage.staff("anna")
-    page, form = new_form(resident)
-    resident.send(page, form, **FIELDS)
+    older = file_a_case(resident, until="/file/check/", **FIELDS)
+    details = resident.open("/file/details/")
+    newer = resident.send(details, details.own_form(), text="Something else now.")
+    resident.send(newer, newer.own_form())
 
-    refused = resident.send(page, form, **{**FIELDS, "text": "Something else now."})
+    refused = resident.send(older, older.own_form())
 
     assert (refused.status, says["sent before"] in refused.text) == (409, True)
-    assert "Something else now." in refused.html
     assert len(queue(anna)) == 1
 
 

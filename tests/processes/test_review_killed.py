@@ -16,7 +16,7 @@ from registry.models import Notice
 from tests import programs
 from tests.complaints import paths
 from tests.processes.running import PATIENCE, until
-from tests.ratings import long_paths, ruled
+from tests.ratings import long_paths, ruled, timed_paths
 from tests.ratings.held import everything_held, forget_reviews
 from tests.ratings.rows import COUNTS_FROM, PREVIEW_ENDS_AT, ReviewRows, publisher
 
@@ -56,7 +56,7 @@ def half_month(town):
     ruled.load_until(AFTER_ALL, counts_from=COUNTS_FROM)
     for number, given in enumerate((paths.YES, paths.YES, paths.NO)):
         paths.closed(town, given=given, reporter=long_paths.phone_of(number))
-    for number, path in enumerate((long_paths.sent_back, long_paths.paused), 3):
+    for number, path in enumerate((long_paths.sent_back, timed_paths.paused), 3):
         paths.prove(path(town, reporter=long_paths.phone_of(number)))
     return town
 

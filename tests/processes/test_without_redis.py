@@ -1,17 +1,14 @@
 """The broker stops, comes back, is emptied: what residents file is kept, and told."""
 
-from uuid import uuid4
-
 import pytest
 import redis
 
 from complaints.models import Case
 from registry.models import Notice
-from tests.complaints.browsing import main_form
+from tests.complaints import flow
 from tests.processes.residents import keys_handed_on, let_it_be_day
 from tests.processes.running import until
 
-FORM = "/file/new/?community=DQHY"
 FILED = "complaints/notices/filed.txt"
 
 
@@ -25,17 +22,11 @@ def file(client, town, house, settings):
             "LOCATION": house.url,
         }
     }
-    form = main_form(client.get(FORM))
 
     def file(numbers):
         for number in numbers:
-            typed = {
-                "key": uuid4().hex,
-                "category": "parking-ebike",
-                "text": "The e-bikes stand in the rain and block the stairs.",
-                "phone": f"138001{number:05}",
-            }
-            answer = client.post(FORM, form.filled(**typed))
+            words = f"The e-bikes of building {number + 1} block the stairs."
+            answer = flow.file(client, text=words, phone=f"138001{number:05}")
             assert answer.headers["Location"].startswith("/file/done/")
 
     return file

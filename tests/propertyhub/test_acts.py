@@ -10,7 +10,8 @@ from django.http import Http404
 from django.urls import get_resolver
 
 from complaints.models import Case
-from tests.complaints.changes import COUNTS_TRIES, OF_ACTS, PAGES
+from tests.complaints.changes import COUNTS_TRIES, OF_ACTS
+from tests.complaints.page_changes import PAGES
 
 TO_CASES = {f"complaints:{name}" for name in {*PAGES, *OF_ACTS, *COUNTS_TRIES}}
 # Changes no case, so it writes no step; what was done stands in the rows themselves.
@@ -18,6 +19,10 @@ TO_OTHERS = {
     "firm_reviews:object",
     # writes one step of an entry: `tests.ratings.listings`
     "firm_lists:act",
+    # writes one step of a message: `tests.complaints.test_web_board`
+    "complaints:board_write",
+    # about no case
+    "complaints:feedback",
     "login",
     "logout",
     "desk",
@@ -45,6 +50,8 @@ AT_THE_DESK = {
     "ratings_enforcement_revoke",
     "ratings_inspection_correct",
     "ratings_listing_act",
+    # each writes one step: `tests.complaints.test_admin_board`
+    "complaints_message_act",
     "ratings_listing_propose",
     # read, and change nothing
     "ratings_listing_archive",

@@ -16,6 +16,7 @@ def test_a_turn_that_nobody_took_makes_room_for_the_next():
         (crontab(minute="*/10"), 600),
         (crontab(hour="9,15", minute=0), 6 * 3600),
         (crontab(hour=17, minute=0), 24 * 3600),
+        (crontab(minute=20), 3600),
         (crontab(minute=30), 3600),
         (crontab(hour=8, minute=30), 24 * 3600),
         (crontab(hour=0, minute=30), 24 * 3600),
@@ -23,6 +24,8 @@ def test_a_turn_that_nobody_took_makes_room_for_the_next():
         (crontab(hour=2, minute=0), 24 * 3600),
         (crontab(hour=3, minute=0), 24 * 3600),
         (crontab(hour=4, minute=30), 24 * 3600),
+        (crontab(hour=1, minute=30), 24 * 3600),
+        (crontab(hour=3, minute=30), 24 * 3600),
     ]
     for entry in app.conf.beat_schedule.values():
         (seconds,) = [took for turn, took in turns if turn == entry["schedule"]]

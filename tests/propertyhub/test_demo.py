@@ -1,14 +1,12 @@
 """The demo: complete, honest in its histories, loaded once, the same by seed."""
 
-from collections import Counter, defaultdict
-from datetime import UTC, datetime, time
+from collections import Counter
+from datetime import time
 from io import StringIO
 from itertools import pairwise
 
 import pytest
 from django.core.management import call_command
-from django.db import transaction
-from django.test import override_settings
 from django.utils import timezone
 
 from complaints.models import (
@@ -23,7 +21,7 @@ from complaints.models import (
 from complaints.moves import MOVES, Who
 from complaints.operations import auditing, chasing
 from complaints.operations.categories import CATEGORIES
-from complaints.queries.facts import NOT_MOVES, TELLS_A_RESULT
+from complaints.queries.facts import TELLS_A_RESULT
 from complaints.queries.visits import calls_of
 from complaints.states import (
     Action,
@@ -35,7 +33,7 @@ from complaints.states import (
     State,
 )
 from complaints.visiting_hours import is_calling_hour
-from propertyhub.demo import load, people, texts
+from propertyhub.demo import people, texts
 from ratings.models import (
     Bulletin,
     Campaign,
@@ -54,9 +52,8 @@ from registry import queries as registry_queries
 from registry.models import Community, Firm, Notice, Tenure, User
 from registry.roles import Right, Role
 from registry.sealing import unseal
+from tests.propertyhub.loaded_demo import COUNT, NOW, load_some, moves, told
 
-NOW = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
-COUNT = 400
 WHO = {
     ActorKind.OFFICER: Who.OFFICER,
     ActorKind.CLERK: Who.ACTING_PARTY,
@@ -75,48 +72,6 @@ DATED_ANEW = {
 }
 
 pytestmark = pytest.mark.django_db
-
-
-def load_some(count, *, seed=load.SEED):
-    return load.load(count=count, seed=seed, now=NOW, say=lambda line: None)
-
-
-@pytest.fixture(scope="module")
-def _loaded(django_db_setup, django_db_blocker, tmp_path_factory):
-    """Loaded once for all tests of this file, and taken away afterwards."""
-    settings = override_settings(
-        MEDIA_ROOT=tmp_path_factory.mktemp("media"),
-        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
-    )
-    with django_db_blocker.unblock(), settings, transaction.atomic():
-        load_some(COUNT)
-        yield
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def demo(_loaded, db):
-    """The cases of the demo."""
-    return Case.objects.select_related("community").order_by("pk")
-
-
-@pytest.fixture
-def histories(demo):
-    """Each case with its steps."""
-    steps = Step.objects.select_related("case", "text", "actor")
-    found = defaultdict(list)
-    for step in steps.order_by("case", "number"):
-        found[step.case_id].append(step)
-    return [(case, found[case.pk]) for case in demo]
-
-
-def moves(steps):
-    return [step for step in steps if step.action not in NOT_MOVES]
-
-
-def told(demo, community, category):
-    found = demo.filter(community__code=community, category__code=category)
-    return found.order_by("filed_at").last()
 
 
 def test_it_is_an_invented_province_of_the_right_size(demo):
@@ -408,7 +363,7 @@ def test_authorities_do_everything_that_they_may_do(demo):
     assert documents.filter(deduction__gt=0).exists()
     assert Credit.objects.filter(confirmed_at__isnull=False).count() == 3
     every = [*documents, *Credit.objects.all()]
-    assert [trail.problem(row) for row in every if trail.problem(row)] == []
+    assert {trail.broken(row) for row in every} == {None}
     assert max(row.recorded_at for row in every) <= NOW
 
 

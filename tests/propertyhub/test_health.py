@@ -37,6 +37,7 @@ def test_all_is_well_when_everything_answers(client, all_ran, settings):
             "migrations": "ok",
             "broker": "ok",
             "calendar": "ok",
+            "disk": "ok",
         },
         "jobs": "ok",
     }
@@ -52,6 +53,7 @@ def test_a_broker_that_does_not_answer_turns_its_own_field(client, db, settings)
         "migrations": "ok",
         "broker": "no answer",
         "calendar": "ok",
+        "disk": "ok",
     }
 
 
@@ -64,6 +66,7 @@ def test_a_database_behind_the_code_turns_its_own_field(client, db, settings):
         "migrations": "1 to apply",
         "broker": "ok",
         "calendar": "ok",
+        "disk": "ok",
     }
 
 

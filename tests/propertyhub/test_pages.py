@@ -1,3 +1,6 @@
+import re
+from urllib.parse import urlsplit
+
 import pytest
 
 
@@ -16,6 +19,17 @@ def test_the_text_size_goes_back_to_normal(client):
 def test_a_switch_leads_to_no_strange_site(client):
     answer = client.post("/text-size/", {"next": "https://elsewhere.example/"})
     assert answer.headers["Location"] == "/"
+
+
+@pytest.mark.parametrize("slashes", ["//", "///", "/\\", "/\\/", "/%09/", "/\t/"])
+def test_the_page_to_return_to_names_no_other_host(client, slashes):
+    wanted = f"http://testserver{slashes}elsewhere.example/x?y=1"
+    answer = client.post("/text-size/", {"next": wanted})
+    target = urlsplit(answer.headers["Location"])
+    assert target.netloc == ""
+    assert target.path.endswith("elsewhere.example/x")
+    assert re.match(r"/[^/\\\s]", answer.headers["Location"])
+    assert target.query == "y=1"
 
 
 def test_larger_text_is_what_a_page_is_told(client, db):
@@ -70,3 +84,11 @@ def test_where_there_is_no_page_only_who_is_logged_in_is_led_back_to_work(client
     assert "/accounts/" not in client.get("/nowhere/").content.decode()
     client.force_login(town.manager.user)
     assert 'href="/accounts/"' in client.get("/nowhere/").content.decode()
+
+
+@pytest.mark.parametrize(("path", "current"), [("", "page"), ("unlisted/", "true")])
+def test_who_files_sees_which_way_that_is_on_each_page(client, db, path, current):
+    page = client.get(f"/file/{path}").content.decode()
+    assert re.findall(r'href="([^"]+)" aria-current="(\w+)"', page) == [
+        ("/file/", current)
+    ]

@@ -96,7 +96,12 @@ def test_the_site_does_its_work_without_those_rights(as_the_site):
     merging.merge(case=town.file(), target=target, by=town.anna, now=after(3))
     paths.answer_too(town, paths.follow(town, paths.reported(town)), NO)
     proving.send_code(
-        number=case.number, phone=PHONE, session="s", language="en", now=after(5)
+        number=case.number,
+        phone=PHONE,
+        session="s",
+        network="n",
+        language="en",
+        now=after(5),
     )
     swept = chasing.sweep(now=case.due_at)
 

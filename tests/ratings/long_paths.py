@@ -1,7 +1,5 @@
 """Cases that went a longer way: explained, sent back, opened again, located, typed."""
 
-from datetime import timedelta
-
 from complaints.models import Case
 from complaints.operations import (
     appeals,
@@ -12,13 +10,12 @@ from complaints.operations import (
     merging,
     noting,
     suspecting,
-    timing,
     visiting,
 )
 from complaints.operations.correcting import Corrected
 from complaints.operations.deciding import FinalReview
 from complaints.operations.filing import Place, Reporter
-from complaints.operations.handling import Disposal, NewCommitment
+from complaints.operations.handling import Disposal
 from complaints.states import (
     Channel,
     DeclineReason,
@@ -26,7 +23,6 @@ from complaints.states import (
     Measure,
     Outcome,
     Party,
-    PauseReason,
     Privacy,
     Urgency,
 )
@@ -35,6 +31,13 @@ from registry.models import User
 from registry.roles import Role
 from tests.complaints import paths
 from tests.complaints.paths import DONE, after
+from tests.ratings.timed_paths import (
+    extended,
+    office_extended,
+    paused,
+    paused_and_resumed,
+    planned,
+)
 from tests.town import PHONE
 
 
@@ -286,64 +289,6 @@ def refused_and_confirmed(town, **filing):
 def recalled(town, **filing):
     case = paths.disposed(town, **filing)
     duties.recall(case=case, text=DONE, by=town.anna, now=after(30))
-    return case
-
-
-def paused(town, **filing):
-    case = paths.disposed(town, **filing)
-    timing.pause(
-        case=case,
-        reason=PauseReason.EXPERT,
-        document="Order no. 7",
-        until=after(50).date(),
-        text=DONE,
-        by=town.anna,
-        now=after(4),
-    )
-    return case
-
-
-def paused_and_resumed(town, **filing):
-    case = paused(town, **filing)
-    timing.resume(case=case, by=town.bo, now=after(30))
-    return case
-
-
-def extended(town, **filing):
-    case = paths.disposed(town, **filing)
-    timing.ask_extension(
-        case=case,
-        until=(case.due_at + timedelta(days=3)).date(),
-        text=DONE,
-        by=town.manager,
-        now=after(4),
-    )
-    timing.extend(case=case, text="", by=town.anna, now=after(5))
-    return case
-
-
-def office_extended(town, **filing):
-    case = paths.verified(town, **filing)
-    timing.ask_extension(
-        case=case,
-        until=(case.due_at + timedelta(days=3)).date(),
-        text=DONE,
-        by=town.anna,
-        now=after(4),
-    )
-    timing.extend(case=case, text="", by=town.county_dora, now=after(5))
-    return case
-
-
-def planned(town, **filing):
-    case = paths.disposed(town, **filing)
-    timing.plan(
-        case=case,
-        milestones=[NewCommitment("The owners have voted.", after(2000).date())],
-        text=DONE,
-        by=town.county_dora,
-        now=after(4),
-    )
     return case
 
 

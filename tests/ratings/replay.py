@@ -1,114 +1,33 @@
 """
-The counts of a review told again from the event log: steps, answers and contacts.
+The counts of firms in a review told again from the event log, case after case.
 
-Plain Python, one case after another, on purpose: it shares no query and no helper with
-what it checks. Due moments and the time to spare are worked out here, from when a case
-was handed over and rectified and from how long the office looked at what was sent back.
-Rules: specification, domain rules 2.3, What is counted; Work evaluation of regions.
+Plain Python on purpose: it shares no query and no helper with what it checks. Due
+moments and the time to spare are worked out here, from when a case was handed over and
+rectified and from how long the office looked at what was sent back.
+Rules: specification, domain rules 2.3, What is counted.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from itertools import pairwise
-from typing import Any, Protocol
+from typing import Any
 
-from complaints.models import Answer, Contact, Step
-from registry.queries import lineage
-
-Counts = dict[str, int | Decimal]
-
-RESULTS = {"REPORT", "EXPLAIN"}
-TOLD = {"REPORT", "EXPLAIN", "ANSWER"}
-CONTENT = {"VERY", "SATISFIED", "FAIRLY"}
-FOUNDED = {"FOUNDED", "PARTLY"}
-STAGES = ("ACCEPTANCE", "VERIFICATION", "DISPOSAL", "REPORT")
-BY_ACTION = {
-    "DECLINE": "declined",
-    "TRANSFER": "transferred",
-    "RECLASSIFY": "reclassified",
-    "MERGE": "merged",
-    "PAUSE": "paused",
-    "DISPOSE": "disposed",
-    "REFUSE": "refused",
-}
-
-
-class Window(Protocol):
-    """Half-open: from `starts` on, and before `ends`."""
-
-    @property
-    def starts(self) -> datetime: ...
-
-    @property
-    def ends(self) -> datetime: ...
-
-
-@dataclass
-class Log:
-    """What was written about one case; of the case itself only who answers for it."""
-
-    case: int
-    firm: str | None
-    contact: Contact
-    steps: list[Step]
-    answers: list[Answer]
-
-    def kind_at(self, moment: datetime) -> str:
-        """As it was filed, or corrected to last before the moment."""
-        said = [step for step in self.of("FILE", "RECLASSIFY") if step.at < moment]
-        kind: str = (said or self.steps[:1])[-1].detail["kind"]
-        return kind
-
-    def kind_behind(self, number: int) -> str:
-        said = [step for step in self.of("FILE", "RECLASSIFY") if step.number <= number]
-        kind: str = said[-1].detail["kind"]
-        return kind
-
-    def is_merged(self, moment: datetime) -> bool:
-        parted = self.of("MERGE", "UNMERGE", before=moment)
-        return bool(parted) and parted[-1].action == "MERGE"
-
-    @property
-    def filed_at(self) -> datetime:
-        return self.steps[0].at
-
-    def of(self, *actions: str, before: datetime | None = None) -> list[Step]:
-        return [
-            step
-            for step in self.steps
-            if step.action in actions and (before is None or step.at < before)
-        ]
-
-    def finding(self, ends: datetime) -> Step | None:
-        return _last(self.of("VERIFY", before=ends))
-
-    def is_proved(self, ends: datetime) -> bool:
-        proved = self.contact.phone_proved_at
-        return proved is not None and proved < ends
-
-    def charges_the_firm(self, ends: datetime) -> bool:
-        """Founded or partly, and the duty of the firm."""
-        found = self.finding(ends)
-        return (
-            self.kind_at(ends) == "COMPLAINT"
-            and not self.is_merged(ends)
-            and self.firm is not None
-            and found is not None
-            and found.detail["finding"] in FOUNDED
-            and found.detail["duty"] == "FIRM"
-        )
-
-    def own_answers(self, ends: datetime) -> list[Answer]:
-        """The reporter's and those of who joined."""
-        return [answer for answer in self.answers if answer.own and answer.at < ends]
-
-    def newest_own_answer(self, ends: datetime) -> Answer | None:
-        """The reporter's."""
-        own = [one for one in self.own_answers(ends) if one.follower is None]
-        return max(own, key=lambda answer: (answer.at, answer.pk), default=None)
+from complaints.models import Answer, Step
+from tests.ratings.case_logs import (
+    RESULTS,
+    Counts,
+    Log,
+    Window,
+    counts_of_answer,
+    due_of,
+    falls_in,
+    is_redone,
+    last_of,
+    read_logs,
+    without_zeros,
+)
 
 
 def firm_counts(
@@ -129,58 +48,26 @@ def firm_counts(
     own = [log for log in charged if log.case in self_filed]
     others = [log for log in charged if log.case not in self_filed]
     for log in own:
-        counts[str(log.firm)]["self_filed"] += _in(window, log.filed_at)
+        counts[str(log.firm)]["self_filed"] += falls_in(window, log.filed_at)
     for log in _incidents(others, window):
         counts[str(log.firm)]["incidents"] += 1
     for log, answer, share in _scored_answers(others, within or window):
-        if _in(window, answer.at):
-            for what, once in _answer_counts(answer, answer.satisfied).items():
+        if falls_in(window, answer.at):
+            for what, once in counts_of_answer(answer, answer.satisfied).items():
                 counts[str(log.firm)][what] += once * share
     for firm, _phone in _explained(others, window, within or window):
         counts[str(firm)]["explained"] += 1
     for log in others:
         counts[str(log.firm)].update(_of_one_case(log, window))
-    return {
-        firm: _plain(found) for firm, found in counts.items() if any(found.values())
-    }
-
-
-def region_counts(window: Window, *, logs: Sequence[Log] = ()) -> dict[str, Counts]:
-    """By region code, each the sum of all offices at or below it."""
-    counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for log in logs or read_logs():
-        for office, what in _office_events(log, window):
-            for code in lineage(office):
-                counts[code][what] += 1
-    return {code: _plain(found) for code, found in counts.items()}
-
-
-def read_logs() -> list[Log]:
-    """Every case that was ever filed, in the order of ids."""
-    steps: dict[int, list[Step]] = defaultdict(list)
-    for step in Step.objects.select_related("case__firm").order_by("case", "number"):
-        steps[step.case_id].append(step)
-    answers: dict[int, list[Answer]] = defaultdict(list)
-    for answer in Answer.objects.select_related("step", "follower").order_by("pk"):
-        answers[answer.case_id].append(answer)
-    contacts = {contact.case_id: contact for contact in Contact.objects.all()}
-    return [
-        Log(
-            case=case,
-            firm=written[0].case.firm.credit_code if written[0].case.firm else None,
-            contact=contacts[case],
-            steps=written,
-            answers=answers[case],
-        )
-        for case, written in sorted(steps.items())
-    ]
+    told = {firm: without_zeros(found) for firm, found in counts.items()}
+    return {firm: found for firm, found in told.items() if found}
 
 
 def _incidents(logs: Iterable[Log], window: Window) -> list[Log]:
     """Of each proved phone the newest incident of the window, for each firm."""
     newest: dict[tuple[str | None, str], Log] = {}
     for log in sorted(logs, key=lambda log: (log.filed_at, log.case)):
-        if _in(window, log.filed_at) and log.is_proved(window.ends):
+        if falls_in(window, log.filed_at) and log.is_proved(window.ends):
             newest[log.firm, log.contact.phone_digest] = log
     return list(newest.values())
 
@@ -195,7 +82,7 @@ def _scored_answers(
     newest: dict[tuple[str | None, str], tuple[Log, Answer]] = {}
     given = [(log, one) for log in logs for one in log.own_answers(window.ends)]
     for log, answer in sorted(given, key=lambda pair: (pair[1].at, pair[1].pk)):
-        if _in(window, answer.at):
+        if falls_in(window, answer.at):
             newest[log.firm, _phone_of(log, answer)] = (log, answer)
     voices = Counter(log.case for log, _answer in newest.values())
     for log, answer in newest.values():
@@ -217,7 +104,7 @@ def _explained(
         (log.firm, log.contact.phone_digest)
         for log in logs
         if any(
-            answer.own and answer.follower is None and _in(whole, answer.at)
+            answer.own and answer.follower is None and falls_in(whole, answer.at)
             for answer in log.answers
         )
     }
@@ -232,20 +119,13 @@ def _explained(
 
 
 def _ends_with_cannot(log: Log, window: Window) -> bool:
-    told = _last(log.of(*RESULTS, before=window.ends))
+    told = last_of(log.of(*RESULTS, before=window.ends))
     return (
         told is not None
         and told.action == "EXPLAIN"
         and told.detail["outcome"] == "CANNOT"
-        and _in(window, told.at)
+        and falls_in(window, told.at)
     )
-
-
-def _answer_counts(answer: Answer, satisfied: str) -> Counter[str]:
-    counts = Counter({str(answer.solved).lower(): 1})
-    counts["rated"] = satisfied not in {"", "CANNOT_SAY"}
-    counts["satisfied"] = satisfied in CONTENT
-    return counts
 
 
 def _of_one_case(log: Log, window: Window) -> Counter[str]:
@@ -253,13 +133,13 @@ def _of_one_case(log: Log, window: Window) -> Counter[str]:
     counts: Counter[str] = Counter()
     ends = window.ends
     proved = log.is_proved(ends)
-    counts["unproved"] += _in(window, log.filed_at) and not proved
+    counts["unproved"] += falls_in(window, log.filed_at) and not proved
     counts["typed"] += sum(
-        not answer.own and _in(window, answer.at) for answer in log.answers
+        not answer.own and falls_in(window, answer.at) for answer in log.answers
     )
-    told = _last(log.of(*RESULTS, before=ends))
+    told = last_of(log.of(*RESULTS, before=ends))
     reachable = bool(log.contact.phone_digest)
-    counts["asked"] += told is not None and reachable and _in(window, told.at)
+    counts["asked"] += told is not None and reachable and falls_in(window, told.at)
     if proved:
         for round_number in {step.round for step in log.steps}:
             counts.update(_of_one_round(log, round_number, window))
@@ -277,7 +157,7 @@ def _of_one_round(log: Log, round_number: int, window: Window) -> Counter[str]:
     if not handed:
         return Counter()
     due = _measured(log, round_number, handed[0], window.ends)
-    if not _in(window, due) or not _is_still_ordered(log, round_number, due):
+    if not falls_in(window, due) or not _is_still_ordered(log, round_number, due):
         return Counter()
     done = _tries(log, round_number, window.ends)
     rectified = [step for step in done if step.action == "RECTIFY"]
@@ -285,13 +165,13 @@ def _of_one_round(log: Log, round_number: int, window: Window) -> Counter[str]:
     if rectified and done[-1] is rectified[-1]:
         counts["on_time"] += spare(log.steps, rectified[-1]) >= timedelta()
     if rectified:
-        counts["redone"] += _is_redone(log, round_number, window.ends)
+        counts["redone"] += is_redone(log, round_number, window.ends)
     return counts
 
 
 def _measured(log: Log, round_number: int, handed: Step, ends: datetime) -> datetime:
     """The first due moment, moved by what stood still while the firm had the case."""
-    due, with_firm = _due_of(handed), False
+    due, with_firm = due_of(handed), False
     for step in log.steps:
         if step.round != round_number or step.at >= ends:
             continue
@@ -323,11 +203,6 @@ def _tries(log: Log, round_number: int, ends: datetime) -> list[Step]:
     return [step for step in steps if step.round == round_number]
 
 
-def _due_of(handed: Step) -> datetime:
-    assert handed.next_due_at is not None  # whoever is handed a case has a due moment
-    return handed.next_due_at
-
-
 def spare(steps: Iterable[Step], rectified: Step) -> timedelta:
     """
     From a rectification to the first due moment that its party was given in the round;
@@ -342,7 +217,7 @@ def spare(steps: Iterable[Step], rectified: Step) -> timedelta:
     ]
     handed = [step for step in before if step.action == "DISPOSE"]
     first = next(step for step in handed if _party(step) == _party(handed[-1]))
-    due, party = _due_of(first), _party(handed[-1])
+    due, party = due_of(first), _party(handed[-1])
     now_with = None
     for step in steps:
         if step.round != rectified.round or step.number > rectified.number:
@@ -361,135 +236,3 @@ def spare(steps: Iterable[Step], rectified: Step) -> timedelta:
 def _party(handed: Step) -> tuple[object, ...]:
     detail = handed.detail
     return detail["party"], detail["firm"], detail["department"]
-
-
-def _is_redone(log: Log, round_number: int, ends: datetime) -> bool:
-    """Sent back in its round, followed by another round, or found to be false."""
-    doubts = {step.number for step in log.of("SUSPECT") if step.round == round_number}
-    return any(
-        (step.action, step.round)
-        in {("SEND_BACK", round_number), ("REOPEN", round_number + 1)}
-        or (step.action == "FALSE_CONFIRMED" and step.about in doubts)
-        for step in log.steps
-        if step.at < ends
-    )
-
-
-def _office_events(log: Log, window: Window) -> Iterator[tuple[str, str]]:
-    """The office and what it counts, once for each time that it counts."""
-    if _in(window, log.filed_at):
-        yield log.steps[0].office_code, "filed"
-    if log.kind_at(window.ends) == "RETALIATION":
-        return
-    if _in(window, log.filed_at):
-        yield log.steps[0].office_code, "cases"
-    for step in log.steps:
-        if _in(window, step.at):
-            yield from ((step.office_code, what) for what in _done_in(step))
-        if step.next_due_at is not None and _in(window, step.next_due_at):
-            yield from _waited_since(log, step, window.ends)
-    yield from _told_to_the_office(log, window)
-    yield from _rectified_for_the_office(log, window)
-    yield from _found_unfounded(log, window)
-
-
-def _found_unfounded(log: Log, window: Window) -> Iterator[tuple[str, str]]:
-    """What was corrected to a question is no complaint that did not hold."""
-    found = log.finding(window.ends)
-    if found is None or log.kind_at(window.ends) != "COMPLAINT":
-        return
-    if _in(window, found.at) and found.detail["finding"] == "UNFOUNDED":
-        yield found.office_code, "unfounded"
-
-
-def _done_in(step: Step) -> Iterator[str]:
-    if step.action in BY_ACTION:
-        yield BY_ACTION[step.action]
-    if step.action in TOLD:
-        yield "asked"
-    if step.action == "CLOSE" and step.detail["closing"] != "CANNOT_BE_CALLED":
-        yield "visits"
-        if step.detail["closing"] != "NOT_VISITED":
-            yield "visited"
-
-
-def _waited_since(log: Log, entered: Step, ends: datetime) -> Iterator[tuple[str, str]]:
-    """A stage that fell due in the window, and who held the case at its end or then."""
-    kind = log.kind_behind(entered.number)
-    stage, due = _stage_waited_for(kind, entered.target), _due_of(entered)
-    later = [step for step in log.steps if step.number > entered.number]
-    if stage is None or _is_dated_anew(later, ends):
-        return
-    left = next((step for step in later if _leaves(step)), None)
-    in_time = left is not None and left.at <= due
-    after = left if in_time else next((one for one in later if one.at > due), None)
-    office = after.office_code if after is not None else _holder(log)
-    yield office, f"{stage.lower()}_due"
-    if in_time:
-        yield office, f"{stage.lower()}_on_time"
-
-
-def _leaves(step: Step) -> bool:
-    """A case that is handed on begins anew, even where it waited to be accepted."""
-    return step.source != step.target or step.action == "TRANSFER"
-
-
-def _is_dated_anew(later: Iterable[Step], ends: datetime) -> bool:
-    """The waiting got another due moment before it ended, and that one counts."""
-    for step in later:
-        if step.at >= ends or _leaves(step):
-            return False
-        if step.next_due_at is not None:
-            return True
-    return False
-
-
-def _stage_waited_for(kind: str, state: str) -> str | None:
-    """None where no office's punctuality is told of it: what was secret stays so."""
-    if kind == "RETALIATION":
-        return None
-    if state == "ACCEPTED":
-        return "VERIFICATION" if kind == "COMPLAINT" else "REPORT"
-    stages = {"FILED": "ACCEPTANCE", "VERIFIED": "DISPOSAL", "RECTIFIED": "REPORT"}
-    return stages.get(state)
-
-
-def _holder(log: Log) -> str:
-    """The office that the last step which hands a case on left it with."""
-    named = [step for step in log.steps if "office" in step.detail]
-    office: str = named[-1].detail["office"]
-    return office
-
-
-def _told_to_the_office(log: Log, window: Window) -> Iterator[tuple[str, str]]:
-    newest = log.newest_own_answer(window.ends)
-    for answer in log.answers:
-        if not _in(window, answer.at):
-            continue
-        if not answer.own:
-            yield answer.step.office_code, "typed"
-        elif answer is newest:
-            counts = _answer_counts(answer, answer.satisfied_with_street)
-            yield from ((answer.step.office_code, what) for what in counts.elements())
-
-
-def _rectified_for_the_office(log: Log, window: Window) -> Iterator[tuple[str, str]]:
-    rectified = log.of("RECTIFY", before=window.ends)
-    last = {step.round: step for step in rectified}
-    for round_number, step in last.items():
-        if _in(window, step.at):
-            yield step.office_code, "rectified"
-            if _is_redone(log, round_number, window.ends):
-                yield step.office_code, "redone"
-
-
-def _in(window: Window, moment: datetime) -> bool:
-    return window.starts <= moment < window.ends
-
-
-def _last(steps: list[Step]) -> Step | None:
-    return steps[-1] if steps else None
-
-
-def _plain(counts: Any) -> Counts:
-    return {name: count for name, count in counts.items() if count}

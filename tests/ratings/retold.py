@@ -5,11 +5,11 @@ from dataclasses import replace
 from django.utils import timezone
 
 from ratings.periods import HalfMonth
-from ratings.queries import counting, firm_work, office_work
+from ratings.queries import firm_work, office_work, windows
 from ratings.rules import RULES_1
 from registry.models import Tenure
 from registry.queries import lineage
-from tests.ratings import replay
+from tests.ratings import replay, replay_offices
 from tests.ratings.rows import COUNTS_FROM
 
 
@@ -19,11 +19,11 @@ def assert_retold(spans):
     for span, since in zip(firm_work.SPANS, starts, strict=True):
         part = replace(spans, starts=since)
         assert firms(spans, span) == replay.firm_counts(part, within=spans), span
-        assert regions(spans, span) == replay.region_counts(part), span
+        assert regions(spans, span) == replay_offices.region_counts(part), span
 
 
 def spans_of(period: HalfMonth):
-    window = counting.Window.of(period, RULES_1, counts_from=COUNTS_FROM)
+    window = windows.Window.of(period, RULES_1, counts_from=COUNTS_FROM)
     return window.spans(timezone.get_default_timezone())
 
 

@@ -8,6 +8,7 @@ from ratings.models import (
     Enforcement,
     FilingAlert,
     FirmScore,
+    HalfMonthSum,
     Objection,
     RegionScore,
     Review,
@@ -19,6 +20,7 @@ from ratings.operations import (
     publishing,
     reviewing,
     simulating,
+    summing,
 )
 from ratings.periods import HalfMonth
 from ratings.states import ObjectionGround
@@ -151,6 +153,11 @@ class ReviewRows:
         campaign = a_campaign(self.town)
         campaigning.freeze_days(now=at_one(campaign.starts_on))
         return campaign.days.get()
+
+    def half_month_sum(self):
+        paths.closed(self.town)
+        summing.freeze_half_months(now=at_one(PERIOD.end))
+        return HalfMonthSum.objects.filter(region=self.town.county).earliest("pk")
 
     def firm_counts(self):
         return self.scored_review().firm_counts.get()

@@ -61,9 +61,16 @@ def test_refused_and_redone_count_against_the_region():
 
 
 def test_what_is_shown_beside_the_evaluation_does_not_change_it():
-    beside = {"filed": 90, "declined": 40, "transferred": 40, "unfounded": 40}
+    beside = {"declined": 40, "transferred": 40, "unfounded": 40}
     beside |= {"reclassified": 40, "paused": 40, "merged": 40, "typed": 40}
     assert evaluated(**beside, asked=40, cannot_say=40) == evaluated()
+
+
+def test_documents_that_also_name_what_was_filed_are_read():
+    document = as_document(region_counts(cases=40))
+    assert RegionCounts.from_document(document | {"filed": "41"}).cases == 40
+    with pytest.raises(WrongCounts, match="guessed"):
+        RegionCounts.from_document(document | {"guessed": "41"})
 
 
 @pytest.mark.parametrize(("cases", "rated"), [(29, False), (30, True), (31, True)])

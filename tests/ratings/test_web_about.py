@@ -51,13 +51,13 @@ def test_the_calendar_says_of_each_half_month_when_and_how_far(client, town):
     (calendar,) = tables(page(client))
     rows = {row[0]: row[1:] for row in calendar[1:]}
     assert len(rows) == 21  # from the second half of February
-    assert rows["second half of February 2026"][2] == "Published"
-    assert rows["first half of March 2026"] == [
+    assert rows["Second half of February 2026"][2] == "Published"
+    assert rows["First half of March 2026"] == [
         "Monday 16 March 2026",
         "Thursday 19 March 2026",
         "In preview",
     ]
-    assert rows["second half of March 2026"] == [
+    assert rows["Second half of March 2026"] == [
         "Wednesday 1 April 2026",
         "Tuesday 7 April 2026",
         "Lies ahead",

@@ -117,6 +117,12 @@ def test_the_curve_says_its_sentence_and_draws_three_curves(client, campaign):
     assert page(client, board(campaign, "/curve.svg?language=fr")).status_code == 404
 
 
+def test_the_numbers_beside_the_curve_are_on_paper_too(client, campaign):
+    shown = page(client, board(campaign)).content.decode()
+    assert "<details data-open-in-print>" in shown
+    assert "<details>" not in shown
+
+
 def test_a_campaign_before_its_first_night_says_when_figures_come(client, town):
     campaign = a_campaign(town)
     shown = page(client, board(campaign))

@@ -38,6 +38,16 @@ def drawn_values(monkeypatch, ask):
     return specs[0]["data"]["values"]
 
 
+def test_a_phone_gets_the_same_chart_in_its_own_width(client, review):
+    page = read(client.get(CHART, headers=ENGLISH))
+    drawn = [client.get(url) for url in page.sources if "chart.svg" in url]
+    narrow, wide = (
+        float(ElementTree.fromstring(each.content).get("width"))  # noqa: S314
+        for each in drawn
+    )
+    assert narrow < 340 < wide
+
+
 def test_the_chart_draws_the_numbers_of_its_table(client, review, monkeypatch):
     page = client.get(CHART, headers=ENGLISH)
     (table,) = tables(page)

@@ -70,14 +70,14 @@ def test_the_score_card_says_grade_score_interval_n_and_peers(client, review):
     shown = text_of(page(client, url_of("优秀物业")))
     assert f"<strong>{score.score}</strong>" in shown
     assert f"95% interval: {score.low} to {score.high}." in shown
-    assert "own answers: 400" in shown
-    assert "size group: Small" in shown
+    assert "Own answers: 400" in shown
+    assert "Size group: Small" in shown
     assert "<strong>1 of 8</strong>" in shown
 
 
 def test_a_firm_with_too_few_has_a_card_without_a_score(client, review):
     shown = page(client, url_of("新来物业3"))
-    assert "not enough cases (n = 3)" in text_of(shown)
+    assert "Not enough cases (n = 3)" in text_of(shown)
     assert "Too few to rate" in text_of(shown)
     assert 'class="interval"' not in shown.content.decode()
     points = [row[-1] for row in tables(shown)[0][1:]]

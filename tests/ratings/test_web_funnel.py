@@ -182,3 +182,12 @@ def test_a_funnel_costs_the_same_for_thirty_firms_and_for_three_hundred(
     client.get(SOLVED)
     with django_assert_num_queries(4):
         client.get(SOLVED)
+
+
+def test_what_is_counted_stands_whole_along_the_axis(client, town):
+    few = {f"小物业{number:02}": made(6 + number % 9, 5) for number in range(18)}
+    publish(town, few)
+    wide = client.get(f"{SOLVED.rstrip('/')}.svg", {"language": "en"}).content
+    drawing = ElementTree.fromstring(wide)  # noqa: S314  # our own drawing
+    written = {each.text for each in drawing.iter() if "text" in each.tag}
+    assert {"10", "11", "12", "13", "14"} <= written

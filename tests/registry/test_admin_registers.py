@@ -1,6 +1,7 @@
 """The registers at the desk: who reads, who keeps, and what is said to wrong input."""
 
-from datetime import date
+import re
+from datetime import date, time
 
 import pytest
 
@@ -31,6 +32,21 @@ def test_an_officer_reads_and_does_not_add_or_delete(town, anna, model):
     assert anna.get(f"{BASE}{model}/add/").status_code == 403
 
 
+@pytest.mark.parametrize(
+    ("address", "title"),
+    [
+        ("/admin/registry/community/", "Communities"),
+        ("/admin/complaints/case/", "Cases"),
+    ],
+)
+def test_a_list_is_called_by_what_it_lists(anna, address, title):
+    page = anna.get(address, headers={"Accept-Language": "en"})
+    (shown,) = re.findall(
+        r"<title>\s*(.*?)\s*</title>", page.content.decode(), re.DOTALL
+    )
+    assert shown.startswith(f"{title} |")
+
+
 def test_nobody_deletes(town, chief):
     for row in (town.garden, town.firm, town.fire, town.street):
         address = f"{BASE}{row._meta.model_name}/{row.pk}/delete/"
@@ -41,13 +57,57 @@ def test_nobody_deletes(town, chief):
 # Regions
 
 
-def test_regions_are_found_and_changed_by_nobody(town, chief):
+def test_regions_are_found_and_renamed_by_nobody(town, chief):
     found = texts(chief.get(f"{BASE}region/", {"q": "Heyedi"}))
     assert "荷叶地街道" in found
     assert "笔架山街道" not in found
     assert chief.get(f"{BASE}region/add/").status_code == 403
     chief.post(f"{BASE}region/{town.street.pk}/change/", {"name": "别处"})
     assert Region.objects.get(pk=town.street.pk).name == "荷叶地街道"
+
+
+def hours(**typed):
+    return {
+        "phone": "0551-6512 3456",
+        "opens_at": "08:30",
+        "break_from": "12:00",
+        "break_to": "14:30",
+        "closes_at": "17:30",
+        **typed,
+    }
+
+
+def test_an_officer_keeps_telephone_and_hours_of_the_own_office_only(town, anna):
+    kept = anna.post(f"{BASE}region/{town.street.pk}/change/", hours())
+    refused = anna.post(f"{BASE}region/{town.other_street.pk}/change/", hours())
+    above = anna.post(f"{BASE}region/{town.county.pk}/change/", hours())
+
+    town.street.refresh_from_db()
+    town.other_street.refresh_from_db()
+    assert kept.status_code == 302
+    assert [refused.status_code, above.status_code] == [403, 403]
+    assert (town.street.phone, town.street.opens_at) == ("0551-6512 3456", time(8, 30))
+    assert town.other_street.phone == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"phone": "call us"}, "Give digits, with or without hyphens."),
+        ({"opens_at": ""}, "Give both hours, or neither."),
+        ({"closes_at": "08:00"}, "It closes after it opens."),
+        ({"break_to": ""}, "Give the whole break"),
+        ({"break_from": "08:00"}, "Give the whole break"),
+        ({"opens_at": "", "closes_at": ""}, "Give the whole break"),
+    ],
+)
+def test_hours_that_cannot_be_are_told_in_words(town, chief, typed, said):
+    address = f"{BASE}region/{town.street.pk}/change/"
+    page = texts(chief.post(address, hours(**typed)))
+    town.street.refresh_from_db()
+    assert said in page
+    assert "is violated" not in page
+    assert town.street.phone == ""
 
 
 # Communities

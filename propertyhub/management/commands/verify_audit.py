@@ -8,17 +8,19 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from complaints import numbers
 from complaints.numbers import WrongNumber
 from complaints.operations import auditing
-from complaints.operations.auditing import Examined
 from propertyhub import histories
-from ratings.operations.listings import auditing as listings
+from ratings.operations import histories as ratings
 from registry.ledger.anchors import Anchor, NamedHead
+from registry.ledger.examined import Examined
+
+CASES = "cases"
 
 
 class Command(BaseCommand):
     help = (
-        "Compute the hash chain of each case and of each entry of a list again, "
-        "compare it with the last anchor and name the first bad step of each bad one; "
-        "exit 1 if there is any."
+        "Compute the hash chains of cases, entries of lists, documents and rule sets "
+        "again, compare them with the last anchor and name the first bad step of each "
+        "bad one; exit 1 if there is any."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -36,40 +38,26 @@ class Command(BaseCommand):
             auditing.examine(cases) if number is None else _one(number, cases)
         )
         if number is None:
-            broken = broken or self._report_listings(anchor)
+            for each in ratings.ALL:
+                wrong = self._report(each.examine(_heads(anchor)), each.sort)
+                broken = broken or wrong
         if broken or found:
             raise CommandError(broken or found[0])
 
-    def _report_listings(self, anchor: Anchor | None) -> str | None:
-        """The same of the entries of the red and black lists, where there are any."""
-        examined = list(listings.examine(_heads(anchor)))
-        if examined:
-            steps = sum(one.steps for one in examined)
-            erased = sum(one.erased for one in examined)
-            self.stdout.write(
-                f"{len(examined)} entries of the lists, {steps} steps; "
-                f"{erased} texts erased"
-            )
-        wrong = [
-            f"{one.number}: step {one.broken} is not what was written."
-            for one in examined
-            if one.broken is not None
-        ]
-        for sentence in wrong:
-            self.stderr.write(sentence)
-        return next(iter(wrong), None)
-
-    def _report(self, examined: Iterable[Examined]) -> str | None:
-        """Tell what was found; the sentence on the first bad case if there is one."""
+    def _report(self, examined: Iterable[Examined], sort: str = CASES) -> str | None:
+        """
+        Tell what was found; the sentence on the first bad one if there is any. Of other
+        sorts than cases a house may have none, and then nothing is said.
+        """
         first = None
-        cases = steps = erased = 0
+        count = steps = erased = 0
         for one in examined:
-            cases, steps, erased = cases + 1, steps + one.steps, erased + one.erased
+            count, steps, erased = count + 1, steps + one.steps, erased + one.erased
             if one.broken is not None:
-                sentence = f"{one.case}: step {one.broken} is not what was written."
-                self.stderr.write(sentence)
-                first = first or sentence
-        self.stdout.write(f"{cases} cases, {steps} steps; {erased} texts erased")
+                self.stderr.write(one.sentence)
+                first = first or one.sentence
+        if count or sort == CASES:
+            self.stdout.write(f"{count} {sort}, {steps} steps; {erased} texts erased")
         return first
 
 

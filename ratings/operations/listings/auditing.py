@@ -1,7 +1,6 @@
 """Whether the history of each entry is what was written, and where each chain ends."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
@@ -13,6 +12,7 @@ from ratings.states import ListingAction
 from registry.ledger import chain
 from registry.ledger.anchors import NamedHead
 from registry.ledger.chain import Head
+from registry.ledger.examined import Examined, gone
 
 PREFIX = "L-"
 # Which step wrote a person on the entry: the columns say what the steps say.
@@ -22,19 +22,6 @@ WRITTEN_BY = {
     "decided_by_id": ListingAction.DECIDE,
     "published_by_id": ListingAction.PUBLISH,
 }
-
-
-@dataclass(frozen=True)
-class ExaminedListing:
-    """
-    An entry's history, looked at: how many steps there are, how many of its texts were
-    erased, and the number of the first step that is not what was written.
-    """
-
-    number: str
-    steps: int
-    erased: int
-    broken: int | None
 
 
 def heads() -> Iterator[NamedHead]:
@@ -51,17 +38,17 @@ def heads() -> Iterator[NamedHead]:
             yield name, Head(number, digest)
 
 
-def examine(anchored: Iterable[NamedHead] = ()) -> Iterator[ExaminedListing]:
+def examine(anchored: Iterable[NamedHead] = ()) -> Iterator[Examined]:
     """Look at every entry, and at `anchored` heads that have no entry any more."""
     known = {name: head for name, head in anchored if name.startswith(PREFIX)}
     for pk, number in Listing.objects.order_by("number").values_list("pk", "number"):
         yield _examined(pk, known.pop(number, None))
     for name in sorted(known):
-        yield ExaminedListing(name, steps=0, erased=0, broken=1)
+        yield gone(name)
 
 
 @transaction.atomic
-def _examined(pk: int, head: Head | None) -> ExaminedListing:
+def _examined(pk: int, head: Head | None) -> Examined:
     """The row is held meanwhile, so that no step comes between it and its steps."""
     rows = Listing.objects.select_for_update(of=("self",))
     listing = rows.select_related("subject", "grounds").get(pk=pk)
@@ -76,7 +63,7 @@ def _examined(pk: int, head: Head | None) -> ExaminedListing:
     if broken is None and not _is_as_its_steps_say(listing, steps):
         broken = last
     erased = sum(text.erased_at is not None for text in _texts(listing, steps))
-    return ExaminedListing(listing.number, len(steps), erased, broken)
+    return Examined(listing.number, len(steps), erased, broken)
 
 
 def _row(step: ListingStep) -> chain.Row:

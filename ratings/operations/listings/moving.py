@@ -19,8 +19,9 @@ from django.utils.translation import gettext as _
 from ratings.listing_guards import Attempt, Carried, ListingFacts, Persons, Term, check
 from ratings.listing_moves import ListingMove, ListingMoveNotAllowed, Who, find
 from ratings.listing_refusals import ListingRefusal as No
-from ratings.models import Listing, ListingStep
+from ratings.models import HeldDocument, Listing, ListingStep
 from ratings.models.listing import ENDED
+from ratings.notices import tell_of_entry
 from ratings.operations.listings.writing import actor_fields, keep_text, write
 from ratings.queries.due_process import terms_on
 from ratings.queries.listing_facts import black_stands_against, facts_of
@@ -34,6 +35,13 @@ from registry.roles import Role
 
 KEEPERS = (Role.OFFICER, Role.REGULATOR)
 NOTHING = Carried()
+# An entry that ended without blame leaves its documents free for another.
+FREES_ITS_FACTS = (
+    ListingState.DROPPED,
+    ListingState.LAPSED,
+    ListingState.REVOKED,
+    ListingState.QUASHED,
+)
 LEAVES_THE_PUBLIC = (ListingState.SUSPENDED, *ENDED)
 
 
@@ -210,7 +218,9 @@ def _take(listing: Listing, intent: Intent) -> ListingStep:
     Listing.objects.filter(pk=fresh.pk).update(
         version=F("version") + 1, state=move.target, **_sets(fresh, move, intent)
     )
-    return write(
+    if move.target in FREES_ITS_FACTS:
+        HeldDocument.objects.filter(listing=fresh).delete()
+    step = write(
         step_of(
             fresh,
             intent,
@@ -220,6 +230,8 @@ def _take(listing: Listing, intent: Intent) -> ListingStep:
             file=intent.file,
         )
     )
+    tell_of_entry(listing=fresh, step=step, now=intent.now)
+    return step
 
 
 def _claim(listing: Listing) -> None:

@@ -204,15 +204,8 @@ def decide(
     day = timezone.localtime(now).date()
     terms = terms_on(day)
     black = listing.list_kind == ListKind.BLACK
-    months = terms.red_months
-    sets: dict[str, object] = {}
-    if black:
-        list_class, months, published = term or term_of(listing)
-        sets = {
-            "list_class": list_class,
-            "to_be_published": published,
-            "repair_from": months_after(day, least_months(list_class)),
-        }
+    decided = (term or term_of(listing)) if black else None
+    months = decided.months if decided else terms.red_months
     ends_on = months_after(day, months)
     intent = Intent(
         ListingAction.DECIDE,
@@ -221,23 +214,39 @@ def decide(
         Carried(text=reasons),
         decides=term if black else None,
         sets={
-            **sets,
+            **(_sets_of_black(decided, day) if decided else {}),
             "months": months,
             "decided_at": now,
             "decided_by": by.user,
             "starts_on": day,
             "ends_on": ends_on,
         },
-        detail={
-            "class": str(sets.get("list_class", "")),
-            "months": months,
-            "published": bool(sets.get("to_be_published", True)),
-            "ends_on": ends_on.isoformat(),
-            "reconsideration_days": terms.reconsideration_days,
-            "suit_months": terms.suit_months,
-        },
+        detail=_decision_told(decided, months, ends_on, terms),
     )
     return take(listing, intent, then=_ends_the_red_one(now) if black else None)
+
+
+def _sets_of_black(decided: Term, day: date) -> dict[str, object]:
+    """What a decision sets of a black entry alone."""
+    return {
+        "list_class": decided.list_class,
+        "to_be_published": decided.published,
+        "repair_from": months_after(day, least_months(decided.list_class)),
+    }
+
+
+def _decision_told(
+    decided: Term | None, months: int, ends_on: date, terms: DueProcess
+) -> dict[str, object]:
+    """What the step keeps of a decision; a red entry has no class and is published."""
+    return {
+        "class": str(decided.list_class) if decided else "",
+        "months": months,
+        "published": decided.published if decided else True,
+        "ends_on": ends_on.isoformat(),
+        "reconsideration_days": terms.reconsideration_days,
+        "suit_months": terms.suit_months,
+    }
 
 
 def _ends_the_red_one(now: datetime) -> Callable[[Listing], object]:

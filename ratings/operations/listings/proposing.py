@@ -5,11 +5,11 @@ A black entry never comes from a score: nothing here reads one for it, and the r
 no place for it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from complaints.models import NumberSeries
@@ -23,6 +23,7 @@ from ratings.listing_moves import (
 )
 from ratings.listing_refusals import ListingRefusal as No
 from ratings.models import (
+    HeldDocument,
     LegalBasis,
     ListedCase,
     Listing,
@@ -43,6 +44,7 @@ from ratings.queries.listing_facts import (
     black_stands_against,
     cases_of,
     facts_of_proposal,
+    is_taken,
 )
 from ratings.queries.two_results import is_red_candidate, is_under_enforcement
 from ratings.states import ListingAction, ListingState, ListKind
@@ -82,32 +84,24 @@ def propose_black(
         day=intent.today,
         terms=terms,
     )
+    about = {
+        "firm": firm,
+        "tenure": tenure,
+        "basis": basis,
+        "list_class": term.list_class,
+    }
+    _check(ListKind.BLACK, intent, asked, _offices(facts, tenure), **about)
+    assert basis is not None
+    sets = {"months": term.months, "to_be_published": term.published}
+    return _keep_black(intent, facts, terms, about, basis_level=basis.level, **sets)
+
+
+def _offices(facts: Sequence[Established], tenure: Tenure | None) -> list[str]:
+    """The offices in whose region documents and project have to lie."""
     offices = [one.enforcement.region.code for one in facts]
     if tenure is not None:
         offices.append(tenure.community.street.code)
-    _check(
-        ListKind.BLACK,
-        intent,
-        asked,
-        offices,
-        firm=firm,
-        tenure=tenure,
-        basis=basis,
-        list_class=term.list_class,
-    )
-    assert basis is not None
-    return _keep_black(
-        intent,
-        facts,
-        terms,
-        firm=firm,
-        tenure=tenure,
-        basis=basis,
-        basis_level=basis.level,
-        list_class=term.list_class,
-        months=term.months,
-        to_be_published=term.published,
-    )
+    return offices
 
 
 def propose_red(
@@ -156,20 +150,27 @@ def _check(
     **about: Any,
 ) -> None:
     """Ask the table; what is refused is kept, since there is no history to write to."""
-    assert isinstance(intent.by, Officer)
     move = find(list_kind, intent.action, None, Who.STAFF)
     try:
         _check_office(move, intent, offices)
         check(move, asked, attempt_of(intent))
     except ListingMoveNotAllowed as refused:
-        RefusedProposal.objects.create(
-            at=intent.now,
-            by=intent.by.user,
-            list_kind=list_kind,
-            refusal=refused.refusal,
-            **about,
-        )
-        raise
+        raise _refused(list_kind, intent, refused.refusal, **about) from None
+
+
+def _refused(
+    list_kind: ListKind, intent: Intent, refusal: No, **about: Any
+) -> ListingMoveNotAllowed:
+    """Keep what was refused, and to whom."""
+    assert isinstance(intent.by, Officer)
+    RefusedProposal.objects.create(
+        at=intent.now,
+        by=intent.by.user,
+        list_kind=list_kind,
+        refusal=refusal,
+        **about,
+    )
+    return ListingMoveNotAllowed(refusal)
 
 
 def _check_office(move: ListingMove, intent: Intent, offices: Sequence[str]) -> None:
@@ -182,8 +183,24 @@ def _check_office(move: ListingMove, intent: Intent, offices: Sequence[str]) -> 
         check_person(move, intent.by, office=office, firm=0)
 
 
-@transaction.atomic
 def _keep_black(
+    intent: Intent,
+    facts: Sequence[Established],
+    terms: DueProcess,
+    about: Mapping[str, Any],
+    **columns: Any,
+) -> Listing:
+    """:raises ListingMoveNotAllowed: if another proposal took a document meanwhile"""
+    try:
+        return _write_black(intent, facts, terms, **about, **columns)
+    except IntegrityError:
+        if not is_taken(one.enforcement for one in facts):
+            raise
+        raise _refused(ListKind.BLACK, intent, No.NEW_FACT, **about) from None
+
+
+@transaction.atomic
+def _write_black(
     intent: Intent, facts: Sequence[Established], terms: DueProcess, **columns: Any
 ) -> Listing:
     clock = listing_clock()
@@ -193,6 +210,9 @@ def _keep_black(
         grounds=committed("\n".join(_line(one) for one in facts)),
         lapses_at=clock.workdays_after(intent.now, terms.serve_within),
         **columns,
+    )
+    bulk.write(
+        [HeldDocument(enforcement=one.enforcement, listing=listing) for one in facts]
     )
     for one in facts:
         fact = ListingFact.objects.create(

@@ -17,7 +17,7 @@ from ratings.queries.founded import Spans
 from registry.models import Tenure
 from registry.queries import lineage
 from tests.complaints.life.people import FIRMS_OWN_PHONE
-from tests.ratings import replay
+from tests.ratings import case_logs, replay, replay_offices
 
 Counts = dict[str, dict[str, Any]]
 
@@ -63,7 +63,7 @@ def check_firms(spans: Spans) -> None:
     """:raises AssertionError: if a query counts something else than the log says"""
     own = cases_filed_by_the_firm()
     assert own == _by_the_firm_itself(), "other cases are the firm's own"
-    counts, logs = _of_firms(spans, own), replay.read_logs()
+    counts, logs = _of_firms(spans, own), case_logs.read_logs()
     for span, window in _windows(spans).items():
         told = replay.firm_counts(window, within=spans, self_filed=own, logs=logs)
         assert counts[span] == told, _difference("firms", span, counts[span], told)
@@ -71,9 +71,9 @@ def check_firms(spans: Spans) -> None:
 
 def check_regions(spans: Spans) -> None:
     """:raises AssertionError: if a query counts something else than the log says"""
-    counts, logs = _of_regions(spans), replay.read_logs()
+    counts, logs = _of_regions(spans), case_logs.read_logs()
     for span, window in _windows(spans).items():
-        told = replay.region_counts(window, logs=logs)
+        told = replay_offices.region_counts(window, logs=logs)
         assert counts[span] == told, _difference("regions", span, counts[span], told)
 
 

@@ -20,6 +20,7 @@ from complaints.states import (
     Party,
     Satisfied,
     Solved,
+    State,
     Urgency,
 )
 from tests.complaints.life.story import NOT_MOVES, TELLING, Story, people_of
@@ -104,7 +105,9 @@ def _not_a_handler(story: Story, step: Step) -> bool:
 def _not_the_lowerer(story: Story, step: Step) -> bool:
     lowered = story.before(step, Action.RECLASSIFY)
     return step.actor_id not in people_of(
-        one for one in lowered if one.detail.get("downwards")
+        one
+        for one in lowered
+        if one.source == State.FILED and one.detail.get("downwards")
     )
 
 

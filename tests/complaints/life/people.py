@@ -13,6 +13,7 @@ from tests.town import Town, officer_of
 LINK, RECEIPT = "by link", "by receipt"
 FIRMS_OWN_PHONE = "+8613700137000"
 PHONES = ("+8613800138000", "+8613900139000", FIRMS_OWN_PHONE)
+NEIGHBOUR = "+8613600136000"
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,9 @@ class People:
         self.code_of = dict(Region.objects.values_list("pk", "code"))
         everybody = [one.user for one in (*officers, *clerks)]
         self.name_of = {user.pk: user.username for user in everybody}
+        for user in everybody:  # who has an address is written to, and that is counted
+            user.email = f"{user.username}@example.cn"
+            user.save(update_fields=["email"])
         self.office_of = {
             user.pk: user.region.code for user in everybody if user.role == Role.OFFICER
         }

@@ -76,6 +76,7 @@ def _check(story: Story, people: People) -> None:
     _only_permitted_moves(story, people)
     _the_offices_follow(story, people)
     _who_reported_does_not_go_on(story)
+    _each_hand_over_is_another_s_turn(story)
     _waiting_is_measured(story)
     _nothing_is_chased_twice(story)
     _promises_only_move_later(story)
@@ -195,6 +196,12 @@ def _who_reported_does_not_go_on(story: Story) -> None:
                 if one.action in RESULTS and one.round == step.round - 1
             }
             assert step.actor_id not in people_of(told), f"{step} by who reported"
+
+
+def _each_hand_over_is_another_s_turn(story: Story) -> None:
+    """What the reporter before could open, opens by the number of this turn no more."""
+    handed = [step for step in story.steps if step.action == Action.HAND_ON]
+    assert story.contact.turn == 1 + len(handed), "the turn is not the hand-overs'"
 
 
 def _waiting_is_measured(story: Story) -> None:

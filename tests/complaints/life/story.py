@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
 
-from complaints.models import Answer, Case, Promise, Step
+from complaints.models import Answer, Case, Contact, Promise, Step
 from complaints.moves import MOVES, Move, Who
 from complaints.states import Action, ActorKind
 
@@ -34,12 +34,13 @@ TELLING = frozenset({Action.REPORT, Action.EXPLAIN, Action.ANSWER})
 
 @dataclass(frozen=True)
 class Story:
-    """A case with its steps, promises and answers, each in the order of writing."""
+    """A case, its contact; steps, promises, answers, each in the order of writing."""
 
     case: Case
     steps: list[Step]
     promises: list[Promise]
     answers: list[Answer]
+    contact: Contact
 
     @classmethod
     def read(cls, pk: int) -> Self:
@@ -55,6 +56,7 @@ class Story:
             steps,
             list(promises.order_by("round", "revision", "promised_at", "pk")),
             list(Answer.objects.filter(case=pk).order_by("round")),
+            Contact.objects.get(case=pk),
         )
 
     @property

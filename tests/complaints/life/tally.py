@@ -36,7 +36,7 @@ class Tally:
         return frozenset(one for one in follows if self.done[one] < few)
 
     def cost(self, operation: str, steps: int, said: list[str]) -> None:
-        """Keep the dearest of each operation, by the step."""
+        """Keep the dearest of each operation, by the step, of whichever case."""
         each = -(-len(said) // max(steps, 1))
         if each > self.dearest.get(operation, (0, []))[0]:
             self.dearest[operation] = each, said

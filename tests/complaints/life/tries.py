@@ -20,6 +20,7 @@ from complaints.operations import (
     duties,
     filing,
     handling,
+    joining,
     looking,
     merging,
     noting,
@@ -33,6 +34,7 @@ from complaints.operations.deciding import FinalReview
 from complaints.operations.filing import Filing, FilingIncomplete, Origin
 from complaints.operations.handling import Disposal, NewCommitment, Verification
 from complaints.operations.incoming import Place, Reporter
+from complaints.operations.joining import AlreadyJoined, CannotJoin
 from complaints.operations.moving import MovedOn, MoveNotAllowed
 from complaints.operations.visiting import Given
 from complaints.states import (
@@ -47,16 +49,18 @@ from complaints.states import (
     Outcome,
     Party,
     PauseReason,
+    Privacy,
     Solved,
     State,
 )
 from registry.actors import Resident
 from registry.models import StoredFile
 from tests.complaints.life.contents import Contents, Report
-from tests.complaints.life.people import PHONES, Person
+from tests.complaints.life.costs import looking_around
+from tests.complaints.life.people import NEIGHBOUR, PHONES, Person
 from tests.town import MONDAY_MORNING, Town
 
-REFUSALS = (MoveNotAllowed, MovedOn, FilingIncomplete)
+REFUSALS = (MoveNotAllowed, MovedOn, FilingIncomplete, CannotJoin, AlreadyJoined)
 FITTING_MEASURE = {
     Party.FIRM: Measure.ORDER_FIRM,
     Party.DEPARTMENT: Measure.ORDER_DEPARTMENT,
@@ -374,7 +378,8 @@ def _dispose(case: Case, a_try: Try) -> object:
 
 def _rectify(case: Case, a_try: Try) -> object:
     carried = a_try.contents
-    photos = [_photo() for _ in range(carried.photos)]
+    with looking_around():
+        photos = [_photo() for _ in range(carried.photos)]
     return handling.rectify(
         case=case,
         photos=photos,
@@ -444,10 +449,10 @@ def _urge(case: Case, a_try: Try) -> object:
 
 def _reclassify(case: Case, a_try: Try) -> object:
     carried = a_try.contents
-    code = "cleaning-pests" if carried.another_category else case.category.code
-    to = Corrected(
-        carried.kind, carried.urgency, a_try.town.category(code), carried.consent
-    )
+    with looking_around():
+        code = "cleaning-pests" if carried.another_category else case.category.code
+        category = a_try.town.category(code)
+    to = Corrected(carried.kind, carried.urgency, category, carried.consent)
     return correcting.reclassify(case=case, to=to, **a_try.said)
 
 
@@ -518,7 +523,8 @@ def _twins(case: Case) -> CaseQuerySet:
 def _merge(case: Case, a_try: Try) -> object:
     by: Any = a_try.by.actor
     others = Case.objects.exclude(pk=case.pk).order_by("pk")
-    target = _twins(case).first() or others.first() or Case.objects.get(pk=case.pk)
+    with looking_around():
+        target = _twins(case).first() or others.first() or Case.objects.get(pk=case.pk)
     return merging.merge(case=case, target=target, by=by, now=a_try.now)
 
 
@@ -528,7 +534,8 @@ def _raise(case: Case, a_try: Try) -> object:
 
 def _settle(case: Case, a_try: Try, *, kept: bool) -> object:
     said: dict[str, Any] = a_try.said
-    number = _open_commitment(case)
+    with looking_around():
+        number = _open_commitment(case)
     return committing.settle(case=case, number=number, kept=kept, **said)
 
 
@@ -623,6 +630,13 @@ BESIDE_THE_MOVES = frozenset(
         "visit again",
     }
 )
+
+
+def join(case: Case, a_try: Try) -> None:
+    """A neighbour types a phone, or has proved it, and follows the case from now."""
+    by: Any = a_try.by.actor
+    reporter = Reporter(Privacy.HIDDEN, phone=NEIGHBOUR)
+    joining.follow(case=case, reporter=reporter, by=by, now=a_try.now)
 
 
 def look(case: Case, a_try: Try) -> None:

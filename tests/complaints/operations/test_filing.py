@@ -173,6 +173,25 @@ def test_a_category_s_usual_urgency_is_a_complaint_s_only(town):
     assert question.urgency == Urgency.ORDINARY
 
 
+@pytest.mark.parametrize(
+    ("kind", "category", "text", "urgency"),
+    [
+        (Kind.COMPLAINT, "parking-ebike", "There is a gas leak.", Urgency.URGENT),
+        (Kind.COMPLAINT, "parking-ebike", "楼道里燃气泄漏", Urgency.URGENT),
+        (Kind.COMPLAINT, "fire-exits", "There is a gas leak.", Urgency.EMERGENCY),
+        (Kind.COMPLAINT, "lifts-trapped", "There is a gas leak.", Urgency.EMERGENCY),
+        (Kind.COMPLAINT, "parking-ebike", "There is a leak.", Urgency.ORDINARY),
+        (Kind.CONSULTATION, "fire-exits", "And a gas leak?", Urgency.ORDINARY),
+    ],
+)
+def test_words_of_danger_raise_the_urgency_by_a_class(
+    town, kind, category, text, urgency
+):
+    case = town.file(kind=kind, category=category, text=text)
+
+    assert (case.urgency, case.category.code) == (urgency, category)
+
+
 def test_an_emergency_is_due_in_half_an_hour(town):
     case = town.file(category="lifts-trapped")
 

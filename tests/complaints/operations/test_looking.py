@@ -1,10 +1,13 @@
 """Who may look at a phone or a flat, when, and that each look is written down."""
 
+from dataclasses import replace
+
 import pytest
 
 from complaints.models import Case
 from complaints.operations import handling, looking, visiting
 from complaints.operations.filing import Reporter
+from complaints.operations.incoming import Concerned
 from complaints.refusals import Refusal
 from complaints.states import Action, Kind, Outcome, Privacy, State
 from registry.actors import Officer
@@ -13,6 +16,8 @@ from tests.complaints.outcomes import last_step, refusal_of
 from tests.complaints.paths import DONE, after, photo
 from tests.town import PHONE
 
+GRANDMA = Concerned(name="李奶奶", phone="+8613900139000", is_called=True)
+FOR_GRANDMA = Reporter(Privacy.HIDDEN, phone=PHONE, concerned=GRANDMA)
 HIDDEN = Reporter(Privacy.HIDDEN, phone=PHONE, unit="3-2-501")
 MAY_PHONE = Reporter(Privacy.FIRM_MAY_PHONE, phone=PHONE, unit="3-2-501")
 
@@ -24,7 +29,7 @@ def looks(case):
 def test_an_officer_of_the_office_calls_and_the_call_is_a_step(town):
     case = town.file(reporter=HIDDEN)
 
-    assert looking.call_phone(case=case, by=town.bo, now=after(1)) == PHONE
+    assert looking.call_phone(case=case, by=town.bo, now=after(1)).phone == PHONE
     look = last_step(case)
     assert (look.action, look.actor, look.detail) == (
         Action.LOOK,
@@ -33,6 +38,23 @@ def test_an_officer_of_the_office_calls_and_the_call_is_a_step(town):
     )
     assert (look.source, look.target) == (State.FILED, State.FILED)
     assert PHONE not in str(look.detail)
+
+
+def test_the_one_it_was_filed_for_is_called_about_the_result_alone(town):
+    case = paths.reported(town, reporter=FOR_GRANDMA)
+    disposed = paths.disposed(town, reporter=FOR_GRANDMA)
+
+    visit = looking.call_phone(case=case, by=town.bo, now=after(6))
+    before = looking.call_phone(case=disposed, by=town.bo, now=after(6))
+    assert visit == (GRANDMA.phone, GRANDMA.name, True)
+    assert before == (PHONE, "", False)
+    assert last_step(case).action == Action.LOOK
+
+
+def test_who_wishes_to_be_called_themselves_is(town):
+    concerned = replace(GRANDMA, is_called=False)
+    case = paths.reported(town, reporter=replace(FOR_GRANDMA, concerned=concerned))
+    assert looking.call_phone(case=case, by=town.bo, now=after(6)).phone == PHONE
 
 
 def test_a_look_makes_no_open_form_stale(town):
@@ -86,7 +108,7 @@ def test_who_stands_in_for_the_return_visit_calls(town):
         case=case, outcome=Outcome.FIXED, text=DONE, by=town.anna, now=after(5)
     )
 
-    assert looking.call_phone(**call) == PHONE
+    assert looking.call_phone(**call).phone == PHONE
     emil = {**call, "by": town.city_emil}
     assert refusal_of(looking.call_phone, **emil) == Refusal.OTHER_OFFICE
 
@@ -180,7 +202,9 @@ def test_after_the_case_was_reopened_the_old_consent_shows_nothing_yet(town):
 def test_the_county_calls_who_reported_retaliation(town):
     case = town.file(kind=Kind.RETALIATION, reporter=HIDDEN)
 
-    assert looking.call_phone(case=case, by=town.county_dora, now=after(1)) == PHONE
+    assert (
+        looking.call_phone(case=case, by=town.county_dora, now=after(1)).phone == PHONE
+    )
     assert (
         refusal_of(looking.call_phone, case=case, by=town.anna, now=after(1))
         == Refusal.OTHER_OFFICE

@@ -191,6 +191,17 @@ def test_a_follower_takes_over_what_the_reporter_withdraws(town):
     assert sent["reporter_now.txt"] == OTHER_PHONE
 
 
+def test_who_did_not_prove_the_phone_does_not_become_the_reporter(town):
+    """A firm's employee may type any phone; the case is not theirs for it."""
+    case = paths.accepted(town)
+    joining.follow(
+        case=case, reporter=by_phone(OTHER_PHONE), by=town.by_receipt, now=after(2)
+    )
+    merging.withdraw(case=case, by=town.resident, now=after(3))
+    assert case.state == State.WITHDRAWN
+    assert unseal(Contact.objects.get(case=case).phone_sealed) != OTHER_PHONE
+
+
 def test_an_old_page_hands_no_case_on(town):
     case = paths.accepted(town)
     joining.follow(

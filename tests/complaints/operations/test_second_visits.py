@@ -152,7 +152,7 @@ def test_a_new_round_ends_the_waiting_for_it(town, drawn):
 
 def test_only_for_a_second_visit_the_phone_of_a_closed_case_is_shown(town, drawn):
     look = {"by": town.county_dora, "now": THURSDAY}
-    assert looking.call_phone(case=drawn, **look) == PHONE
+    assert looking.call_phone(case=drawn, **look).phone == PHONE
     assert last_step(drawn).action == Action.LOOK
     assert refusal_of(looking.call_phone, case=drawn, by=town.bo, now=THURSDAY) == (
         Refusal.NOT_ONE_UP

@@ -24,7 +24,7 @@ from ratings.reckoning import pools_document
 from ratings.rules import Rules
 from tests.complaints import paths
 from tests.ratings import ruled
-from tests.ratings.gaming.tricks import BOUNDED, TAKEN_BACK, TRICKS
+from tests.ratings.gaming.tricks import BOUNDED, REPORTED, TAKEN_BACK, TRICKS
 from tests.ratings.long_paths import phone_of
 from tests.ratings.rows import COUNTS_FROM, PERIOD, REVIEWED_AT
 from tests.town import Town
@@ -89,6 +89,22 @@ def reviewed(town, path):
     return found
 
 
+# What each verdict says of the scores: the honest one, the believed and the ruled.
+MEANS = {
+    TAKEN_BACK: lambda fair, _believed, ruled: ruled <= fair,
+    BOUNDED: lambda fair, believed, ruled: fair < ruled < believed,
+    REPORTED: lambda fair, _believed, ruled: fair < ruled,
+}
+
+
+def told_by(found, shown):
+    """What the count says that `shown` names; nothing where it names none."""
+    if shown is None:
+        return None
+    whose, count, _says = shown
+    return whose, count, round(Decimal(getattr(found, whose)[count]), 3)
+
+
 @pytest.mark.parametrize("trick", TRICKS, ids=lambda trick: trick.name.split(":")[0])
 def test_a_trick_is_taken_back_or_reported(garden, trick, capsys):
     honest, played = reviewed(garden, trick.honest), reviewed(garden, trick.played)
@@ -99,13 +115,8 @@ def test_a_trick_is_taken_back_or_reported(garden, trick, capsys):
 
     fair, believed, ruled = figures
     assert believed > fair
-    if trick.verdict == TAKEN_BACK:
-        assert ruled <= fair
-    if trick.verdict == BOUNDED:
-        assert fair < ruled < believed
-    if trick.shown is not None:
-        whose, count, says = trick.shown
-        assert round(Decimal(getattr(played, whose)[count]), 3) == says
+    assert MEANS[trick.verdict](fair, believed, ruled)
+    assert told_by(played, trick.shown) == trick.shown
     assert (AlertSort.FIRM in played.alerts) == trick.alerts
     assert trick.verdict == TAKEN_BACK or trick.shown
 

@@ -14,11 +14,19 @@ import pytest
 
 from ratings.listing_guards import Term
 from ratings.listing_moves import ListingMoveNotAllowed
-from ratings.models import Enforcement, LegalBasis, Listing, ListingStep
+from ratings.models import (
+    Enforcement,
+    LegalBasis,
+    Listing,
+    ListingStep,
+    RefusedProposal,
+)
+from ratings.operations import trail
 from ratings.operations.listings import proceeding, proposing, standing
 from ratings.queries.listing_facts import Established
 from ratings.states import (
     BasisLevel,
+    DocumentAction,
     EnforcementMeasure,
     FactKind,
     ListClass,
@@ -67,7 +75,7 @@ class Lists:
         """Another document against the firm in its garden."""
         if changed.get("complied_on"):
             changed["compliance"] = "Paid, as the bank says."
-        return Enforcement.objects.create(
+        document = Enforcement.objects.create(
             **{
                 "measure": measure,
                 "number": f"合住罚(2026){Enforcement.objects.count() + 1}号",
@@ -83,6 +91,10 @@ class Lists:
                 **changed,
             }
         )
+        for action in (DocumentAction.RECORDED, DocumentAction.COMPLIED):
+            if action == DocumentAction.RECORDED or document.complied_on:
+                trail.write(document, action, by=self.pan.user, now=MONDAY)
+        return document
 
     def article(self, **changed: Any):
         return LegalBasis.objects.create(
@@ -243,3 +255,11 @@ def refused(listing, refusal, act, **changed: Any) -> None:
     last = listing.steps.latest("number")
     assert (last.action, last.refusal) == (ListingAction.REFUSED, refusal)
     assert (last.source, last.target) == (listing.state, listing.state)
+
+
+def proposal_refused(lists, refusal, **changed: Any) -> None:
+    """Nothing is proposed, for this reason, and that it was tried is kept."""
+    refused(None, refusal, lists.propose, **changed)
+    kept = RefusedProposal.objects.get()
+    assert (kept.refusal, kept.by) == (refusal, changed.get("by", lists.pan).user)
+    assert not Listing.objects.exists()

@@ -3,7 +3,7 @@
 from datetime import date
 from functools import cached_property
 
-from ratings.models import EnforcedCase, ListingTerms, LowRating
+from ratings.models import EnforcedCase, HeldDocument, ListingTerms, LowRating
 from ratings.operations.listings import proposing
 from registry.models import Delegation
 from tests.ratings import published
@@ -55,6 +55,9 @@ class ListingRows:
 
     def listing_fact(self):
         return self._lists.propose().facts.get()
+
+    def held_document(self):
+        return HeldDocument.objects.get(listing=self._lists.propose())
 
     def listed_case(self):
         EnforcedCase.objects.create(

@@ -1,80 +1,35 @@
 """Entries of the lists at the desk: each step by who may make it, and nobody else."""
 
 import pytest
-import time_machine
 from django.urls import reverse
 
-from ratings.models import LegalBasis, Listing, RefusedProposal
+from ratings.models import Listing
 from ratings.operations.listings import standing
-from ratings.states import FactKind, ListingAction, ListingState, ListKind
+from ratings.states import ListingAction, ListingState
 from registry.models import User
 from registry.roles import Role
 from tests.complaints.browsing import read as read_page
 from tests.complaints.desk import picture
+from tests.ratings.listings.at_desk import (
+    ENGLISH,
+    LIST,
+    PROPOSE,
+    act_url,
+    make,
+    offered,
+    page_of,
+    propose,
+    refused_text,
+)
 from tests.ratings.listings.people import (
     DAY,
     DEFENCE_OVER,
-    MONDAY,
     SERVED_ON,
     TUESDAY,
     WEDNESDAY,
     WORDS,
 )
-from tests.ratings.listings.praise import praised
 from tests.ratings.published import tables, text_of
-
-ENGLISH = {"Accept-Language": "en"}
-LIST = reverse("admin:ratings_listing_changelist")
-PROPOSE = reverse("admin:ratings_listing_propose")
-CANDIDATES = reverse("admin:ratings_listing_candidates")
-
-
-@pytest.fixture
-def at():
-    """Go to a moment: `at(TUESDAY)`."""
-    with time_machine.travel(MONDAY, tick=False) as clock:
-        yield clock.move_to
-
-
-@pytest.fixture
-def desk(client):
-    """`desk(person)` is the browser with that person logged in."""
-
-    def sit(by):
-        client.force_login(by.user)
-        return client
-
-    return sit
-
-
-def page_of(listing):
-    return reverse("admin:ratings_listing_change", args=[listing.pk])
-
-
-def act_url(listing, action):
-    return reverse("admin:ratings_listing_act", args=[listing.pk, action.lower()])
-
-
-def offered(client, listing):
-    """The forms of steps that the page has, by their address."""
-    shown = client.get(page_of(listing), headers=ENGLISH)
-    assert shown.status_code == 200
-    prefix = f"{LIST}{listing.pk}/"
-    return {
-        form.action.removeprefix(prefix).strip("/").upper(): form
-        for form in read_page(shown).forms
-        if form.action.startswith(prefix)
-    }
-
-
-def make(client, listing, action, **typed):
-    form = offered(client, listing)[action]
-    return client.post(form.action, form.filled(**typed), headers=ENGLISH)
-
-
-def refused_text(answer):
-    assert answer.status_code == 409
-    return text_of(answer)
 
 
 def test_an_entry_goes_its_whole_way_by_three_persons_at_the_desk(lists, desk, at):
@@ -112,25 +67,6 @@ def test_an_entry_goes_its_whole_way_by_three_persons_at_the_desk(lists, desk, a
     shown = text_of(desk(lists.pan).get(page_of(listing), headers=ENGLISH))
     for said in (str(lists.shen.user), str(lists.jue.user), "Friday 11 September 2026"):
         assert said in shown
-
-
-def propose(lists, client, **typed):
-    filled = {
-        "subject": str(lists.town.garden.tenures.get(firm=lists.town.firm).pk),
-        f"fact_{lists.penalty.pk}": FactKind.GRAVE_PENALTY.value,
-        "basis": lists.basis.pk,
-        "list_class": "GENERAL",
-        "months": 6,
-        "text": WORDS,
-        **typed,
-    }
-    url = f"{PROPOSE}?firm={lists.town.firm.credit_code}"
-    (form,) = [
-        one
-        for one in read_page(client.get(url, headers=ENGLISH)).forms
-        if one.method == "post" and "subject" in filled and "key" in one.values
-    ]
-    return client.post(url, form.filled(**filled), headers=ENGLISH)
 
 
 def test_the_proposer_is_not_offered_the_review_and_is_told_why(lists, desk, at):
@@ -198,13 +134,6 @@ def test_the_same_form_twice_is_one_step(lists, desk, at):
         answer = client.post(form.action, form.filled(text=WORDS))
         assert answer.status_code == 302
     assert listing.steps.count() == 2
-
-
-def test_the_same_proposal_twice_is_one_entry(lists, desk, at):
-    first = propose(lists, desk(lists.pan), key="twice")
-    second = propose(lists, desk(lists.pan), key="twice")
-    assert first["Location"] == second["Location"]
-    assert Listing.objects.count() == 1
 
 
 def test_a_form_of_an_entry_that_moved_on_changes_nothing(lists, desk, at):
@@ -346,59 +275,6 @@ def test_an_auditor_reads_and_changes_nothing(lists, desk, at):
     sent = client.post(act_url(listing, "DROP"), {"version": 1, "text": WORDS})
     assert sent.status_code == 403
     assert client.get(PROPOSE).status_code == 403
-
-
-def test_without_an_article_nobody_is_proposed_and_the_page_says_why(lists, desk, at):
-    LegalBasis.objects.all().delete()
-    url = f"{PROPOSE}?firm={lists.town.firm.credit_code}"
-    shown = text_of(desk(lists.pan).get(url, headers=ENGLISH))
-    assert "No article in force permits an entry in the black list." in shown
-    assert "Propose the entry" not in shown
-
-
-def test_a_refused_proposal_keeps_what_was_typed_and_is_kept(lists, desk, at):
-    answer = propose(lists, desk(lists.pan), months=13)
-    assert "a general one three months to a year" in refused_text(answer)
-    assert WORDS in text_of(answer)
-    assert RefusedProposal.objects.count() == 1
-    assert not Listing.objects.exists()
-
-
-def test_a_proposal_without_a_document_is_refused(lists, desk, at):
-    answer = propose(lists, desk(lists.pan), **{f"fact_{lists.penalty.pk}": ""})
-    assert "stands on facts that a document in force" in refused_text(answer)
-
-
-def test_a_firm_is_found_by_a_part_of_its_name(lists, desk, at):
-    shown = desk(lists.pan).get(PROPOSE, {"q": "长青"}, headers=ENGLISH)
-    assert f"?firm={lists.town.firm.credit_code}" in read_page(shown).links
-
-
-def test_red_candidates_of_the_newest_results_are_proposed_from_their_list(
-    lists, desk, at
-):
-    praised(lists)
-    client = desk(lists.pan)
-    shown = client.get(CANDIDATES, headers=ENGLISH)
-    (form,) = [one for one in read_page(shown).forms if "firm" in one.values]
-
-    answer = client.post(CANDIDATES, form.filled(text=WORDS), headers=ENGLISH)
-
-    listing = Listing.objects.get()
-    assert answer["Location"] == page_of(listing)
-    assert (listing.list_kind, listing.firm) == (ListKind.RED, lists.town.firm)
-    assert f"It has the entry {listing.number} already." in text_of(
-        client.get(CANDIDATES, headers=ENGLISH)
-    )
-
-
-def test_who_is_no_candidate_is_not_proposed(lists, desk, at):
-    client = desk(lists.pan)
-    assert "No candidate" in text_of(client.get(CANDIDATES, headers=ENGLISH))
-    sent = {"firm": lists.town.firm.pk, "text": WORDS}
-    answer = client.post(CANDIDATES, sent, headers=ENGLISH)
-    assert answer.status_code == 409
-    assert not Listing.objects.exists()
 
 
 def test_the_proof_of_the_service_is_seen_by_who_may_read_the_file(lists, desk, at):

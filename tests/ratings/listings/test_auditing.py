@@ -10,7 +10,7 @@ from django.db import connection
 from complaints.models import Text
 from complaints.operations import auditing as cases
 from propertyhub import histories
-from ratings.models import Listing, ListingStep
+from ratings.models import HeldDocument, Listing, ListingStep
 from ratings.operations.listings import auditing
 from ratings.operations.listings.writing import chained_fields
 from ratings.triggers import all_triggers
@@ -57,7 +57,7 @@ def test_the_anchor_holds_cases_and_entries(anchored):
 
     names = [name for name, _head in newest.heads()]
     assert names[-1] == anchored.number
-    assert len(names) == 2
+    assert [name[:2] for name in names] == ["34", "E-", "L-"]
 
 
 def edit(listing):
@@ -145,6 +145,7 @@ def test_each_change_is_found_with_its_step(anchored, change):
 def test_an_entry_that_is_gone_is_missed(anchored):
     anchored.steps.all().delete()
     anchored.facts.all().delete()
+    HeldDocument.objects.all().delete()
     Listing.objects.all().delete()
 
     assert broken() == [1]

@@ -27,7 +27,6 @@ from ratings.listing_moves import LISTING_MOVES, ListingMove, Who
 from ratings.listing_refusals import ListingRefusal as No
 from ratings.models import Enforcement, LegalBasis, Listing
 from ratings.operations.listings import auditing
-from ratings.periods import midnight
 from ratings.states import (
     BasisLevel,
     EnforcementMeasure,
@@ -35,20 +34,16 @@ from ratings.states import (
     ListingAction,
     ListKind,
 )
+from registry.actors import Officer
+from registry.days import midnight
 from registry.models import Delegation
 from tests.complaints import paths
 from tests.ratings.listings.people import MONDAY
 from tests.ratings.listings.praise import praised
-from tests.ratings.listings.world import (
-    DAY,
-    SECOND,
-    TERMS,
-    World,
-    term_for,
-    way_to,
-)
+from tests.ratings.listings.ways import TERMS, term_for, way_to
+from tests.ratings.listings.world import DAY, SECOND, World
 
-LIVES = {"nightly": 600, "short": 16}.get(os.environ.get("HYPOTHESIS_PROFILE", ""), 40)
+LIVES = 600 if os.environ.get("HYPOTHESIS_PROFILE") == "nightly" else 40
 # Short runs from different seeds are as many different lives; behind those that are
 # asked for come some more, as long as a row was seldom followed.
 AT_ONCE = 4
@@ -89,7 +84,13 @@ NEEDS = {
     No.STAYS_UNPUBLISHED: lambda one: one.to_be_published,
     No.UNANSWERED: lambda one: not one.defended_at or one.answered_at,
 }
-ANSWER = next(move for move in LISTING_MOVES if move.action == A.REJECT)
+# So often somebody tries a step as it stands: unanswered, too early, without a law.
+HASTE = 0.3
+ALONE = 0.1
+DEFENCE, SILENCE, ANSWER = (
+    next(move for move in LISTING_MOVES if move.action == action)
+    for action in (A.DEFEND, A.STAY_SILENT, A.REJECT)
+)
 
 
 class Lives(RuleBasedStateMachine):
@@ -121,35 +122,68 @@ class Lives(RuleBasedStateMachine):
             self._aim(self.world.seldom(random), term, random, owing=owing)
 
     def _aim(self, aim: ListingMove, term, dice: Random, *, owing: bool) -> None:
-        pan = self.world.lists.pan
+        by = self._proposer(dice)
         before = Listing.objects.count()
         if aim.list_kind == ListKind.RED:
-            self.world.propose_red(pan)
+            self.world.propose_red(by)
         else:
             chosen = term_for(aim, term)
-            self.world.propose(pan, chosen, self.law, complied=not owing)
+            self.world.propose(by, chosen, self.law, complied=not owing)
         if Listing.objects.count() == before:
             return
-        for row in way_to(aim):
+        way = [
+            DEFENCE if row == SILENCE and dice.random() < HASTE else row
+            for row in way_to(aim)
+        ]
+        for row in way:
             listing = self._entry(0)
             if (
                 row.action == A.DECIDE
                 and listing.defended_at
                 and not listing.answered_at
             ):
-                self._follow(listing, ANSWER, dice)
-                listing.refresh_from_db()
+                if dice.random() < HASTE:
+                    self._follow(listing, row, dice)
+                    listing.refresh_from_db()
+                if listing.state == row.source:
+                    self._follow(listing, ANSWER, dice)
+                    listing.refresh_from_db()
             if listing.state == row.source:
                 self._follow(listing, row, dice)
 
+    def _proposer(self, dice: Random) -> Officer:
+        """Sometimes somebody who may do everything, and would do it alone."""
+        if dice.random() < ALONE:
+            return self.world.all_rights[0]
+        return self.world.lists.pan
+
     def _follow(self, listing: Listing, row: ListingMove, dice: Random) -> None:
         self.world.chosen[row] += 1
-        self._wait(listing, row)
         if row.who == Who.SYSTEM:
+            self._wait(listing, row)
             if row.action == A.REVOKE:
                 self._enforce()
             self.world.sweep()
             return
+        version = listing.version
+        self._hurry(listing, row, dice)
+        if listing.version == version:
+            self._wait(listing, row)
+            self._act(listing, row, dice)
+
+    def _hurry(self, listing: Listing, row: ListingMove, dice: Random) -> None:
+        """Somebody may try it before its time, or while the article is not in force."""
+        if dice.random() >= HASTE:
+            return
+        if dice.random() < HASTE:
+            LegalBasis.objects.filter(pk=self.law.pk).update(
+                in_force_until=self.world.today
+            )
+        self._act(listing, row, dice)
+        LegalBasis.objects.filter(pk=self.law.pk).update(in_force_until=None)
+        listing.refresh_from_db()
+
+    def _act(self, listing: Listing, row: ListingMove, dice: Random) -> None:
         by = self._usual(row, listing, dice.randrange(6))
         said = {"served_on": self.world.today, "upheld": dice.random() < 0.3}
         self.world.act(listing, row.action, by, said)
@@ -181,7 +215,7 @@ class Lives(RuleBasedStateMachine):
         random = Random(dice)  # noqa: S311  # a life drawn again is the same
         for _step in range(random.randint(1, 4)):
             listing = self._entry(which)
-            if rows := self._possible(listing):
+            if rows := self._possible(listing, hasty=random.random() < HASTE):
                 self._follow(listing, random.choice(rows), random)
 
     @precondition(lambda self: Listing.objects.exists())
@@ -276,13 +310,14 @@ class Lives(RuleBasedStateMachine):
         entries = list(Listing.objects.order_by("-pk"))
         return entries[which % len(entries)]
 
-    def _possible(self, listing: Listing) -> list[ListingMove]:
+    def _possible(self, listing: Listing, *, hasty: bool) -> list[ListingMove]:
+        """What follows from its state; who is hasty does not ask what it needs."""
         return [
             row
             for row in LISTING_MOVES
             if (row.list_kind, row.source) == (listing.list_kind, listing.state)
             and (row.action != A.RESUME or row.target == listing.suspended_from)
-            and all(NEEDS[guard](listing) for guard in row.guards if guard in NEEDS)
+            and (hasty or all(need(listing) for need in _needs(row)))
         ]
 
     def _wait(self, listing: Listing, row: ListingMove) -> None:
@@ -314,6 +349,10 @@ class Lives(RuleBasedStateMachine):
 
     def _enforce(self) -> None:
         self.world.lists.document(EnforcementMeasure.ORDER, issued_on=self.world.today)
+
+
+def _needs(row: ListingMove):
+    return [NEEDS[guard] for guard in row.guards if guard in NEEDS]
 
 
 def lives_in(world: World, number: int):

@@ -20,6 +20,8 @@ from tests.ratings.listings.people import (
     WORDS,
 )
 from tests.ratings.published import text_of
+from tests.registry.ledger import documents
+from tests.registry.ledger.photos import upload
 
 ENGLISH = {"Accept-Language": "en"}
 LIST = "/firm/lists/"
@@ -158,6 +160,56 @@ def test_the_firm_hands_in_its_defence_with_a_file_and_reads_the_answer(
     assert "The photo shows another exit." in text_of(shown)
     (own,) = [link for link in read_page(shown).links if "/file/" in link]
     assert firm.get(own)["Content-Type"] == "image/jpeg"
+
+
+def test_a_defence_may_be_a_pdf_that_is_taken_away_and_never_shown(lists, firm, at):
+    listing = lists.served()
+    sent = upload(documents.pdf(), "../报告.pdf.exe")
+
+    answer = send(firm, listing, "defend", text="The exits were open.", file=sent)
+
+    assert answer.status_code == 302
+    (own,) = [link for link in read_page(page(firm, listing)).links if "/file/" in link]
+    served = firm.get(own)
+    assert served.content == documents.pdf()
+    assert served["Content-Type"] == "application/pdf"
+    assert served["Content-Disposition"] == 'attachment; filename="file.pdf"'
+    assert "sandbox" in served["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (documents.ACTIVE["a script when it opens"], "holds a script, a form or"),
+        (documents.BROKEN["a password"], "Save it again without a password"),
+        (b"MZ a program", "must be a photo (JPG, PNG, WebP, HEIC) or a PDF."),
+    ],
+)
+def test_what_it_may_not_be_is_told_and_the_words_are_kept(
+    lists, firm, at, content, said
+):
+    listing = lists.served()
+
+    answer = send(
+        firm, listing, "defend", text="The exits were open.", file=upload(content)
+    )
+
+    assert said in text_of(answer)
+    assert form_of(answer, "defend").values["text"] == ["The exits were open."]
+    listing.refresh_from_db()
+    assert listing.state == ListingState.SERVED
+
+
+def test_a_pdf_is_kept_while_its_form_comes_back(lists, firm, at):
+    listing = lists.served()
+    refused = send(firm, listing, "defend", text="", file=upload(documents.pdf()))
+
+    form = form_of(refused, "defend")
+    firm.post(form.action, form.filled(text="The exits were open."), headers=ENGLISH)
+
+    step = listing.steps.get(action=ListingAction.DEFEND)
+    assert step.file.content_type == "application/pdf"
+    assert step.file.purpose.startswith("listing ")
 
 
 def test_the_same_defence_twice_is_handed_in_once(lists, firm, at):

@@ -1,5 +1,6 @@
 """A review goes from its counts to its publication, once, and by two people."""
 
+import gc
 from datetime import timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from ratings.models import FirmCounts, FirmScore, RegionCounts, Review
 from ratings.operations import objecting, reviewing
 from ratings.operations.reviewing import InputsChanged, NoRulesInForce, PeriodNotOver
 from ratings.periods import HalfMonth
-from ratings.queries import counting, documents
+from ratings.queries import documents, firm_counts
 from ratings.states import ObjectionGround, ReviewState
 from registry.models import Region
 from tests.complaints import paths
@@ -56,7 +57,7 @@ def test_an_answered_case_is_in_the_counts_of_its_firm(town, rules):
     assert counts["household_days"] == str(1200 * 28)
     beside = counted(review, town, "half_month")
     assert (beside["incidents"], beside["household_days"]) == ("1", str(1200 * 15))
-    assert {beside[name] for name in counting.ANSWERS} == {None}
+    assert {beside[name] for name in firm_counts.ANSWERS} == {None}
 
 
 @pytest.mark.parametrize(("answers", "shown"), [(4, None), (5, "5")])
@@ -170,6 +171,19 @@ def test_changed_counts_are_not_scored(rows):
     review.refresh_from_db()
     assert review.state == ReviewState.FROZEN
     assert not review.firm_scores.exists()
+
+
+def test_python_searches_for_cycles_again_after_a_review_and_after_a_failed_one(rows):
+    review = rows.frozen_review()
+    row = review.firm_counts.get()
+    row.entry["window"]["incidents"] = "7"
+    row.save()
+    with pytest.raises(InputsChanged):
+        reviewing.run(period=PERIOD, now=REVIEWED_AT)
+    assert gc.isenabled()
+    forget(review)
+    assert reviewing.run(period=PERIOD, now=REVIEWED_AT).state == ReviewState.SCORED
+    assert gc.isenabled()
 
 
 def test_a_correction_that_was_killed_is_finished_by_the_next_night(town, rows):

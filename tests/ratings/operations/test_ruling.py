@@ -1,106 +1,37 @@
 """A rule set comes into force by its due process and by two persons, not otherwise."""
 
-from contextlib import contextmanager
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from django.core.management import CommandError, call_command
-from django.db import IntegrityError, connection, transaction
-from django.db.models import F
-from django.utils import translation
 
 from ratings import rule_refusals
 from ratings.models import RuleSet, RuleSetStep
 from ratings.operations import ruling
 from ratings.queries import rule_history
-from ratings.rule_refusals import MayNotRule, OutOfTurn, SamePerson, WrongEntry
+from ratings.rule_refusals import MayNotRule, OutOfTurn, SamePerson
 from ratings.rules import RULES_1, WrongRules
-from ratings.states import RuleSetAction, RuleSetState
-from ratings.triggers import all_triggers
-from registry.ledger import chain, triggers
+from ratings.states import RuleSetState
+from registry.ledger import chain
 from registry.roles import Right
 from tests.ratings import ruled
+from tests.ratings.rule_acts import (
+    EARLIEST,
+    FIRST,
+    LAST,
+    MARCH,
+    ONE_DAY,
+    OVER,
+    consult,
+    draft,
+    issue,
+    issued,
+    refused_at,
+    review,
+    reviewed,
+    withdraw,
+)
 from tests.ratings.ruled import DRAFTER, ISSUER, LAWYER, at
-
-FIRST = date(2026, 1, 1)
-MARCH = date(2026, 3, 2)
-ONE_DAY = timedelta(days=1)
-LAST = MARCH + timedelta(days=29)
-OVER = LAST + ONE_DAY
-EARLIEST = OVER + timedelta(days=30)
-
-
-def draft(**numbers):
-    return ruled.drafted(at(MARCH), counts_from=FIRST, **numbers)
-
-
-def consult(rule_set, **said):
-    given = {
-        "first_day": MARCH,
-        "last_day": LAST,
-        "opinions_to": "opinions@example.org",
-        "by": ruled.person(DRAFTER),
-        "now": at(MARCH),
-    }
-    ruling.consult(rule_set=rule_set, **{**given, **said})
-
-
-def review(rule_set, **said):
-    given = {
-        "opinion_number": "皖建法审1号",
-        "opinion_date": OVER,
-        "by": ruled.person(LAWYER),
-        "now": at(OVER),
-    }
-    ruling.review(rule_set=rule_set, **{**given, **said})
-
-
-def issue(rule_set, **said):
-    given = {
-        "document_number": "皖建物〔2026〕1号",
-        "issuing_body": "安徽省住房和城乡建设厅",
-        "opinions_answered": "采纳5条。",
-        "effective_from": EARLIEST,
-        "valid_until": EARLIEST.replace(year=2031),
-        "by": ruled.person(ISSUER),
-        "now": at(OVER),
-    }
-    ruling.issue(rule_set=rule_set, **{**given, **said})
-
-
-def withdraw(rule_set, **said):
-    given = {
-        "reason": "The numbers were wrong.",
-        "from_day": OVER + ONE_DAY,
-        "by": ruled.person("tao", Right.PUBLISH),
-        "now": at(OVER),
-    }
-    ruling.withdraw(rule_set=rule_set, **{**given, **said})
-
-
-def reviewed():
-    return ruled.reviewed(MARCH, counts_from=FIRST)
-
-
-def issued():
-    rule_set = reviewed()
-    issue(rule_set)
-    return rule_set
-
-
-def refused_at(field, act, *given, **said):
-    """The refusal stands at its field, in both languages, and changes nothing."""
-    before = list(RuleSet.objects.values()), RuleSetStep.objects.count()
-    told = set()
-    for language in ("en", "zh-hans"):
-        with translation.override(language), pytest.raises(WrongEntry) as refusal:
-            act(*given, **said)
-        assert refusal.value.field == field
-        told.add(str(refusal.value))
-    assert len(told) == 2, "said in both languages"
-    assert (list(RuleSet.objects.values()), RuleSetStep.objects.count()) == before
-    return told
 
 
 class TestTheWay:
@@ -323,118 +254,3 @@ class TestWithdrawing:
         assert ruling.in_force_on(end - ONE_DAY) == rule_set
         with pytest.raises(ruling.NoRulesInForce):
             ruling.in_force_on(end)
-
-
-class TestWhatTheDatabaseRefuses:
-    @pytest.mark.parametrize(
-        ("stage", "change"),
-        [
-            (draft, {"state": "ISSUED", "version": 9}),
-            (draft, {"state": "CONSULTED"}),
-            (issued, {"state": "DRAFT", "version": 9}),
-        ],
-    )
-    def test_other_moves(self, town, stage, change):
-        with refused():
-            self.update(stage(), change)
-
-    @pytest.mark.parametrize(
-        "change",
-        [
-            {"content": {"grade_aaa": "1"}},
-            {"title": "another"},
-            {"counts_from": MARCH},
-            {"consulted_to": MARCH + timedelta(days=60)},
-            {"drafted_by": None},
-        ],
-    )
-    def test_another_text_than_was_consulted_on(self, town, change):
-        rule_set = draft()
-        consult(rule_set)
-        with refused():
-            self.update(rule_set, change)
-
-    @pytest.mark.parametrize(
-        "change",
-        [
-            {"effective_from": EARLIEST + ONE_DAY},
-            {"valid_until": EARLIEST + ONE_DAY},
-            {"document_number": "another"},
-            {"issued_by": None},
-            {"published_on": OVER - ONE_DAY},
-            {"opinion_number": "another"},
-        ],
-    )
-    def test_a_change_of_what_was_issued(self, town, change):
-        with refused():
-            self.update(issued(), change)
-
-    def test_rules_and_their_steps_are_never_deleted(self, town):
-        rule_set = draft()
-        for statement in (
-            "DELETE FROM ratings_rulesetstep",
-            "UPDATE ratings_rulesetstep SET reason = 'x'",
-            "DELETE FROM ratings_ruleset",
-        ):
-            with refused(), connection.cursor() as cursor:
-                cursor.execute(statement)
-        assert RuleSet.objects.get() == rule_set
-
-    def update(self, rule_set, change):
-        RuleSet.objects.filter(pk=rule_set.pk).update(**change)
-
-
-@contextmanager
-def refused():
-    """By the database, whose state stays as it was."""
-    with pytest.raises(IntegrityError), transaction.atomic():
-        yield
-
-
-class TestTheHistory:
-    @pytest.mark.parametrize(
-        ("change", "broken"),
-        [
-            ({"content": {}}, 1),
-            ({"opinion_number": "another"}, 3),
-            ({"reviewed_by": F("issued_by")}, 3),
-            ({"version": 5}, 5),
-        ],
-    )
-    def test_a_row_that_says_something_else_is_found(self, town, change, broken):
-        issued()
-        with behind_the_triggers():
-            RuleSet.objects.update(**change)
-        assert rule_history.first_broken(RuleSet.objects.get()) == broken
-
-    @pytest.mark.parametrize(
-        ("number", "change"), [(2, {"reason": "forged"}), (4, {"action": "REVISE"})]
-    )
-    def test_a_step_that_says_something_else_is_found(self, town, number, change):
-        rule_set = issued()
-        with behind_the_triggers():
-            RuleSetStep.objects.filter(number=number).update(**change)
-        assert rule_history.first_broken(rule_set) == number
-
-    def test_a_step_that_is_gone_is_found(self, town):
-        rule_set = issued()
-        with behind_the_triggers():
-            RuleSetStep.objects.filter(action=RuleSetAction.REVIEW).delete()
-        assert rule_history.first_broken(rule_set) == 3
-
-    def test_the_command_names_the_first_bad_step(self, town, capsys):
-        issued()
-        call_command("verify_rules")
-        assert "1 rule sets: as written" in capsys.readouterr().out
-        with behind_the_triggers():
-            RuleSet.objects.update(title="another")
-        with pytest.raises(CommandError, match="1 of 1"):
-            call_command("verify_rules")
-        assert "rule set 1: step 1 is not" in capsys.readouterr().err
-
-
-@contextmanager
-def behind_the_triggers():
-    triggers.lift(connection, all_triggers())
-    yield
-    triggers.install(connection, all_triggers())

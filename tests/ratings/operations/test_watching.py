@@ -10,6 +10,8 @@ from ratings.models import FilingAlert, RegionCounts, Review
 from ratings.operations import watching
 from ratings.policies import filing_alerts_visible_to
 from ratings.states import ReviewState
+from registry.models import Notice
+from registry.sealing import unseal
 from tests.complaints.desk import Desk, texts
 from tests.ratings import ruled
 from tests.ratings.counted import region_counts
@@ -31,7 +33,7 @@ def reviewed(town, period, filings):
         {"甲": made(12, 9)},
         regions={region.code: region_counts() for region in regions[:3]},
         period=period,
-        shape=2,
+        shape=3,
     )
     street = RegionCounts.objects.get(review=review, region=town.county)
     street.pk, street.region = None, town.street
@@ -40,7 +42,7 @@ def reviewed(town, period, filings):
         own, hotline = filings.get(row.region, (0, 0))
         span = {"second_visits": "0", "second_agreed": "0", "hotline": str(hotline)}
         row.entry["beside"] = {"last_six": span}
-        row.entry["last_six"] |= {"filed": str(own + hotline)}
+        row.entry["last_six"] |= {"cases": str(own + hotline)}
         row.save()
     return review
 
@@ -99,7 +101,7 @@ def test_of_several_versions_the_newest_is_compared(town, fallen):
     for row in RegionCounts.objects.filter(review=fallen):
         row.pk, row.review = None, second
         if row.region == town.county:
-            row.entry["last_six"]["filed"] = "240"
+            row.entry["last_six"]["cases"] = "240"
         row.save(force_insert=True)
     assert watching.watch_filings(now=NIGHT) == 0
 
@@ -118,6 +120,19 @@ def test_the_offices_above_are_told_and_the_region_is_not(town, fallen, who, see
     watching.watch_filings(now=NIGHT)
     office = regulator("lin", "林", getattr(town, who))
     assert filing_alerts_visible_to(office.user).count() == sees
+
+
+def test_the_office_above_gets_one_e_mail(town, fallen):
+    for person in (town.city_emil.user, town.county_dora.user, town.anna.user):
+        person.email = f"{person.username}@office.example"
+        person.save()
+
+    watching.watch_filings(now=NIGHT)
+    watching.watch_filings(now=NIGHT)
+
+    told = Notice.objects.get()
+    assert unseal(told.address_sealed) == town.city_emil.user.email
+    assert told.template.endswith("/filings_fell.txt")
 
 
 def test_the_desk_says_what_fell_in_numbers(town, fallen):

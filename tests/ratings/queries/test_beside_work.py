@@ -114,7 +114,7 @@ def test_a_review_freezes_them_and_verifies(town):
     again(town)
     review = Town(town).scored_review()
     inputs = documents.inputs(review)
-    assert inputs["shape"] == "2"
+    assert inputs["shape"] == "3"
     assert inputs["regions"][town.city.code]["beside"]["window"]["second_visits"] == "1"
     assert list(documents.problems(review)) == []
     assert sha256_of(inputs) == review.inputs_sha256

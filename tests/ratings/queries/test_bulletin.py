@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from complaints.operations import chasing, handling, merging
-from complaints.operations.filing import Reporter
+from complaints.operations.filing import Place, Reporter
 from complaints.states import Kind, Outcome, Privacy
 from ratings.models import Bulletin, Enforcement, FirmScore
 from ratings.operations import publishing, reviewing
@@ -161,6 +161,24 @@ def test_typed_answers_and_visits_without_one_are_counted_beside(town):
     assert (late["own_answers"], late["unanswered"]) == (None, "1")
 
 
+def test_no_city_follows_from_the_province_and_the_others(town):
+    """Counted by a review that left nothing out."""
+    answered = {"340100000": 3, "340200000": 6, "340300000": 60}
+    for code in ("340200000", "340300000"):
+        Region.objects.create(
+            code=code, name="市", name_en="City", level="CITY", parent=town.province
+        )
+    regions = {"340000000": region_counts(yes=69, rated=69)} | {
+        code: region_counts(yes=number, rated=number)
+        for code, number in answered.items()
+    }
+    figures = figures_of(publish(town, {}, regions=regions))
+    told = {one["code"]: one["own_answers"] for one in figures["cities"]}
+    assert told == {"340100000": None, "340200000": None, "340300000": "60"}
+    assert of(figures, "340200000")["rated"] is None
+    assert figures["province"]["own_answers"] == "69"
+
+
 class TestDelayed:
     def delayed(self, town, **filing):
         """Sweep until the case entered the bulletin."""
@@ -246,6 +264,8 @@ class TestWhatElseIsTold:
             level="COUNTY",
             parent=town.city,
         )
+        place = Place(region=silent, description="Behind the school")
+        town.file(kind=Kind.RETALIATION, place=place)
         paths.closed(town)
         figures = bulletin_of(town).figures
         assert figures["without_filings"] == [

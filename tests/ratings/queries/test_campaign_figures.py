@@ -1,6 +1,6 @@
 """What a campaign came to on a day, counted from cases that a test brings about."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -8,19 +8,24 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from complaints.models import Case
-from complaints.operations import handling, merging
+from complaints.operations import handling, merging, visiting
 from complaints.operations.filing import Reporter
-from complaints.states import Kind, Privacy, State
+from complaints.operations.visiting import Given
+from complaints.states import Channel, Kind, Privacy, Satisfied, Solved, State
 from ratings.campaigns import Board, days_over, is_reached
 from ratings.queries.campaign_figures import figures_of
 from ratings.states import CampaignMeasure
-from registry.models import Region
+from registry.models import Community, Region
 from tests.complaints import paths
 from tests.complaints.paths import NO, YES
 from tests.ratings.campaigned import AFTER, FIRST_DAY, a_campaign
+from tests.town import officer_of
 
 HEFEI = ZoneInfo("Asia/Shanghai")
 ONE_DAY = timedelta(days=1)
+PLEASED = Given(
+    Solved.YES, Satisfied.SATISFIED, satisfied_with_street=Satisfied.SATISFIED
+)
 
 
 def phone(number):
@@ -119,6 +124,51 @@ def test_answers_are_told_from_five_on_with_the_reply_rate(town, campaign):
     told = whole(campaign)
     assert (told["own_answers"], told["reply_rate"]) == ("5", "1.0000")
     assert told["satisfaction"] is None  # nobody said a word about the street
+
+
+def elsewhere(town, city_code, anna):
+    """Another city, with a street and a community, where Anna's place is another's."""
+    codes = (city_code, f"{city_code[:4]}02000", f"{city_code[:4]}02001")
+    above = town.province
+    for code, level in zip(codes, ("CITY", "COUNTY", "STREET"), strict=True):
+        above = Region.objects.create(
+            code=code, name="某地", name_en="Somewhere", level=level, parent=above
+        )
+    garden = Community.objects.create(
+        code=city_code[:6], name="某苑", address="1号", street=above, households=1200
+    )
+    return replace(town, garden=garden, anna=officer_of(anna, above))
+
+
+def test_no_city_follows_from_the_whole_and_the_others(town, campaign):
+    phones = iter(range(100))
+    places = (
+        (town, 3),
+        (elsewhere(town, "340200000", "mei"), 6),
+        (elsewhere(town, "340300000", "ning"), 7),
+    )
+    for place, answers in places:
+        for _each in range(answers):
+            case = paths.answered(place, reporter=phone(next(phones)))
+            visiting.close(
+                case=case,
+                given=PLEASED,
+                channel=Channel.LINK,
+                by=town.resident,
+                now=paths.after(6),
+            )
+    figures = figures_of(campaign, FIRST_DAY)
+    told = [(one["own_answers"], one["rated"]) for one in figures["regions"]]
+    assert told == [(None, None), (None, None), ("7", "7")]
+    assert figures["whole"]["own_answers"] == "16"
+
+
+def test_of_nested_regions_the_inner_one_is_a_part_of_the_outer(town):
+    campaign = a_campaign(town, regions=[town.city, town.county])
+    for number in range(5):
+        paths.closed(town, reporter=phone(number))
+    figures = figures_of(campaign, FIRST_DAY)
+    assert [one["own_answers"] for one in figures["regions"]] == ["5", "5"]
 
 
 def test_a_campaign_of_the_province_is_told_by_city(town, campaign):

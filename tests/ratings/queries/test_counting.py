@@ -10,6 +10,7 @@ from complaints.models import Step
 from complaints.operations import handling, suspecting, visiting
 from complaints.operations.filing import Place, Reporter
 from complaints.operations.handling import Verification
+from complaints.operations.incoming import Origin
 from complaints.queries.facts import NOT_MOVES
 from complaints.states import (
     Action,
@@ -18,9 +19,10 @@ from complaints.states import (
     Duty,
     Finding,
     How,
+    Kind,
     Privacy,
 )
-from ratings.queries import counting, firm_work, office_work
+from ratings.queries import counting, firm_work, office_work, windows
 from ratings.rules import RULES_1
 from registry.models import Tenure
 from tests.complaints import last_words, paths
@@ -58,19 +60,19 @@ def test_every_step_that_changes_a_count_has_a_path(town):
 
 
 def test_a_window_is_24_half_months_but_never_before_the_counting_began():
-    whole = counting.Window.of(PERIOD, RULES_1, counts_from=date(2020, 1, 1))
+    whole = windows.Window.of(PERIOD, RULES_1, counts_from=date(2020, 1, 1))
     assert whole.as_document() == {
         "starts": "2025-03-16",
         "ends": "2026-03-16",
         "days": "365",
     }
     assert whole.starts["last_six"] == date(2025, 12, 16)
-    young = counting.Window.of(PERIOD, RULES_1, counts_from=COUNTS_FROM)
+    young = windows.Window.of(PERIOD, RULES_1, counts_from=COUNTS_FROM)
     assert set(young.starts.values()) == {COUNTS_FROM, PERIOD.first_day}
 
 
 def test_a_window_ends_at_midnight_of_the_province():
-    window = counting.Window.of(PERIOD, RULES_1, counts_from=date(2026, 3, 4))
+    window = windows.Window.of(PERIOD, RULES_1, counts_from=date(2026, 3, 4))
     spans = window.spans(timezone.get_default_timezone())
     assert spans.starts == datetime(2026, 3, 3, 16, tzinfo=UTC)
     assert spans.ends == datetime(2026, 3, 15, 16, tzinfo=UTC)
@@ -126,6 +128,31 @@ def test_who_joins_shares_the_one_answer_of_the_incident(town):
     assert (mine["rated"], mine["satisfied"]) == (3 * third, 2 * third)
     assert regions(spans)[town.street.code].get("yes", 0) == 0
     assert_retold(spans)
+
+
+def counts_of(town):
+    spans = spans_of(PERIOD)
+    return firms(spans)[town.firm.credit_code], regions(spans)[town.street.code]
+
+
+def test_who_joined_counts_in_nothing_before_the_phone_is_proved(town):
+    """Not by being there; by answering to the link that was sent to the phone."""
+    ruled.load(counts_from=COUNTS_FROM)
+    case = paths.reported(town)
+    paths.prove(case)
+    last_words.close(case, town, paths.NO)
+    alone = counts_of(town)
+    silent, answering = (
+        paths.follow(town, case, f"+861370013700{number}", by=town.by_receipt)
+        for number in range(2)
+    )
+    assert counts_of(town) == alone
+    paths.answer_too(town, answering, paths.YES, now=paths.after(8))
+    mine, _office = counts_of(town)
+    assert (mine["yes"], mine["no"]) == (Decimal("0.5"), Decimal("0.5"))
+    for follower, proved_at in ((silent, None), (answering, paths.after(8))):
+        follower.refresh_from_db()
+        assert follower.proved_at == proved_at
 
 
 def test_neighbours_who_join_everything_leave_the_others_their_answers(town):
@@ -269,6 +296,30 @@ def test_what_is_found_false_is_redone_from_then_on_and_once(town):
     assert_retold(april)
 
 
+def published(town):
+    """The public document of the counts of the half-month."""
+    return counting.count(
+        PERIOD,
+        ruled.load(counts_from=COUNTS_FROM),
+        version=1,
+        zone=timezone.get_default_timezone(),
+    ).inputs
+
+
+def test_a_report_of_retaliation_changes_nothing_that_is_published(town):
+    """Not even by the hotline and from a place that nobody else filed from."""
+    paths.closed(town)
+    before = published(town)
+    town.file(
+        kind=Kind.RETALIATION,
+        place=Place(community=town.court),
+        origin=Origin(Channel.HOTLINE, "HF9"),
+    )
+    assert published(town) == before
+    town.file(place=Place(community=town.court), origin=Origin(Channel.HOTLINE, "HF8"))
+    assert published(town) != before
+
+
 def test_what_fell_due_at_one_office_is_late_there_wherever_it_goes(town):
     """The county locates a complaint after its day; the street accepts it at once."""
     place = Place(region=town.county, description="behind the station")
@@ -285,7 +336,7 @@ def test_what_fell_due_at_one_office_is_late_there_wherever_it_goes(town):
 
 
 def test_the_last_six_half_months_and_the_half_month_lie_within_the_window():
-    window = counting.Window.of(PERIOD, RULES_1, counts_from=date(2020, 1, 1))
+    window = windows.Window.of(PERIOD, RULES_1, counts_from=date(2020, 1, 1))
     days = [window.days(span) for span in ("window", "last_six", "half_month")]
     assert days == [365, 90, 15]
     assert window.ends - timedelta(days=15) == window.starts["half_month"]

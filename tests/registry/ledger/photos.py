@@ -4,6 +4,7 @@ import io
 import struct
 import zlib
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import ExifTags, Image, ImageCms, PngImagePlugin
@@ -90,3 +91,59 @@ def targa_that_starts_like_a_heic():
 
 def srgb_profile():
     return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+
+
+def jpeg_with_everything():
+    """On its side, with place, owner, camera and a small picture in its tags."""
+    small = encoded(red_left_blue_right((32, 24)))
+    return jpeg(exif=_exif_with_thumbnail(small))
+
+
+def _exif_with_thumbnail(small):
+    """What Pillow writes, with a second directory behind it that points to a JPEG."""
+    tags = exif(orientation=6, offset="+08:00").removeprefix(b"Exif\0\0")
+    order = "<" if tags.startswith(b"II") else ">"
+    start = len(tags) + len(tags) % 2
+    (first,) = struct.unpack_from(f"{order}I", tags, 4)
+    (count,) = struct.unpack_from(f"{order}H", tags, first)
+    directory = struct.pack(
+        f"{order}HHHIHHHHIIHHIII",
+        *(3, 0x0103, 3, 1, 6, 0),
+        *(0x0201, 4, 1, start + 42),
+        *(0x0202, 4, 1, len(small)),
+        0,
+    )
+    joined = bytearray(tags.ljust(start, b"\0") + directory + small)
+    struct.pack_into(f"{order}I", joined, first + 2 + 12 * count, start)
+    return b"Exif\0\0" + bytes(joined)
+
+
+def exif_of_endless_directories():
+    """Each entry promises four gigabytes, and each directory points back to itself."""
+    entry = struct.pack(">HHII", 0x9286, 7, 0xFFFFFFFF, 8)
+    loop = struct.pack(">HHII", 0x8769, 4, 1, 8)
+    entries = entry * 4000 + loop
+    head = struct.pack(">2sHIH", b"MM", 42, 8, 4001)
+    return b"Exif\0\0" + head + entries + struct.pack(">I", 8)
+
+
+def zip_of_gigabytes():
+    """A gigabyte of zeros in a few kilobytes: sixteen files, zipped twice."""
+    inner = io.BytesIO()
+    with ZipFile(inner, "w", ZIP_DEFLATED) as archive:
+        archive.writestr("zeros", bytes(1 << 26))
+    outer = io.BytesIO()
+    with ZipFile(outer, "w", ZIP_DEFLATED) as archive:
+        for number in range(16):
+            archive.writestr(f"{number}.zip", inner.getvalue())
+    return outer.getvalue()
+
+
+def segments_of(content):
+    """The markers of a JPEG up to its picture: what could carry anything else."""
+    found, at = [], 2
+    while content[at + 1] != 0xDA:
+        found.append(content[at + 1])
+        (length,) = struct.unpack_from(">H", content, at + 2)
+        at += 2 + length
+    return found

@@ -7,7 +7,7 @@ from django.core.files.storage import default_storage
 from django.db import DatabaseError
 from PIL import Image
 
-from registry.ledger.files import keep, open_image, store_image
+from registry.ledger.files import keep, open_stored, store_image
 from registry.ledger.images import CleanImage, NotAPhoto, PhotoEmpty, clean
 from registry.models import StoredFile
 from registry.models.stored_file import LOOK
@@ -37,7 +37,7 @@ def test_a_photo_is_stored_with_its_measures():
     stored(jpeg(exif=photos.exif(orientation=6)))
 
     row = StoredFile.objects.get()
-    with open_image(row) as file:
+    with open_stored(row) as file:
         content = file.read()
     assert (row.width, row.height) == (240, 320)
     assert row.size == len(content)
@@ -61,7 +61,7 @@ def test_a_photo_is_stored_with_its_look_unless_it_shows_nothing():
 def test_a_photo_of_an_iphone_is_served_as_jpeg():
     row = stored(HEIC.read_bytes(), "IMG_0001.HEIC")
 
-    with open_image(row) as file, Image.open(file) as picture:
+    with open_stored(row) as file, Image.open(file) as picture:
         assert picture.format == "JPEG"
 
 
@@ -116,4 +116,4 @@ def test_a_file_that_the_storage_lost_is_said_to_be_lost():
     default_storage.delete(row.path)
 
     with pytest.raises(FileNotFoundError):
-        open_image(row)
+        open_stored(row)

@@ -3,12 +3,16 @@ import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection
+from django.test.utils import CaptureQueriesContext
 
+from propertyhub.tasks import forget_replies
 from registry.ledger import keys, outbox
 from registry.ledger.keys import KeyReused, digest_of, once
 from registry.models import IdempotencyKey, Notice
+from tests.plans import plan_of
 from tests.registry.ledger.deliveries import MESSAGE
 
 MORNING = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
@@ -48,6 +52,29 @@ def test_a_key_is_known_after_a_day_and_more():
 
     first = send(counter)
     assert send(counter, now=MORNING + timedelta(days=2)) == first
+
+
+@pytest.mark.django_db
+def test_a_key_is_forgotten_after_three_days():
+    three_days = timedelta(hours=72)
+    send(Counter())
+    send(Counter(), key="a later key", now=MORNING + timedelta(seconds=1))
+
+    with time_machine.travel(MORNING + three_days, tick=False):
+        assert forget_replies.apply().result == 1
+    assert IdempotencyKey.objects.get().created_at > MORNING
+    with time_machine.travel(MORNING + three_days, tick=False):
+        assert forget_replies.apply().result == 0
+
+
+@pytest.mark.django_db
+def test_what_is_to_be_forgotten_is_found_by_an_index():
+    send(Counter())
+    with CaptureQueriesContext(connection) as found:
+        keys.forget(now=MORNING)
+    asked = next(one["sql"] for one in found if "created_at" in one["sql"])
+
+    assert "replies_by_moment" in plan_of(asked)
 
 
 @pytest.mark.django_db

@@ -1,7 +1,6 @@
+"""What is no photo, and what no photo may cost."""
+
 import random
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 from django.utils import translation
@@ -16,77 +15,14 @@ from registry.ledger.images import (
     PhotoUnreadable,
     clean,
 )
-from tests.registry.ledger import photos
-from tests.registry.ledger.photos import (
-    HEIC,
-    encoded,
-    jpeg,
-    png,
-    red_left_blue_right,
-    upload,
-)
+from tests.registry.ledger import looking, photos
+from tests.registry.ledger.hostile import CONTENTS, LARGEST, REFUSED, TAKEN
+from tests.registry.ledger.photos import HEIC, encoded, red_left_blue_right, upload
 
-ROOT = Path(__file__).parents[3]
+MOST_MB = 512
 
 
-def half(content):
-    return content[: len(content) // 2]
-
-
-WRONG = {
-    "a text": (NotAPhoto, "电梯坏了".encode),
-    "a program": (NotAPhoto, lambda: b"MZ\x90\0\x03" + bytes(5000)),
-    "an SVG": (
-        NotAPhoto,
-        lambda: b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>",
-    ),
-    "a PDF": (NotAPhoto, lambda: b"%PDF-1.7\n" + bytes(2000)),
-    "a PDF before a JPEG": (NotAPhoto, lambda: b"%PDF-1.7\n" + jpeg()),
-    "a zip": (NotAPhoto, lambda: b"PK\x03\x04" + bytes(2000)),
-    "a GIF": (NotAPhoto, lambda: encoded(red_left_blue_right(), "GIF")),
-    "a TIFF": (NotAPhoto, lambda: encoded(red_left_blue_right(), "TIFF")),
-    "a picture of PostScript": (
-        NotAPhoto,
-        lambda: encoded(red_left_blue_right(), "EPS"),
-    ),
-    "nothing": (PhotoEmpty, lambda: b""),
-    "eleven megabytes": (PhotoTooLarge, lambda: jpeg() + bytes(11 * 1024 * 1024)),
-    "30,000 pixels square": (
-        PhotoTooManyPixels,
-        lambda: photos.png_of_size(30_000, 30_000),
-    ),
-    "50,000 pixels square": (
-        PhotoTooManyPixels,
-        lambda: photos.png_of_size(50_000, 50_000),
-    ),
-    "more than a screen has": (
-        PhotoTooManyPixels,
-        lambda: photos.png_of_size(5_000, 4_001),
-    ),
-    "half a JPEG": (PhotoUnreadable, lambda: half(jpeg())),
-    "half a PNG": (PhotoUnreadable, lambda: half(png())),
-    "half a WebP": (
-        PhotoUnreadable,
-        lambda: half(encoded(red_left_blue_right(), "WEBP")),
-    ),
-    "half a HEIC": (PhotoUnreadable, lambda: half(HEIC.read_bytes())),
-    "the start of a JPEG": (PhotoUnreadable, lambda: b"\xff\xd8\xff\xe0" + bytes(100)),
-    "a PNG with less than its header says": (
-        PhotoUnreadable,
-        lambda: photos.png_of_size(1000, 1000),
-    ),
-    "another picture behind the start of a HEIC": (
-        PhotoUnreadable,
-        photos.targa_that_starts_like_a_heic,
-    ),
-    "a text that unpacks to gigabytes": (
-        PhotoUnreadable,
-        photos.png_with_a_text_that_unpacks_to_gigabytes,
-    ),
-}
-
-
-@pytest.mark.parametrize(("refusal", "content"), WRONG.values(), ids=WRONG.keys())
+@pytest.mark.parametrize(("refusal", "content"), REFUSED.values(), ids=REFUSED)
 @pytest.mark.parametrize("name", ["photo.jpg", "../../photo.jpg", "photo.jpg.exe"])
 def test_each_wrong_upload_has_its_own_refusal(refusal, content, name):
     with pytest.raises(refusal) as refused:
@@ -94,6 +30,15 @@ def test_each_wrong_upload_has_its_own_refusal(refusal, content, name):
 
     assert type(refused.value) is refusal
     assert str(refused.value) == str(refused.value.message)
+
+
+@pytest.mark.parametrize("content", TAKEN.values(), ids=TAKEN)
+@pytest.mark.filterwarnings("ignore:Tag data larger than file")
+def test_a_photo_that_is_something_else_too_is_taken_as_a_photo(content):
+    cleaned = clean(upload(content())).content
+
+    for more in (b"script", b"%PDF", b"PK\x03\x04"):
+        assert more not in cleaned
 
 
 def test_every_refusal_says_something_else_and_is_translated_when_it_is_shown():
@@ -142,39 +87,22 @@ def test_damaged_photos_are_refused_or_read_and_never_crash(kind):
             continue
 
 
-OPEN_AND_TELL_THE_MEMORY = """
-import sys
-import django
-django.setup()
-from django.core.files import File
-from registry.ledger.images import clean
-with open(sys.argv[1], "rb") as file:
-    clean(File(file))
-status = open("/proc/self/status").read().split()
-print(status[status.index("VmHWM:") + 1])
-"""
-
-
-@pytest.mark.parametrize(
-    ("image_format", "size", "mode"),
-    [
-        ("JPEG", (8160, 6120), "RGB"),
-        ("PNG", (5000, 3990), "RGBA"),
-        ("WEBP", (5000, 3990), "RGBA"),
-    ],
-)
-def test_the_largest_photos_fit_into_half_a_gigabyte(
-    tmp_path, image_format, size, mode
-):
+@pytest.mark.parametrize("content", LARGEST.values(), ids=LARGEST)
+def test_the_largest_photos_fit_into_half_a_gigabyte(tmp_path, content):
     path = tmp_path / "largest"
-    path.write_bytes(encoded(red_left_blue_right(size, mode), image_format))
+    path.write_bytes(content())
 
-    told = subprocess.run(
-        [sys.executable, "-c", OPEN_AND_TELL_THE_MEMORY, str(path)],
-        stdout=subprocess.PIPE,
-        check=True,
-        cwd=ROOT,
-        text=True,
-    )
+    told = looking.in_a_process_of_its_own([path])
 
-    assert int(told.stdout) < 512 * 1024, f"{int(told.stdout) // 1024} MB"
+    assert told.said == {"largest": looking.TAKEN}
+    assert told.megabytes < MOST_MB
+
+
+def test_whatever_is_sent_at_once_fits_into_half_a_gigabyte(tmp_path):
+    paths = [tmp_path / str(number) for number in range(len(CONTENTS))]
+    for path, content in zip(paths, CONTENTS.values(), strict=True):
+        path.write_bytes(content())
+
+    told = looking.in_a_process_of_its_own(paths)
+
+    assert told.megabytes < MOST_MB

@@ -23,7 +23,7 @@ def photo(db):
 @pytest.mark.parametrize(
     ("constraint", "values"),
     [
-        ("stored_file_was_made_anew_as_jpeg", {"content_type": "image/svg+xml"}),
+        ("stored_file_is_a_jpeg_or_a_pdf", {"content_type": "image/svg+xml"}),
         ("stored_file_has_a_sha256", {"sha256": "1234"}),
         ("stored_file_is_not_empty", {"size": 0}),
         ("stored_photo_fits_the_longest_side", {"width": 2049}),

@@ -67,6 +67,7 @@ def test_a_province_that_is_not_there_is_said():
         ("蜀山区", "Shushan District"),
         ("荷叶地街道", "Heyedi Street"),
         ("合肥市", "Hefei City"),
+        ("六安市", "Lu'an City"),
         ("安徽省", "Anhui Province"),
         ("肥西县", "Feixi County"),
         ("上派镇", "Shangpai Town"),

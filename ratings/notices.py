@@ -1,0 +1,83 @@
+"""
+What ratings tell by e-mail: a firm what is done about it, the offices what they owe.
+
+The texts stand with those of cases; they name an entry by its number, never its subject
+or what it is about.
+"""
+
+from datetime import datetime
+
+from ratings.models import FilingAlert, Listing, ListingStep
+from ratings.states import ListingAction as Action
+from registry.areas import parent_of
+from registry.ledger import mailing, outbox
+from registry.models import User
+from registry.roles import Role
+
+# Beside those of cases, since the desk shows all messages on one page.
+TEXTS = "complaints/notices"
+KEEPERS = (Role.OFFICER, Role.REGULATOR)
+FIRM_HEARS_OF = {
+    Action.NOTIFY: "firm_listing_notified",
+    Action.SERVE: "firm_listing_served",
+    **dict.fromkeys(
+        (
+            Action.ADOPT,
+            Action.REJECT,
+            Action.DECIDE,
+            Action.PUBLISH,
+            Action.DROP,
+            Action.LAPSE,
+            Action.SUSPEND,
+            Action.RESUME,
+            Action.EXPIRE,
+            Action.REVOKE,
+            Action.QUASH,
+            Action.CORRECT,
+            Action.ACCEPT_REPAIR,
+            Action.DENY_REPAIR,
+            Action.REPAIR,
+            Action.ANSWER_OBJECTION,
+        ),
+        "firm_listing_changed",
+    ),
+}
+OFFICE_OWES_AN_ANSWER = (Action.DEFEND, Action.ASK_REPAIR, Action.OBJECT)
+
+
+def tell_of_entry(*, listing: Listing, step: ListingStep, now: datetime) -> None:
+    """
+    Tell the firm, or the office where it is for the office to answer.
+
+    A firm hears from the notice on, which is when it may read the entry; what came to
+    nothing before, or is in its favour, is not told.
+    """
+    action = Action(step.action)
+    may_read = listing.notified_at is not None or action == Action.NOTIFY
+    if action in OFFICE_OWES_AN_ANSWER:
+        people = User.objects.filter(region=listing.office, role__in=KEEPERS)
+        template = "listing_answer_awaited"
+    elif may_read and action in FIRM_HEARS_OF:
+        people = User.objects.filter(firm=listing.firm, role=Role.FIRM)
+        template = FIRM_HEARS_OF[action]
+    else:
+        return
+    messages = mailing.mails(
+        people,
+        key=f"listing:{listing.pk}:step:{step.number}",
+        template=f"{TEXTS}/{template}.txt",
+        payload={"number": listing.number},
+    )
+    outbox.put(messages, now=now)
+
+
+def filings_fell(*, alert: FilingAlert, now: datetime) -> None:
+    """Tell the office above a region, which is not the one that takes the filings."""
+    code = parent_of(alert.region.code) or alert.region.code
+    messages = mailing.mails(
+        User.objects.filter(region__code=code, role__in=KEEPERS),
+        key=f"filings:{alert.pk}",
+        template=f"{TEXTS}/filings_fell.txt",
+        payload={},
+    )
+    outbox.put(messages, now=now)

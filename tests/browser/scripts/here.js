@@ -1,0 +1,6 @@
+// Where the keyboard is now.
+
+const found = (told) =>
+  document.activeElement === document.body
+    ? []
+    : wrongFocus(document.activeElement, seen("body *").filter(stays));
