@@ -6,6 +6,7 @@ position, serial number, thumbnail or hidden page goes further. Reads bytes, wri
 bytes; storing is the business of `files`.
 """
 
+import ctypes
 import io
 import threading
 from dataclasses import dataclass
@@ -54,8 +55,26 @@ UPRIGHT = {
 
 pi_heif.register_heif_opener(thumbnails=False, decode_threads=1)
 
+M_MMAP_THRESHOLD = -3  # as <malloc.h> names it
+LARGE_BLOCK = 1024 * 1024
+
 # One at a time, since the largest takes some 350 megabytes to open.
 _opening = threading.Lock()
+
+
+def _give_back_what_is_freed() -> None:
+    """
+    Large blocks go back to the system when they are freed.
+
+    Left to itself, glibc learns from the first photo to keep blocks of up to 32 MB for
+    the thread that freed them, so that every thread of a worker may hold one photo's.
+    Other C libraries have no such call, and no such habit.
+    """
+    if hasattr(libc := ctypes.CDLL(None), "mallopt"):
+        libc.mallopt(M_MMAP_THRESHOLD, LARGE_BLOCK)
+
+
+_give_back_what_is_freed()
 
 
 class PhotoRefused(Exception):

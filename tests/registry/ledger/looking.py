@@ -1,8 +1,9 @@
 """
-`python -m tests.registry.ledger.looking FILE…`: a process that looks at photos.
+`python -m tests.registry.ledger.looking FILE… [-- FILE…]…`: a process with threads,
+as a worker of the pages has them, each of which looks at some photos.
 
-All at once, as the threads of one worker do. Told, as JSON: of each file what was said
-and how many seconds that took, and the most memory that the process ever had, in MB.
+All at once. Told, as JSON: of each file what was said and how many seconds that took,
+and the most memory that the process ever had, in MB.
 """
 
 import json
@@ -11,6 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterable
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +20,7 @@ import django
 
 ROOT = Path(__file__).parents[3]
 TAKEN = "taken"
+BETWEEN = "--"
 
 
 class Told(NamedTuple):
@@ -28,10 +31,14 @@ class Told(NamedTuple):
     megabytes: int
 
 
-def in_a_process_of_its_own(paths: Iterable[Path]) -> Told:
+def in_a_process_of_its_own(*threads: Iterable[Path]) -> Told:
+    """
+    What is told of the files that each of the threads looks at, one after another.
+    """
+    names = [name for paths in threads for name in (BETWEEN, *map(str, paths))]
     quiet = ["-W", "ignore:Tag data larger than file"]
     done = subprocess.run(
-        [sys.executable, *quiet, "-m", __name__, *map(str, paths)],
+        [sys.executable, *quiet, "-m", __name__, *names[1:]],
         stdout=subprocess.PIPE,
         check=True,
         cwd=ROOT,
@@ -45,18 +52,24 @@ def main(names: list[str]) -> None:
     said: dict[str, str] = {}
     seconds: dict[str, float] = {}
 
-    def look(path: Path) -> None:
-        began = time.perf_counter()
-        words = _look(path)
-        seconds[path.name] = time.perf_counter() - began
-        said[path.name] = words
+    def look(paths: Iterable[Path]) -> None:
+        for path in paths:
+            began = time.perf_counter()
+            words = _look(path)
+            seconds[path.name] = time.perf_counter() - began
+            said[path.name] = words
 
-    threads = [threading.Thread(target=look, args=[Path(name)]) for name in names]
+    shares = [
+        [Path(name) for name in share]
+        for is_between, share in groupby(names, BETWEEN.__eq__)
+        if not is_between
+    ]
+    threads = [threading.Thread(target=look, args=[share]) for share in shares]
     for one in threads:
         one.start()
     for one in threads:
         one.join()
-    assert len(said) == len(names), said
+    assert set(said) == {path.name for share in shares for path in share}, said
     sys.stdout.write(json.dumps(Told(said, seconds, _megabytes())._asdict()))
 
 

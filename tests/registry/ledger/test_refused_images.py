@@ -103,6 +103,18 @@ def test_whatever_is_sent_at_once_fits_into_half_a_gigabyte(tmp_path):
     for path, content in zip(paths, CONTENTS.values(), strict=True):
         path.write_bytes(content())
 
-    told = looking.in_a_process_of_its_own(paths)
+    told = looking.in_a_process_of_its_own(*[[path] for path in paths])
 
+    assert len(told.said) == len(paths)
+    assert told.megabytes < MOST_MB
+
+
+def test_no_thread_keeps_what_the_largest_photos_took(tmp_path):
+    paths = [tmp_path / str(number) for number in range(len(LARGEST))]
+    for path, content in zip(paths, LARGEST.values(), strict=True):
+        path.write_bytes(content())
+
+    told = looking.in_a_process_of_its_own(*[paths] * 4)
+
+    assert set(told.said.values()) == {looking.TAKEN}
     assert told.megabytes < MOST_MB
