@@ -59,9 +59,9 @@ def send_code(
     read `aloud` by a call where it is asked for, and to a landline.
     """
     fits = _belongs(number, phone)
+    code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
     sending = transaction.savepoint()
     allowed = rationing.may_send_code(phone=phone, network=network, now=now)
-    code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
     notices.tell_code(
         phone=phone,
         code=code,
@@ -73,9 +73,12 @@ def send_code(
     if fits and allowed:
         transaction.savepoint_commit(sending)
     else:
-        # No code of six digits is this one.
-        code = secrets.token_hex()
         transaction.savepoint_rollback(sending)
+        code = secrets.token_hex()  # no code of six digits is this one
+    _keep(code, number, phone, session, now)
+
+
+def _keep(code: str, number: str, phone: str, session: str, now: datetime) -> None:
     digest = phone_digest(phone)
     PhoneCode.objects.create(
         purpose=_purpose(number),
