@@ -5,8 +5,8 @@ import time_machine
 
 from registry.models import StoredFile
 from tests.complaints.paths import after
-from tests.complaints.test_web_uploads import send
 from tests.complaints.tracking import act_of, by_receipt
+from tests.complaints.uploading import send
 from tests.registry.ledger.photos import jpeg, upload
 
 KEPT = "These have arrived and are kept"

@@ -8,7 +8,7 @@ from complaints.queries.drafts import answers_of
 from registry.models import StoredFile
 from tests.complaints import flow, paths
 from tests.complaints.browsing import main_form
-from tests.complaints.test_web_uploads import GOOD, LANGUAGES, WRONG, speaking
+from tests.complaints.uploading import GOOD, LANGUAGES, WRONG, speaking
 from tests.registry.ledger import photos as uploads
 
 ONE_TOO_MANY = ("Choose at most 3 photos.", "最多选择3张照片。")

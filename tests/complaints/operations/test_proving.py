@@ -1,63 +1,30 @@
 """A phone is proved by a code: sent to it, tried five times at most, used once."""
 
 import json
-import re
-from collections import Counter
 from datetime import timedelta
-from ipaddress import ip_address
-from typing import ClassVar, NamedTuple
 
 import pytest
-from django.db import connection
-from django.db.models import Count
-from django.test.utils import CaptureQueriesContext
 
 from complaints import numbers
-from complaints.codes import phone_digest
 from complaints.models import Case, Contact, Follower, PhoneCode
-from complaints.operations import proving
 from complaints.operations.filing import Reporter
 from complaints.operations.proving import CodeWrong
 from complaints.states import Privacy
-from registry import sealing
-from registry.ledger import allowances, outbox
-from registry.models import Notice, Use
-from registry.networks import network_around
-from registry.sealing import seal, unseal
+from registry.models import Notice
+from registry.sealing import unseal
 from tests.complaints import paths
+from tests.complaints.operations.codes import (
+    MINUTE,
+    OTHER_PHONE,
+    SECOND,
+    SENT,
+    codes,
+    prove,
+    send,
+    wrong,
+)
 from tests.complaints.paths import after
 from tests.town import PHONE
-
-OTHER_PHONE = "+8613900139000"
-SENT = after(1)
-MINUTE, SECOND = timedelta(minutes=1), timedelta(seconds=1)
-
-
-def send(case, *, phone=PHONE, session="a session", now=SENT, **more):
-    asked = {"number": case.number, "network": "a network", "language": "en", **more}
-    proving.send_code(phone=phone, session=session, now=now, **asked)
-
-
-def codes():
-    """The codes that were sent, in the order of their sending."""
-    sent = Notice.objects.filter(template="complaints/notices/code.txt")
-    return [
-        json.loads(unseal(notice.payload_sealed))["code"]
-        for notice in sent.order_by("pk")
-    ]
-
-
-def prove(
-    case, code, *, phone=PHONE, session="a session", now=SENT + MINUTE, number=None
-):
-    return proving.prove(
-        number=number or case.number, phone=phone, session=session, code=code, now=now
-    )
-
-
-def wrong(code):
-    """Another code of six digits."""
-    return f"{(int(code) + 1) % 10**6:06}"
 
 
 @pytest.fixture
@@ -283,203 +250,3 @@ class TestAloud:
         send(case, aloud=True, session="another session")
 
         assert len(codes()) == 1
-
-
-class TestHowMany:
-    """Of 10,000 tries no more are sent than the settings allow."""
-
-    def minutes_later(self, minutes):
-        return SENT + minutes * MINUTE
-
-    def test_a_phone_gets_five_an_hour(self, case):
-        for minute in range(60):
-            send(case, now=self.minutes_later(minute))
-        assert len(codes()) == 5
-
-        send(case, now=self.minutes_later(60))
-        assert len(codes()) == 6
-        # the second one is an hour old a minute later
-        send(case, now=self.minutes_later(60) + timedelta(seconds=59))
-        assert len(codes()) == 6
-
-    def test_a_phone_gets_ten_a_day(self, case):
-        for half_hour in range(48):
-            send(case, now=self.minutes_later(30 * half_hour))
-        assert len(codes()) == 10
-
-        send(case, now=SENT + timedelta(days=1))
-        assert len(codes()) == 11
-
-    def test_what_was_not_sent_counts_for_nobody(self, town, case):
-        """Who asks with a stranger's phone and a wrong number takes nothing from it."""
-        other = town.file(reporter=Reporter(Privacy.HIDDEN, phone=OTHER_PHONE))
-        for minute in range(20):
-            send(other, now=self.minutes_later(minute))
-
-        send(case, now=self.minutes_later(20))
-        assert len(codes()) == 1
-
-    def test_a_network_has_its_ceiling(self, town, settings):
-        settings.CODES_PER_NETWORK = [(3, timedelta(hours=1))]
-        for case in cases_of_other_phones(town, 5):
-            send(case.case, phone=case.phone)
-        assert len(codes()) == 3
-
-        send(case.case, phone=case.phone, network="another network")
-        assert len(codes()) == 4
-
-    def test_all_together_have_theirs(self, town, settings):
-        settings.CODES_IN_ALL = [(4, timedelta(hours=1))]
-        for place, case in enumerate(cases_of_other_phones(town, 6)):
-            send(case.case, phone=case.phone, network=f"network {place}")
-
-        assert len(codes()) == 4
-
-    def test_of_very_many_tries_no_more_is_sent_than_the_budget(self, town, settings):
-        """
-        10,000 tries over a thousand phones from fifty networks within an hour: each
-        network tries forty times in a row, from another address each time.
-        """
-        settings.CODES_PER_NETWORK = [(6, timedelta(hours=1))]
-        settings.CODES_IN_ALL = [(120, timedelta(hours=1))]
-        case = town.file(reporter=Reporter(Privacy.HIDDEN, phone=PHONE))
-        phones = neighbours_of(town, case, 1000)
-        for number in range(TRIES):
-            address = ip_address(f"198.51.{number // 40 % 50}.{number % 250}")
-            send(
-                case,
-                phone=phones[number % 1000],
-                session=f"session {number}",
-                network=network_around(address),
-                now=SENT + number * AN_HOUR / TRIES,
-            )
-
-        sent = Notice.objects.filter(template__endswith="/code.txt")
-        assert sent.count() == 120
-        used = Use.objects.filter(name="code network").values_list("key_digest")
-        assert list(used.annotate(Count("pk")).values_list("pk__count", flat=True)) == (
-            [6] * 20
-        )
-
-    def test_where_uses_cannot_be_counted_none_is_sent(self, case, caplog, no_uses):
-        send(case)
-
-        assert codes() == []
-        (line,) = [one for one in caplog.records if one.levelname == "ERROR"]
-        assert line.getMessage() == "codes cannot be counted; none is sent"
-
-
-AN_HOUR = timedelta(hours=1)
-TRIES = 10_000
-
-
-def neighbours_of(town, case, count):
-    """So many phones that follow this case, as if each had joined it."""
-    model = paths.follow(town, case, phone="+8613700137000", now=SENT)
-    phones = [f"+86139001{number:05}" for number in range(count)]
-    Follower.objects.bulk_create(
-        Follower(
-            case=case,
-            phone_sealed=seal(phone),
-            phone_digest=phone_digest(phone),
-            joined_at=model.joined_at,
-            number=model.number,
-            round=model.round,
-        )
-        for phone in phones
-    )
-    return phones
-
-
-class Known(NamedTuple):
-    case: Case
-    phone: str
-
-
-def cases_of_other_phones(town, count):
-    """So many cases, each of a phone of its own."""
-    phones = [f"+86139001{number:05}" for number in range(count)]
-    return [
-        Known(town.file(reporter=Reporter(Privacy.HIDDEN, phone=phone)), phone)
-        for phone in phones
-    ]
-
-
-def statements(work):
-    """What the database is asked, without the values."""
-    with CaptureQueriesContext(connection) as queries:
-        work()
-    return [SHAPE.sub("?", query["sql"]).split(" WHERE ")[0] for query in queries]
-
-
-class TestEqualWork:
-    """Nothing that can be measured tells whether a phone belongs to a case."""
-
-    PAIRS: ClassVar = {
-        "a wrong phone": {"phone": OTHER_PHONE},
-        "a wrong number": {"number": "34-2603-999999-0"},
-        "the end of a wrong number": {"number": "9999-0"},
-    }
-
-    @pytest.mark.parametrize("pair", PAIRS.values(), ids=PAIRS)
-    def test_a_wrong_pair_makes_the_statements_of_a_right_one(self, case, pair):
-        right = statements(lambda: send(case))
-        wrong = statements(lambda: send(case, session="another", **pair))
-
-        assert [undone(one) for one in wrong] == right
-        assert len(codes()) == 1
-
-    def test_so_does_one_that_comes_too_early(self, case):
-        first = statements(lambda: send(case))
-        second = statements(lambda: send(case, session="another"))
-
-        assert [undone(one) for one in second] == first
-
-    @pytest.mark.parametrize("pair", PAIRS.values(), ids=PAIRS)
-    def test_a_wrong_pair_seals_and_hashes_as_often(self, case, pair, monkeypatch):
-        made: Counter[str] = Counter()
-        for name in ("seal", "lookup_digest"):
-            count_calls(monkeypatch, made, name)
-
-        send(case)
-        right = made.copy()
-        made.clear()
-        send(case, session="another", **pair)
-
-        assert made == right
-        assert made["seal"] == 2
-
-    @pytest.mark.parametrize("pair", PAIRS.values(), ids=PAIRS)
-    def test_a_wrong_code_costs_the_same_whatever_was_asked(self, case, pair):
-        send(case, session="right")
-        send(case, session="wrong", **pair)
-        asked = {"number": case.number, "phone": PHONE, **pair}
-
-        def tried(**of):
-            with pytest.raises(CodeWrong):
-                prove(case, "nothing", **of)
-
-        right = statements(lambda: tried(session="right"))
-        wrong = statements(lambda: tried(session="wrong", **asked))
-        assert wrong == right
-        assert any("UPDATE" in one for one in right)
-
-
-SHAPE = re.compile(r"'[^']*'|\b\d+\b|\bs\d+_x\d+\b")
-
-
-def undone(statement):
-    """A savepoint that is rolled back stands where another one is released."""
-    return statement.replace("ROLLBACK TO SAVEPOINT", "RELEASE SAVEPOINT")
-
-
-def count_calls(monkeypatch, made, name):
-    real = getattr(sealing, name)
-
-    def counted(*args, **more):
-        made[name] += 1
-        return real(*args, **more)
-
-    for module in (outbox, proving, allowances, sealing):
-        if hasattr(module, name):
-            monkeypatch.setattr(module, name, counted)
