@@ -106,7 +106,6 @@ def facts_of(
         defence_ends_at=listing.defence_ends_at,
         defended=listing.defended_at is not None,
         answered=listing.answered_at is not None,
-        decide_within=terms.decide_within,
         ends_on=listing.ends_on,
         repair_from=listing.repair_from,
         duties_done=_duties_done(listing, documents, day),

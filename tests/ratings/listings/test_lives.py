@@ -86,6 +86,8 @@ NEEDS = {
 }
 # So often somebody tries a step as it stands: unanswered, too early, without a law.
 HASTE = 0.3
+# Days between a service and its record: the longest leave no time for a defence.
+RECORDED_LATER = (0, 0, 0, 8, 25)
 ALONE = 0.1
 DEFENCE, SILENCE, ANSWER = (
     next(move for move in LISTING_MOVES if move.action == action)
@@ -185,7 +187,10 @@ class Lives(RuleBasedStateMachine):
 
     def _act(self, listing: Listing, row: ListingMove, dice: Random) -> None:
         by = self._usual(row, listing, dice.randrange(6))
-        said = {"served_on": self.world.today, "upheld": dice.random() < 0.3}
+        served_on = self.world.today
+        if row.action == A.SERVE:
+            self.world.now += DAY * dice.choice(RECORDED_LATER)
+        said = {"served_on": served_on, "upheld": dice.random() < 0.3}
         self.world.act(listing, row.action, by, said)
 
     @precondition(lambda self: Listing.objects.count() < MOST_ENTRIES)
