@@ -151,7 +151,7 @@ def establishes(one: Established, terms: DueProcess) -> bool:
     document = one.enforcement
     match one.kind:
         case FactKind.GRAVE_PENALTY:
-            return document.measure == EnforcementMeasure.PENALTY
+            return document.measure == EnforcementMeasure.PENALTY and document.is_grave
         case FactKind.NO_HANDOVER:
             return document.measure in ORDERED and _is_after_the_end(document)
         case FactKind.RETALIATION:

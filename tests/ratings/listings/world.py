@@ -273,6 +273,8 @@ class World:
         assert weight <= WEIGHTS.index(proposed.said["term"].list_class)
         assert decided_term.months <= proposed.said["term"].months
         assert decided_term.published
+        for fact in listing.facts.all():
+            assert fact.enforcement.is_grave
         assert not Enforcement.objects.filter(
             pk__in=listing.facts.values("enforcement"), revoked_on__lte=self.today
         ).exists()
