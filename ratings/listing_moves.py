@@ -200,8 +200,14 @@ def _standing() -> Iterator[ListingMove]:
 
 
 def _suspending() -> Iterator[ListingMove]:
-    """What was suspended goes back to where it came from."""
+    """
+    What was suspended goes back to where it came from; into the public on the same
+    grounds as it is published there, since they may have ended meanwhile.
+    """
+    back = (No.RECUSED, No.CAME_FROM, No.TERM_OVER)
+    into_public = (No.NOT_THE_PROPOSER, *ON_WHAT_IT_STANDS)
     for source in (_S.DECIDED, _S.PUBLISHED):
+        grounds = into_public if source == _S.PUBLISHED else ()
         yield _black(
             _A.SUSPEND, source, _S.SUSPENDED, _STAFF, Right.DECIDE, guards=_STAY
         )
@@ -211,7 +217,7 @@ def _suspending() -> Iterator[ListingMove]:
             source,
             _STAFF,
             Right.DECIDE,
-            (No.RECUSED, No.CAME_FROM, No.TERM_OVER, No.DOCUMENT, No.TEXT),
+            (*back, *grounds, No.DOCUMENT, No.TEXT),
         )
 
 

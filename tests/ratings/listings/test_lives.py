@@ -32,6 +32,7 @@ from ratings.states import (
     EnforcementMeasure,
     ListClass,
     ListingAction,
+    ListingState,
     ListKind,
 )
 from registry.actors import Officer
@@ -174,10 +175,14 @@ class Lives(RuleBasedStateMachine):
             self._act(listing, row, dice)
 
     def _hurry(self, listing: Listing, row: ListingMove, dice: Random) -> None:
-        """Somebody may try it before its time, or while the article is not in force."""
-        if dice.random() >= HASTE:
+        """
+        Somebody may try it before its time, or while the article is not in force; what
+        leads into the public is always tried without it first.
+        """
+        into_public = row.target == ListingState.PUBLISHED != row.source
+        if not into_public and dice.random() >= HASTE:
             return
-        if dice.random() < HASTE:
+        if into_public or dice.random() < HASTE:
             LegalBasis.objects.filter(pk=self.law.pk).update(
                 in_force_until=self.world.today
             )

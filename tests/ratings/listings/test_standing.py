@@ -44,6 +44,31 @@ def test_a_suspended_entry_returns_where_it_came_from(lists, stage):
     assert listing.removed_at is None
 
 
+def test_nothing_returns_to_the_public_on_an_article_that_ended(lists):
+    listing = lists.suspended()
+    lists.basis.in_force_until = date(2026, 3, 13)
+    lists.basis.save()
+
+    refused(listing, No.NO_BASIS, act(standing.resume), **lists.by_document())
+
+
+def test_nor_on_a_document_that_was_revoked(lists):
+    listing = lists.suspended()
+    lists.penalty.revoked_on = date(2026, 3, 13)
+    lists.penalty.revoked_because = "Quashed by the court."
+    lists.penalty.save()
+
+    refused(listing, No.FACT_IN_FORCE, act(standing.resume), **lists.by_document())
+
+
+def test_nor_by_the_person_who_proposed_it(lists):
+    alone = regulator("yuan", "袁", lists.town.county, *Right)
+    listing = lists.suspended(by=alone)
+
+    said = lists.by_document(by=alone)
+    refused(listing, No.NOT_THE_PROPOSER, act(standing.resume), **said)
+
+
 def test_the_term_runs_on_while_it_is_suspended(lists):
     listing = lists.suspended()
     assert listing.ends_on == date(2026, 9, 12)

@@ -236,7 +236,7 @@ class World:
             said=said,
         )
         self.done[listing.pk].append(one)
-        if action == A.PUBLISH:
+        if action in (A.PUBLISH, A.RESUME) and listing.state == ListingState.PUBLISHED:
             self.check_published(listing)
 
     def behind(self, person: int) -> frozenset[int]:
@@ -249,7 +249,10 @@ class World:
     # --- what has to hold
 
     def check_published(self, listing: Listing) -> None:
-        """No way to the public but the one of the law; asked of the memory alone."""
+        """
+        No way to the public, or back to it, but the one of the law; asked of the memory
+        alone.
+        """
         done = self.done[listing.pk]
         proposed, decided, published = (
             _last(done, action) for action in (A.PROPOSE, A.DECIDE, A.PUBLISH)
@@ -258,6 +261,7 @@ class World:
         assert Right.PUBLISH in published.rights
         assert not proposed.behind & decided.behind
         assert not proposed.behind & published.behind
+        assert not proposed.behind & done[-1].behind
         if listing.list_kind == ListKind.RED:
             return
         reviewed = _last(done, A.REVIEW)
