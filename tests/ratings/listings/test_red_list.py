@@ -93,6 +93,20 @@ def test_a_red_entry_takes_two_persons_and_lasts_a_year(lists, praised):
     assert listed.entry(listing.number, now=ONE_YEAR).is_removed
 
 
+def test_a_red_entry_that_nobody_published_ends_with_its_year_and_frees_the_firm(
+    lists, praised
+):
+    listing = propose(lists, praised)
+    decide(lists, listing)
+
+    assert sweeping.sweep(now=ONE_YEAR - timedelta(seconds=1))["EXPIRE"] == 0
+    assert sweeping.sweep(now=ONE_YEAR)["EXPIRE"] == 1
+    listing.refresh_from_db()
+    assert listing.state == ListingState.EXPIRED
+    assert listed.entry(listing.number, now=ONE_YEAR) is None
+    assert propose(lists, praised, now=ONE_YEAR).state == ListingState.PROPOSED
+
+
 def decide_as(lists):
     return lambda listing, **said: decide(lists, listing, **said)
 

@@ -6,13 +6,15 @@ import pytest
 from django.utils import timezone
 
 from ratings.listing_refusals import ListingRefusal as No
-from ratings.models import Listing
 from ratings.operations.listings import standing, sweeping
+from ratings.queries import listed
 from ratings.states import ListingAction, ListingState
+from registry.days import midnight
 from registry.roles import Right
 from tests.ratings.listings.people import (
     DAY,
     DEFENCE_OVER,
+    GENERAL,
     MINOR,
     SERIOUS,
     UNPUBLISHED,
@@ -119,14 +121,16 @@ def test_an_entry_expires_with_its_last_day_once(lists):
     assert listing.steps.filter(action=ListingAction.EXPIRE).count() == 1
 
 
-def test_an_unpublished_minor_entry_expires_but_no_other_from_there(lists):
-    minor = lists.decided(term=UNPUBLISHED)
-    document = lists.grave(lists.document())
-    general = lists.decided(facts=[document])
+@pytest.mark.parametrize("term", [UNPUBLISHED, GENERAL])
+def test_what_was_decided_expires_though_nobody_published_it(lists, term):
+    listing = lists.decided(term=term)
+    ends = midnight(listing.ends_on, timezone.get_default_timezone())
 
-    assert sweeping.sweep(now=ENDS)["EXPIRE"] == 1
-    assert Listing.objects.get(pk=minor.pk).state == ListingState.EXPIRED
-    assert Listing.objects.get(pk=general.pk).state == ListingState.DECIDED
+    assert sweeping.sweep(now=ends - SECOND)["EXPIRE"] == 0
+    assert sweeping.sweep(now=ends)["EXPIRE"] == 1
+    listing.refresh_from_db()
+    assert (listing.state, listing.removed_at) == (ListingState.EXPIRED, None)
+    assert listed.entry(listing.number, now=ends) is None
 
 
 # --- objections
