@@ -292,7 +292,7 @@ def _of_the_red_list() -> Iterator[ListingMove]:
         _S.PUBLISHED,
         _STAFF,
         Right.PUBLISH,
-        (No.RECUSED, No.NOT_THE_PROPOSER, No.CLEAN, No.TERM_OVER),
+        (No.RECUSED, No.NOT_THE_PROPOSER, No.TERM_OVER, No.CLEAN, No.CANDIDATE),
     )
     yield _red(_A.DROP, _S.PROPOSED, _S.DROPPED, _STAFF, guards=(No.RECUSED, No.TEXT))
     for source in (_S.DECIDED, _S.PUBLISHED):
