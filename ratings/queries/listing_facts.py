@@ -30,7 +30,8 @@ from ratings.states import (
     ListKind,
     Measure,
 )
-from registry.models import Firm, Tenure
+from registry.areas import below
+from registry.models import Firm, Region, Tenure
 
 ORDERED = (EnforcementMeasure.ORDER, EnforcementMeasure.PENALTY)
 
@@ -168,6 +169,17 @@ def black_stands_against(firm: Firm, day: date) -> bool:
     """A decided black entry of the firm or of one of its projects."""
     standing = Listing.objects.black().filter(firm=firm, state__in=STANDING)
     return standing.filter(ends_on__gt=day).exists()
+
+
+def serving_in(region: Region, firms: Iterable[int], day: date) -> frozenset[int]:
+    """Which of these firms serve a community of the region on a day."""
+    low, high = below(region.code)
+    found = Tenure.objects.in_force_on(day).filter(
+        firm__in=list(firms),
+        community__street__code__gte=low,
+        community__street__code__lt=high,
+    )
+    return frozenset(found.values_list("firm_id", flat=True))
 
 
 def _is_after_the_end(document: Enforcement) -> bool:

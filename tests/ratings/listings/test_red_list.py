@@ -20,6 +20,7 @@ from ratings.operations.listings import proceeding, proposing, standing, sweepin
 from ratings.queries import listed
 from ratings.queries.two_results import red_candidates
 from ratings.states import EnforcementMeasure, ListingState, ListKind, ReviewState
+from registry.models import Region
 from tests.complaints import paths
 from tests.ratings import published
 from tests.ratings.listings import praise
@@ -33,6 +34,7 @@ from tests.ratings.listings.praise import (
     good,
     reviews,
 )
+from tests.ratings.reviewed import regulator
 
 ONE_YEAR = timezone.make_aware(datetime.fromisoformat("2027-03-02T00:00"))
 
@@ -136,6 +138,24 @@ def test_a_superseded_review_puts_nobody_forward(lists, praised):
     praised[0].refresh_from_db()
 
     proposal_refused(lists, praised, No.CANDIDATE)
+
+
+def test_an_office_proposes_whom_it_has_in_its_region(lists, praised):
+    """Neither another county does, nor the one where it served until today."""
+    town = lists.town
+    elsewhere = Region.objects.create(
+        code="340111000",
+        name="包河区",
+        name_en="Baohe District",
+        level="COUNTY",
+        parent=town.city,
+    )
+    stranger = regulator("wei", "魏", elsewhere)
+
+    refused(None, No.NOT_HERE, lambda: propose(lists, praised, by=stranger))
+    assert RefusedProposal.objects.get().by == stranger.user
+    town.garden.tenures.update(ends_on=date(2026, 3, 2))
+    refused(None, No.NOT_HERE, lambda: propose(lists, praised))
 
 
 def test_enforcement_in_force_keeps_a_firm_off(lists, praised):
