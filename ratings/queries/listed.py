@@ -3,7 +3,8 @@ What anybody may read of the entries of the lists, now.
 
 The one place that turns an entry into something public. An entry that has ended, is
 suspended, or whose term is over comes without subject, facts and documents, however old
-the page, file or feed that asks: what was shown once is masked for good.
+the page, file or feed that asks: what was shown once is masked for good. In the
+reasons, traces of persons are hidden.
 """
 
 from collections.abc import Iterable
@@ -14,6 +15,7 @@ from typing import Self, TypedDict
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
+from complaints.scrubbing import scrub
 from ratings.models import LegalBasis, Listing, ListingFact, ListingStep
 from ratings.models.listing import ENDED
 from ratings.states import (
@@ -328,7 +330,9 @@ def _reasons(listings: Iterable[Listing]) -> dict[int, str]:
     decided = ListingStep.objects.filter(
         listing__in=list(listings), action=ListingAction.DECIDE, text__isnull=False
     )
-    return dict(decided.values_list("listing_id", "text__body"))
+    return {
+        pk: scrub(body) for pk, body in decided.values_list("listing_id", "text__body")
+    }
 
 
 def _end(listing: Listing) -> datetime:
