@@ -225,6 +225,8 @@ def _of_removal(
     found = [Section(_("Removal"), (removed, words.why_removed(_ended(step))))]
     if document := step.detail.get("document"):
         found.append(Section(_("Document it follows from"), (document,)))
+    if listing.list_kind == ListKind.BLACK and (gone := step.detail.get("because")):
+        found.append(Section(_("Reasons"), (words.none_left(gone),)))
     if step.text is not None:
         found.append(Section(_("Reasons"), (_reasons(step, edition),)))
     corrected = _(

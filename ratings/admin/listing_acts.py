@@ -277,3 +277,5 @@ DESK_ACTS: Mapping[ListingAction, DeskAct] = {
 }
 # What an entry does not wait for stands folded behind one heading.
 ASIDE = frozenset({_A.DROP, _A.RECUSE, _A.SUSPEND, _A.REVOKE, _A.QUASH})
+# Of these, what it does wait for once a document of it was revoked.
+ENDS_IT = frozenset({_A.DROP, _A.REVOKE})

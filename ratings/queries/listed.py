@@ -40,13 +40,17 @@ _NOT_OF_A_REVIEW = (
 
 @dataclass(frozen=True)
 class PublicFact:
-    """A fact as its document states it; the document's address where it is public."""
+    """
+    A fact as its document states it; the document's address where it is public, and
+    since when it is revoked.
+    """
 
     kind: FactKind
     document: str
     body: str
     issued_on: date
     address: str
+    revoked_on: date | None
 
 
 @dataclass(frozen=True)
@@ -320,6 +324,7 @@ def _facts(listings: Iterable[Listing]) -> dict[int, tuple[PublicFact, ...]]:
             body=document.body,
             issued_on=document.issued_on,
             address=document.public_address,
+            revoked_on=document.revoked_on,
         )
         found[row.listing_id] = (*found.get(row.listing_id, ()), fact)
     return found

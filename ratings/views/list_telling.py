@@ -170,7 +170,8 @@ def _figure(entry: Entry) -> Shown:
 
 
 def _written(fact: PublicFact) -> str:
-    return f"{fact.kind} {fact.document} {fact.body} {fact.issued_on.isoformat()}"
+    told = f"{fact.kind} {fact.document} {fact.body} {fact.issued_on.isoformat()}"
+    return told if fact.revoked_on is None else f"{told} REVOKED {fact.revoked_on}"
 
 
 def _fact(fact: PublicFact) -> Shown:
@@ -180,6 +181,7 @@ def _fact(fact: PublicFact) -> Shown:
         "body": fact.body,
         "issued": words.day(fact.issued_on),
         "url": fact.address,
+        "revoked": words.day(fact.revoked_on) if fact.revoked_on else "",
     }
 
 
