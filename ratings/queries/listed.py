@@ -97,9 +97,14 @@ class Entry:
 
 @dataclass(frozen=True)
 class Line:
-    """An entry in public as the page of its firm names it; it has a page of its own."""
+    """
+    An entry in public as the page of its firm, or of a community, names it; it has a
+    page of its own.
+    """
 
     number: str
+    firm: str
+    credit_code: str
     list_kind: ListKind
     list_class: ListClass | None
     community: str | None
@@ -168,7 +173,10 @@ def lines_of_firm(firm: Firm, *, now: datetime) -> list[Line]:
 
 
 def of_community(community: Community, *, now: datetime) -> list[Entry]:
-    """Those of the firm that serves a community today, and of its time there."""
+    """
+    Those of the firm that serves a community today, and those about the project of any
+    firm there: one that would not leave is listed when its time is over.
+    """
     found = _with_rows(_about(community, _day(now)))
     return _entries(found.order_by("-decided_at", "-pk"), now=now)
 
@@ -207,7 +215,7 @@ def _about(community: Community, day: date) -> QuerySet[Listing]:
     tenures = Tenure.objects.filter(community=community).in_force_on(day)
     of_its_firm = Q(tenure__isnull=True, firm__in=tenures.values("firm"))
     found: QuerySet[Listing] = Listing.objects.filter(
-        Q(tenure__in=tenures) | of_its_firm
+        Q(tenure__community=community) | of_its_firm
     ).shown_on(day)
     return found
 
@@ -216,13 +224,15 @@ def _lines(found: QuerySet[Listing]) -> list[Line]:
     return [
         Line(
             number=each.number,
+            firm=each.firm.name,
+            credit_code=each.firm.credit_code,
             list_kind=ListKind(each.list_kind),
             list_class=ListClass(each.list_class) if each.list_class else None,
             community=each.tenure.community.name if each.tenure else None,
             ends_on=each.decided.ends_on,
             objected=each.objected_at is not None,
         )
-        for each in found.select_related("tenure__community").order_by(
+        for each in found.select_related("firm", "tenure__community").order_by(
             "-decided_at", "-pk"
         )
     ]

@@ -101,9 +101,11 @@ def basis(found: LegalBasis) -> Shown:
 
 
 def line(found: Line) -> Shown:
-    """An entry as the page of its firm names it."""
+    """An entry as the page of its firm, or of a community, names it."""
     return {
         "number": found.number,
+        "firm": found.firm,
+        "firm_url": reverse("ratings:firm", args=[found.credit_code]),
         "url": address(found.number),
         "kind": found.list_kind.value,
         "kind_name": wording.list_name(found.list_kind),
