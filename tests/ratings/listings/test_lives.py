@@ -165,7 +165,7 @@ class Lives(RuleBasedStateMachine):
         if row.who == Who.SYSTEM:
             self._wait(listing, row)
             if row.action == A.REVOKE:
-                self._enforce()
+                self._enforce(listing)
             self.world.sweep()
             return
         version = listing.version
@@ -357,8 +357,16 @@ class Lives(RuleBasedStateMachine):
             "upheld": upheld,
         }
 
-    def _enforce(self) -> None:
-        self.world.lists.document(EnforcementMeasure.ORDER, issued_on=self.world.today)
+    def _enforce(self, listing: Listing) -> None:
+        """What ends an entry of this list: a new document, or the end of its own."""
+        if listing.list_kind == ListKind.RED:
+            self.world.lists.document(
+                EnforcementMeasure.ORDER, issued_on=self.world.today
+            )
+            return
+        Enforcement.objects.filter(pk__in=listing.facts.values("enforcement")).update(
+            revoked_on=self.world.today, revoked_because="Quashed by the court."
+        )
 
 
 def _needs(row: ListingMove):
