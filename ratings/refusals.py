@@ -95,7 +95,10 @@ class Refusal(TextChoices):
     TWICE = "TWICE", _("This was recorded already. Look at the document again.")
     SECOND_PERSON = (
         "SECOND_PERSON",
-        _("A second person has to confirm: you recorded it yourself."),
+        _(
+            "A second person has to confirm: neither who recorded it nor anybody who "
+            "stands in for them."
+        ),
     )
     # Of an inspection and its checklist.
     NOT_YOUR_PROJECT = (
