@@ -53,12 +53,16 @@ class Refusal(TextChoices):
         "INTERVIEW",
         _(
             "An interview needs a founded complaint, or a published review in which "
-            "the firm lies clearly below the province."
+            "the firm lies clearly below the province or beyond the 99.8% limit of an "
+            "indicator."
         ),
     )
     NOT_SUGGESTED = (
         "NOT_SUGGESTED",
-        _("This review does not put the firm clearly below the province."),
+        _(
+            "This review puts the firm neither clearly below the province nor beyond "
+            "the 99.8% limit of an indicator."
+        ),
     )
     ORDER_FIRST = (
         "ORDER_FIRST",
