@@ -115,7 +115,14 @@ class Refusal(TextChoices):
     SIGNED = "SIGNED", _("Sign the inspection.")
     OTHER_CHECKLIST = (
         "OTHER_CHECKLIST",
-        _("Another checklist was in force on that day. Begin the inspection again."),
+        _(
+            "Another checklist was in force on the day of the visit. Fill in that one: "
+            "the link to it stands at the day."
+        ),
+    )
+    NO_CHECKLIST = (
+        "NO_CHECKLIST",
+        _("No checklist was in force on the day of the visit."),
     )
     OTHER_VISIT = "OTHER_VISIT", _("A correction is of the same project and visit.")
     CORRECTED = (
