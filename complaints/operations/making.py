@@ -17,7 +17,7 @@ from complaints.attempts import Attempt, Facts
 from complaints.clocks import Clock
 from complaints.models import Case, Commitment, Step
 from complaints.moves import MOVES, Move, Who
-from complaints.operations import dating, lots, redating
+from complaints.operations import dating, lots, redating, safety
 from complaints.operations.awaiting import decides_after
 from complaints.operations.dating import Entry
 from complaints.operations.intents import Intent
@@ -111,7 +111,7 @@ def make(case: Case, intent: Intent, known: Knowledge) -> Made:
     commitments: Sequence[Commitment] = ()
     if intent.promised:
         commitments = commit(step, intent.promised, known.history, known.clock)
-    sets = dict(intent.sets)
+    sets = {**intent.sets, **safety.behind(case, move, intent, facts, known)}
     if move.raises_version:
         sets["version"] = case.version + 1
     decides = decides_after(
@@ -248,13 +248,15 @@ def _dated(move: Move, intent: Intent, step: Step, entry: Entry) -> dict[str, An
         "paused_until": None,
         "decide_by": None,
     }
-    return sets if move.target in OPEN_STATES else sets | {"safe_by": None}
+    return sets
 
 
 def _complete(case: Case, step: Step, intent: Intent, known: Knowledge) -> None:
     """What a dated step writes down beside its due moment."""
     clock, standstill = known.clock, intent.standstill
     step.detail |= lots.drawn(case, step)
+    if intent.action == Action.MERGE:
+        step.detail["safe_by"] = case.safe_by.isoformat() if case.safe_by else None
     if intent.action in HANDS_OVER:
         limit = clock.limit(Stage.REFUSAL, dating.track_of(case), case.round)
         step.detail["refuse_by"] = clock.due_after(intent.now, limit).isoformat()

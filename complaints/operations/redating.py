@@ -22,7 +22,8 @@ class Standstill:
     """
     A time in which the clock stands still, and what was due before it began.
 
-    For a pause `ends_at` is planned; for its end it is the real one.
+    For a pause `ends_at` is planned; for its end it is the real one. `safe_by` is when
+    a hazard had to be made safe, where that clock stood still, too.
     """
 
     starts_at: datetime
@@ -30,6 +31,7 @@ class Standstill:
     due_at: datetime
     promises: Mapping[Stage, datetime]
     measured_due_at: datetime | None = None
+    safe_by: datetime | None = None
 
 
 @dataclass(frozen=True)
