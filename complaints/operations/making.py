@@ -21,10 +21,12 @@ from complaints.operations import dating, lots, redating, safety
 from complaints.operations.awaiting import decides_after
 from complaints.operations.dating import Entry
 from complaints.operations.intents import Intent
+from complaints.operations.redating import Standstill
 from complaints.operations.writing import actor_fields, commit, new_text
 from complaints.queries.facts import NOT_MOVES, facts_from
 from complaints.queries.limits import Promised
 from complaints.queries.rectifying import already_given, ordered_from, spare_seconds
+from complaints.queries.waiting import waiting_in
 from complaints.refusals import Refusal
 from complaints.states import OPEN_STATES, Action, Kind, Stage, State
 from complaints.workflow import MoveNotAllowed
@@ -298,9 +300,7 @@ def _entry(case: Case, move: Move, intent: Intent, known: Knowledge) -> Entry:
             clock=known.clock,
         )
     if intent.standstill is not None:
-        return redating.stood_still(
-            case, intent.standstill, state=move.target, clock=known.clock
-        )
+        return _stood_still(case, intent.standstill, move.target, known)
     if move.target not in OPEN_STATES:
         return Entry()
     return dating.next_entry(
@@ -314,12 +314,22 @@ def _entry(case: Case, move: Move, intent: Intent, known: Knowledge) -> Entry:
     )
 
 
+def _stood_still(
+    case: Case, standstill: Standstill, state: State, known: Knowledge
+) -> Entry:
+    return redating.stood_still(
+        case,
+        standstill,
+        state=state,
+        waiting=waiting_in(known.history, now=standstill.ends_at),
+        clock=known.clock,
+    )
+
+
 def _redated(case: Case, intent: Intent, known: Knowledge) -> Entry | None:
     """The new dates of a case that stays where it is; None where they stay, too."""
     if intent.standstill is not None:
-        return redating.stood_still(
-            case, intent.standstill, state=State(case.state), clock=known.clock
-        )
+        return _stood_still(case, intent.standstill, State(case.state), known)
     if intent.later:
         return redating.behind_holidays(
             case, intent.later, now=intent.now, clock=known.clock
