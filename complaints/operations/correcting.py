@@ -11,9 +11,9 @@ from django.db import transaction
 
 from complaints import notices
 from complaints.models import Case, Category, Step
-from complaints.operations import dating, detours, raising
+from complaints.operations import dating, detours, joining, raising
 from complaints.operations.detours import Correction
-from complaints.operations.filing import office_for
+from complaints.operations.filing import office_code_for
 from complaints.operations.intents import held_by
 from complaints.operations.knowing import Stored
 from complaints.operations.moving import MovedOn, MoveNotAllowed, claim, take
@@ -57,6 +57,8 @@ def reclassify(
         sets["safe_by"] = _safe_by(correction, known)
     intent = detours.reclassify(to=correction, text=text, sets=sets, by=by, now=now)
     step = take(case, intent, known)
+    if to.kind == Kind.RETALIATION:
+        joining.let_all_go(case, now=now)
     told = notices.to_resident(case, "reclassified", step, now)
     if correction.upwards:
         told += notices.alarms(case, step, now)
@@ -118,5 +120,5 @@ def _new_office(case: Case, kind: Kind) -> Region | None:
     if (case.kind == Kind.RETALIATION) == (kind == Kind.RETALIATION):
         return None
     if kind == Kind.RETALIATION:
-        return office_for(kind, case.office)
+        return raising.office(office_code_for(kind, case.office_code))
     return case.community.street if case.community else None
