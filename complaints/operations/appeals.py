@@ -39,7 +39,7 @@ def overturn(*, case: Case, text: str, by: Officer, now: datetime) -> Step:
         clock = suspecting.suspect_the_same_trouble(earlier, case, now)
         overturned = detours.overturn(text=text, by=by, now=now)
         step = take(case, overturned, clock=clock)
-        told = notices.to_resident(case, "accepted_on_appeal", step, now)
+        told = notices.to_resident(case, "accepted_on_appeal", step)
         told += notices.to_regions((case.office_code,), case, "overturned", step)
         notices.put(told, now=now)
     return step

@@ -59,7 +59,7 @@ def reclassify(
     step = take(case, intent, known)
     if to.kind == Kind.RETALIATION:
         joining.let_all_go(case, now=now)
-    told = notices.to_resident(case, "reclassified", step, now)
+    told = notices.to_resident(case, "reclassified", step)
     if correction.upwards:
         told += notices.alarms(case, step, now)
     notices.put(told, now=now)

@@ -52,7 +52,7 @@ def release(
 ) -> Step:
     """After a second refusal: it is somebody else's duty, and the office hands over."""
     step = take(case, detours.release(duty=duty, text=text, by=by, now=now))
-    told = notices.to_who_acted(case, "released", step, now)
+    told = notices.to_who_acted(case, "released", step)
     told += notices.to_regions((case.office_code,), case, "released", step)
     notices.put(told, now=now)
     return step
