@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from complaints import notice_texts
 from complaints.models import Case, Commitment, Contact, Follower, Step
+from complaints.queries.in_turn import office_in_turn
 from complaints.ringing import channel_of, ringing, written_to
 from complaints.states import Party, State, Urgency
 from registry import queries as registry_queries
@@ -148,16 +149,22 @@ def to_regions(
     return _mails(people, **_of_step(case, template, step))
 
 
-def tell_above(*, case: Case, template: str, step: Step, now: datetime) -> None:
-    """The same to the office one level above the holder; a province tells itself."""
-    code = parent_of(case.office_code) or case.office_code
-    tell_region(code, case=case, template=template, step=step, now=now)
+def tell_above(
+    code: str, *, case: Case, template: str, step: Step, now: datetime
+) -> None:
+    """The same to the office one level above an office; a province tells itself."""
+    above = parent_of(code) or code
+    tell_region(above, case=case, template=template, step=step, now=now)
 
 
-def tell_city(*, case: Case, template: str, step: Step, now: datetime) -> None:
-    """The same to the city that the holder belongs to."""
-    code = case.office_code[: WIDTHS[Level.CITY]].ljust(CODE_LENGTH, "0")
-    tell_region(code, case=case, template=template, step=step, now=now)
+def tell_city(
+    code: str, *, case: Case, template: str, step: Step, now: datetime
+) -> None:
+    """The same to the city that an office belongs to; of itself a city tells above."""
+    city = code[: WIDTHS[Level.CITY]].ljust(CODE_LENGTH, "0")
+    if city == code:
+        city = parent_of(code) or code
+    tell_region(city, case=case, template=template, step=step, now=now)
 
 
 def alarm(*, case: Case, step: Step, now: datetime) -> None:
@@ -312,10 +319,7 @@ def to_who_acted(case: Case, template: str, step: Step) -> list[Message]:
 
 
 def tell_holder(*, case: Case, template: str, step: Step, now: datetime) -> None:
-    """Tell whoever the case waits for: the acting party, or else the office."""
-    if case.state == State.APPEALED:
-        tell_above(case=case, template=template, step=step, now=now)
-        return
+    """Tell whoever the case waits for: the acting party, or else the office in turn."""
     party = case.party if case.state == State.DISPOSED else ""
     match party:
         case Party.FIRM:
@@ -323,7 +327,8 @@ def tell_holder(*, case: Case, template: str, step: Step, now: datetime) -> None
         case Party.DEPARTMENT:
             tell_department(case=case, template=template, step=step, now=now)
         case _:
-            tell_office(case=case, template=template, step=step, now=now)
+            code = office_in_turn(case)
+            tell_region(code, case=case, template=template, step=step, now=now)
 
 
 def tell_code(

@@ -20,7 +20,9 @@ __all__ = ["MoveNotAllowed", "MovedOn", "appeal", "overturn", "second_look", "up
 def appeal(*, case: Case, by: Resident, now: datetime, text: str = "") -> Step:
     """Ask the office above to look at the refusal: once, within 15 days."""
     step = take(case, detours.appeal(by=by, now=now, text=text))
-    notices.tell_above(case=case, template="appealed", step=step, now=now)
+    notices.tell_region(
+        case.decides_code, case=case, template="appealed", step=step, now=now
+    )
     return step
 
 
