@@ -268,7 +268,14 @@ class History:
         now: datetime,
     ) -> Step:
         step = self.take(
-            intents.close(closing=closing, by=by, now=now, given=given, channel=channel)
+            intents.close(
+                closing=closing,
+                by=by,
+                now=now,
+                given=given,
+                channel=channel,
+                has_phone=bool(self.contact.phone_sealed),
+            )
         )
         own = isinstance(by, Resident) and by.phone_proved
         if own and self.contact.phone_proved_at is None:
