@@ -230,6 +230,7 @@ def _ending(source: ListingState) -> Iterator[ListingMove]:
     yield _black(
         _A.REVOKE, source, _S.REVOKED, _STAFF, Right.DECIDE, (No.RECUSED, No.TEXT)
     )
+    yield _black(_A.REVOKE, source, _S.REVOKED, _SYSTEM)
     yield _black(
         _A.QUASH,
         source,

@@ -1,5 +1,5 @@
 """
-What the clock does to entries: silence, lapse, the end of a term, a red one revoked.
+What the clock does to entries: silence, lapse, the end of a term, a revocation.
 
 Each entry is found by a stored moment and claimed by its version, so two sweeps, or one
 after a kill, write each step once.
@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from ratings.models import Enforcement, Listing, Review
 from ratings.operations.listings.moving import Intent, ListingMovedOn, take
-from ratings.operations.listings.revoking import JOB, revoke_red
+from ratings.operations.listings.revoking import JOB, revoke_red, revoke_unfounded
 from ratings.queries.two_results import is_still_praised, version_in_force
 from ratings.states import ListingAction, ListingState, ReviewState
 from registry.actors import System
@@ -32,7 +32,8 @@ def sweep(*, now: datetime) -> Counter[str]:
         (ListingAction.STAY_SILENT, listings.silent_at(now)),
     ):
         done[action.value] = sum(_made(due, action, now))
-    done[ListingAction.REVOKE.value] = _under_enforcement(now) + _not_praised(now)
+    revoked = _under_enforcement(now) + _not_praised(now) + revoke_unfounded(now=now)
+    done[ListingAction.REVOKE.value] = revoked
     return done
 
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ratings', '0001_squashed_0012_sums_of_half_months'),
+        ('ratings', '0013_who_ordered_a_correction'),
     ]
 
     operations = [
