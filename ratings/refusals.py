@@ -125,6 +125,10 @@ class Refusal(TextChoices):
         _("No checklist was in force on the day of the visit."),
     )
     OTHER_VISIT = "OTHER_VISIT", _("A correction is of the same project and visit.")
+    NOT_YOUR_VISIT = (
+        "NOT_YOUR_VISIT",
+        _("An inspection is corrected by the office that signed it or one above."),
+    )
     CORRECTED = (
         "CORRECTED",
         _("This inspection was corrected already. Correct the newest one."),
