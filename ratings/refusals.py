@@ -135,7 +135,11 @@ class Refusal(TextChoices):
     )
     NOT_THE_PROVINCE = (
         "NOT_THE_PROVINCE",
-        _("The regulator of the province keeps the checklists."),
+        _("The regulator of the province keeps the checklists and the legal bases."),
+    )
+    ENDS_BACKWARDS = (
+        "ENDS_BACKWARDS",
+        _("A legal basis ends today or later, and after the day it came into force."),
     )
     BACKWARDS = "BACKWARDS", _("A checklist comes into force today or later.")
     WEIGHTS = "WEIGHTS", _("The weights have to sum to 100.")

@@ -61,7 +61,7 @@ def _write(
         grounds=grounds,
         initial={
             "body": place.name if place else "",
-            "suggested_by": str(named.pk) if named in grounds.reviews else "",
+            "suggested_by": str(named.pk) if named and named in grounds.reviews else "",
         },
     )
     if request.method == "POST":
