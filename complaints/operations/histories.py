@@ -305,7 +305,7 @@ class History:
 
     def _promised(self) -> Promised:
         return promised_in(
-            (row.revision, row.stage, row.promised_at)
+            (row.revision, row.stage, row.promised_at, row.workdays, row.step.at)
             for row in self.promises
             if row.round == self.case.round
         )

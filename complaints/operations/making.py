@@ -269,7 +269,9 @@ def _complete(case: Case, step: Step, intent: Intent, known: Knowledge) -> None:
     if intent.action == Action.CONFIRM_DUTY or standstill is not None:
         step.detail["firm"] = ordered_from(known.history)
     if standstill is not None:
-        step.measured_due_at = redating.measured(case, standstill, clock=clock)
+        step.measured_due_at = redating.measured(
+            case, standstill, promised=known.promised, clock=clock
+        )
         days = clock.workdays_between(standstill.starts_at, standstill.ends_at)
         step.detail["days"] = days
     if intent.measured_due_at is not None:
@@ -322,6 +324,7 @@ def _stood_still(
         standstill,
         state=state,
         waiting=waiting_in(known.history, now=standstill.ends_at),
+        promised=known.promised,
         clock=known.clock,
     )
 
