@@ -284,7 +284,7 @@ class History:
         known = Known(
             history=self.steps,
             promised=self._promised(),
-            officers_upwards=self.around.officers_upwards[self.case.office_code],
+            officers=self.around.officers_upwards,
             clock=self.around.clocks.at(intent.now),
         )
         made = making.make(self.case, intent, known)
