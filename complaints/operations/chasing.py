@@ -22,6 +22,7 @@ from complaints.operations import committing, detours, timing
 from complaints.operations.moving import MovedOn, MoveNotAllowed, add, append, hold
 from complaints.operations.visiting import close_unanswered
 from complaints.queries.facts import history_of
+from complaints.queries.in_turn import office_in_turn
 from complaints.queries.limits import clock_at
 from complaints.queries.suspicions import open_in
 from complaints.states import Action, Kind, Stage, State, Urgency
@@ -158,17 +159,20 @@ def _press(case: Case, action: Action, now: datetime, clock: Clock) -> str | Non
         about=case.entered_number,
         detail=pressed(case),
     )
+    code = office_in_turn(case)
     match action:
         case Action.URGE:
             notices.tell_holder(case=case, template="urged", step=step, now=now)
             if case.urgency != Urgency.ORDINARY:
                 notices.tell_above(
-                    case=case, template="overdue_below", step=step, now=now
+                    code, case=case, template="overdue_below", step=step, now=now
                 )
             return "urged"
         case Action.SUPERVISE:
             notices.tell_holder(case=case, template="supervised", step=step, now=now)
-            notices.tell_city(case=case, template="overdue_below", step=step, now=now)
+            notices.tell_city(
+                code, case=case, template="overdue_below", step=step, now=now
+            )
             return "supervised"
         case _:
             return "entered"
@@ -230,7 +234,7 @@ def _press_for_a_decision(case: Case, now: datetime, _clock: Clock) -> str | Non
     notices.tell_region(
         code, case=case, template="suspicion_overdue", step=step, now=now
     )
-    notices.tell_above(case=case, template="overdue_below", step=step, now=now)
+    notices.tell_above(code, case=case, template="overdue_below", step=step, now=now)
     return "judged_late"
 
 

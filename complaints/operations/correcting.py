@@ -10,9 +10,9 @@ from django.db import transaction
 
 from complaints import notices
 from complaints.models import Case, Category, Step
-from complaints.operations import detours, raising
+from complaints.operations import detours, joining, raising
 from complaints.operations.detours import Correction
-from complaints.operations.filing import office_for
+from complaints.operations.filing import office_code_for
 from complaints.operations.intents import held_by
 from complaints.operations.moving import MovedOn, MoveNotAllowed, claim, take
 from complaints.queries.hazards import danger
@@ -53,7 +53,9 @@ def reclassify(
     was, becomes = danger(case.kind, case.urgency), danger(to.kind, correction.urgency)
     intent = detours.reclassify(to=correction, text=text, sets=sets, by=by, now=now)
     step = take(case, intent)
-    told = notices.to_resident(case, "reclassified", step, now)
+    if to.kind == Kind.RETALIATION:
+        joining.let_all_go(case, now=now)
+    told = notices.to_resident(case, "reclassified", step)
     if becomes > was:
         told += notices.alarms(case, step, now)
     notices.put(told, now=now)
@@ -105,7 +107,7 @@ def _new_office(case: Case, kind: Kind) -> Region | None:
     if (case.kind == Kind.RETALIATION) == (kind == Kind.RETALIATION):
         return None
     if kind == Kind.RETALIATION:
-        return office_for(kind, case.office)
+        return raising.office(office_code_for(kind, case.office_code))
     # what the alarm of a hazard asks for as well, in one query
     placed = Case.objects.select_related("community__street", "firm").get(pk=case.pk)
     case.community, case.firm = placed.community, placed.firm

@@ -40,7 +40,6 @@ BROUGHT_ALONG = frozenset(
         Refusal.NEW_DATE,
         Refusal.PAUSE_REASON,
         Refusal.PAUSE_LENGTH,
-        Refusal.HAS_PHONE,
         Refusal.CALL_OUTCOME,
     }
 )

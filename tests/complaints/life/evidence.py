@@ -7,6 +7,8 @@ Nothing here asks the guards themselves, or a guard that lets all pass would pas
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
+from django.utils import timezone
+
 from complaints.models import Step
 from complaints.refusals import Refusal
 from complaints.states import (
@@ -111,6 +113,12 @@ def _not_the_lowerer(story: Story, step: Step) -> bool:
     )
 
 
+def _while_residents_are_called(_story: Story, step: Step) -> bool:
+    local = timezone.localtime(step.at)
+    minutes = local.hour * 60 + local.minute
+    return 9 * 60 <= minutes < 12 * 60 or 14 * 60 + 30 <= minutes < 20 * 60
+
+
 def _in_time(story: Story, step: Step) -> bool:
     closed = story.last_before(step, Action.CLOSE)
     days = 30 if closed.detail["closing"] in ANSWERED else 60
@@ -179,6 +187,10 @@ LEFT_BEHIND: Mapping[Refusal, Callable[[Story, Step], bool]] = {
         step.detail["outcome"] == TOLD_OF[Finding(_finding(story, step))]
     ),
     Refusal.SPOKEN_ANSWER: _both_answered,
+    Refusal.CALLING_HOURS: _while_residents_are_called,
+    Refusal.HAS_PHONE: lambda story, _step: bool(story.contact.phone_sealed),
+    # every officer of these lives has the right
+    Refusal.MAY_VISIT: lambda _story, _step: True,
     Refusal.TARGET: lambda _story, step: bool(
         step.detail.get("community") or step.detail["office"] != step.office_code
     ),
