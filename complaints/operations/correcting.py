@@ -108,4 +108,7 @@ def _new_office(case: Case, kind: Kind) -> Region | None:
         return None
     if kind == Kind.RETALIATION:
         return raising.office(office_code_for(kind, case.office_code))
-    return case.community.street if case.community else None
+    # what the alarm of a hazard asks for as well, in one query
+    placed = Case.objects.select_related("community__street", "firm").get(pk=case.pk)
+    case.community, case.firm = placed.community, placed.firm
+    return placed.community.street if placed.community else None

@@ -155,6 +155,16 @@ def retaliation(town: Town) -> Ready:
     )
 
 
+def a_hazard_after_all(town: Town) -> Ready:
+    """What was no retaliation goes back to its street, and rings as a hazard does."""
+    case = town.file(kind=Kind.RETALIATION)
+    category = town.category("fire-charging")
+    to = Corrected(Kind.COMPLAINT, Urgency.EMERGENCY, category, consent=True)
+    return case, partial(
+        correcting.reclassify, to=to, text=WHY, by=town.county_dora, now=after(2)
+    )
+
+
 def planned(town: Town) -> Ready:
     case = paths.disposed(town)
     day = after(20 * DAY).date()
@@ -234,6 +244,7 @@ def handed_on(town: Town) -> Ready:
     [
         more_urgent,
         retaliation,
+        a_hazard_after_all,
         planned,
         settled,
         stopped,

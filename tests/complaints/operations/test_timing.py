@@ -278,9 +278,10 @@ def test_who_was_reminded_before_a_pause_is_not_after_it(town):
     case = paths.disposed(town)
     chasing.sweep(now=DUE - timedelta(days=2))
     case.refresh_from_db()
-    paused = {"now": DUE - timedelta(days=1), "until": date(2026, 3, 24)}
+    paused = {"now": DUE - timedelta(hours=12), "until": date(2026, 3, 24)}
     timing.pause(by=town.anna, **pause_of(case, **paused))
-    timing.resume(case=case, by=town.bo, now=DUE + timedelta(days=1))
+    timing.resume(case=case, by=town.bo, now=DUE + timedelta(days=2, hours=12))
+    assert case.due_at == DUE + timedelta(days=3)
     assert (reminders(case), case.chase_at) == (1, case.due_at)
 
 
