@@ -22,7 +22,7 @@ from registry.models.notice import NoticeChannel
 from registry.roles import Role
 
 AT_ONCE = 100
-TOLD_TO_FOLLOWERS = frozenset({"reported"})
+TOLD_TO_FOLLOWERS = frozenset({"reported", "merged", "unmerged"})
 # What somebody else hears for whom a case was filed: that it was, and what came of it.
 TOLD_TO_CONCERNED = {
     "filed": "filed_for_you",
@@ -36,8 +36,9 @@ def tell_resident(*, case: Case, template: str, step: Step, now: datetime) -> No
     Put one SMS to the reporter, if there is a phone to send it to: one that was typed
     too often gets nothing before it is proved (docs/adr/0033).
 
-    Of a result each follower is told as well, and of a filing and a result somebody
-    else for whom the case was filed.
+    Of a result, and of a case that goes on together with another or by itself again,
+    each follower is told as well, and of a filing and a result somebody else for whom
+    the case was filed.
     """
     outbox.put(to_resident(case, template, step), now=now)
 
@@ -88,7 +89,7 @@ def _to_concerned(
 
 
 def _to_followers(*, case: Case, template: str, step: Step) -> Iterator[Message]:
-    """One SMS to each follower, with a link of their own."""
+    """One SMS to each follower; where an answer is asked for, with their own link."""
     for follower in Follower.objects.present().told().filter(case=case):
         yield from written_to(
             sealing.unseal(follower.phone_sealed),
