@@ -1,6 +1,6 @@
 """What is told to whom: messages that operations put into the outbox, and their way."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,7 @@ from complaints import notice_texts
 from complaints.models import Case, Commitment, Contact, Follower, Step
 from complaints.queries.in_turn import office_in_turn
 from complaints.ringing import channel_of, ringing, written_to
-from complaints.states import Party, State, Urgency
+from complaints.states import Kind, Party, State, Urgency
 from registry import queries as registry_queries
 from registry import sealing
 from registry.areas import CODE_LENGTH, WIDTHS, Level, parent_of
@@ -22,13 +22,6 @@ from registry.models.notice import NoticeChannel
 from registry.roles import Role
 
 AT_ONCE = 100
-TOLD_TO_FOLLOWERS = frozenset({"reported", "merged", "unmerged"})
-# What somebody else hears for whom a case was filed: that it was, and what came of it.
-TOLD_TO_CONCERNED = {
-    "filed": "filed_for_you",
-    "declined": "result_for_you",
-    "reported": "result_for_you",
-}
 
 
 def tell_resident(*, case: Case, template: str, step: Step, now: datetime) -> None:
@@ -36,9 +29,8 @@ def tell_resident(*, case: Case, template: str, step: Step, now: datetime) -> No
     Put one SMS to the reporter, if there is a phone to send it to: one that was typed
     too often gets nothing before it is proved (docs/adr/0033).
 
-    Of a result, and of a case that goes on together with another or by itself again,
-    each follower is told as well, and of a filing and a result somebody else for whom
-    the case was filed.
+    Of a result, of what ends the case, of a merging and a parting each follower is told
+    as well, and of a filing and a result somebody else for whom the case was filed.
     """
     outbox.put(to_resident(case, template, step), now=now)
 
@@ -50,6 +42,7 @@ def put(messages: Iterable[Message], *, now: datetime) -> None:
 
 def to_resident(case: Case, template: str, step: Step) -> list[Message]:
     """What `tell_resident` puts."""
+    template = notice_texts.for_kind(template, Kind(case.kind))
     followers = Follower.objects.present().filter(case=OuterRef("case"))
     contact = (
         Contact.objects.filter(case=case).annotate(followed=Exists(followers)).first()
@@ -57,8 +50,8 @@ def to_resident(case: Case, template: str, step: Step) -> list[Message]:
     messages: list[Message] = []
     if contact is None:
         return messages
-    if template in TOLD_TO_FOLLOWERS and contact.followed:
-        messages += _to_followers(case=case, template=template, step=step)
+    if template in notice_texts.TO_FOLLOWERS and contact.followed:
+        messages += to_followers(case, notice_texts.TO_FOLLOWERS[template], step)
     if contact.reporter_is_told:
         messages += written_to(
             sealing.unseal(contact.phone_sealed),
@@ -68,7 +61,7 @@ def to_resident(case: Case, template: str, step: Step) -> list[Message]:
             language=contact.language,
             urgent=_is_urgent(case),
         )
-    if contact.concerned_is_told and template in TOLD_TO_CONCERNED:
+    if contact.concerned_is_told and template in notice_texts.TO_CONCERNED:
         messages += _to_concerned(contact, case, template, step)
     return messages
 
@@ -77,7 +70,7 @@ def _to_concerned(
     contact: Contact, case: Case, template: str, step: Step
 ) -> list[Message]:
     """One SMS without a link: whose answer counts is the reporter."""
-    told = TOLD_TO_CONCERNED[template]
+    told = notice_texts.TO_CONCERNED[template]
     return written_to(
         sealing.unseal(contact.concerned_phone_sealed),
         key=f"case:{case.pk}:step:{step.number}:concerned:{told}",
@@ -88,21 +81,27 @@ def _to_concerned(
     )
 
 
-def _to_followers(*, case: Case, template: str, step: Step) -> Iterator[Message]:
-    """One SMS to each follower; where an answer is asked for, with their own link."""
+def to_followers(case: Case, template: str, step: Step) -> list[Message]:
+    """One SMS to each who follows a case, with a link of their own."""
+    messages: list[Message] = []
     for follower in Follower.objects.present().told().filter(case=case):
-        yield from written_to(
-            sealing.unseal(follower.phone_sealed),
-            key=f"case:{case.pk}:step:{step.number}:follower:{follower.pk}:{template}",
-            template=template,
-            payload={
-                "number": case.number,
-                **notice_texts.visit(case, template),
-                "follower": follower.pk,
-            },
-            language=follower.language,
-            urgent=_is_urgent(case),
-        )
+        messages += _to_follower(follower, case, template, step)
+    return messages
+
+
+def to_who_joined(follower: Follower, case: Case, step: Step) -> list[Message]:
+    """The number of the case, or the link to a result that is there already."""
+    told = "reported" if case.state == State.REPORTED else "joined"
+    template = notice_texts.for_kind(told, Kind(case.kind))
+    return _to_follower(follower, case, template, step)
+
+
+def _to_follower(
+    follower: Follower, case: Case, template: str, step: Step
+) -> list[Message]:
+    phone = sealing.unseal(follower.phone_sealed)
+    message = notice_texts.to_follower(follower, case, template, step)
+    return written_to(phone, **message, urgent=_is_urgent(case))
 
 
 def tell_firm(*, case: Case, template: str, step: Step, now: datetime) -> None:

@@ -18,8 +18,8 @@ from django.db.models import QuerySet
 from complaints import notices, workflow
 from complaints.clocks import Clock
 from complaints.models import Case, Commitment, Step
-from complaints.operations import committing, timing
-from complaints.operations.moving import MovedOn, MoveNotAllowed, append
+from complaints.operations import committing, detours, timing
+from complaints.operations.moving import MovedOn, MoveNotAllowed, add, append, hold
 from complaints.operations.visiting import close_unanswered
 from complaints.queries.facts import history_of
 from complaints.queries.in_turn import office_in_turn
@@ -64,7 +64,7 @@ def sweep(*, now: datetime, limit: int = AT_ONCE) -> Swept:
     clock = clock_at(now)
     chased = Case.objects.to_be_chased_at(now).select_related("acting_firm")
     undecided = Case.objects.undecided_at(now).select_related("acting_firm")
-    unsafe = Case.objects.unsafe_at(now).select_related("firm")
+    unsafe = Case.objects.unsafe_at(now)
     unjudged = Case.objects.unjudged_at(now)
     unsettled = Commitment.objects.to_be_asked_about_at(now).select_related("case")
     found: tuple[tuple[QuerySet[Any], Callable[[Any, datetime, Clock], Any]], ...] = (
@@ -244,6 +244,7 @@ def _alarm(case: Case, now: datetime, _clock: Clock) -> str | None:
     claimed = Case.objects.filter(pk=case.pk, safe_by=case.safe_by).update(safe_by=None)
     if not claimed:
         return None
-    step = append(case, action=Action.ALARM, by=SWEEP, now=now)
-    notices.alarm(case=case, step=step, now=now)
+    known = hold(case, now=now)
+    step = add(known.case, detours.alarm(by=SWEEP, now=now), known)
+    notices.alarm(case=known.case, step=step, now=now)
     return "alarmed"

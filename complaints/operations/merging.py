@@ -81,7 +81,8 @@ def unmerge(*, case: Case, text: str, by: Officer, now: datetime) -> Step:
 def withdraw(*, case: Case, by: Resident, now: datetime, text: str = "") -> Step:
     """
     Take the report back. Where others follow it who proved their phones, the first of
-    them becomes the reporter instead, and the case goes on.
+    them becomes the reporter instead, and the case goes on; who did not is told that it
+    is over, and may file it.
     """
     known = claim(case, now=now)
     proved = Follower.objects.present().filter(case=case, proved_at__isnull=False)
@@ -90,6 +91,7 @@ def withdraw(*, case: Case, by: Resident, now: datetime, text: str = "") -> Step
         return _hand_on(known, follower, by)
     step = take(case, detours.withdraw(text=text, by=by, now=now), known)
     told = notices.to_resident(case, "withdrawn", step)
+    told += notices.to_followers(case, "followed_withdrawn", step)
     if step.source == State.DISPOSED and case.party != Party.OFFICE:
         told += notices.to_who_acted(case, "recalled", step)
     notices.put(told, now=now)

@@ -61,7 +61,7 @@ def look_at_photos(
 ) -> None:
     """Suspect a rectification whose photos were used before, or taken out of time."""
     about = {"rectified": str(rectified.number)}
-    reused = recurring.used_before(case, photos)
+    reused = recurring.used_before(case, photos, rectified=rectified)
     if reused is not None:
         shown = {"photo": str(reused.photo.pk), "like": str(reused.like.file_id)}
         shown |= {"other": reused.like.case.number}
