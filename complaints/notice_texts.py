@@ -31,6 +31,8 @@ TO_FOLLOWERS = {
     "declined": "followed_declined",
     "accepted_on_appeal": "followed_accepted",
     "final": "followed_final",
+    "merged": "followed_merged",
+    "unmerged": "followed_unmerged",
 }
 # What somebody else hears for whom a case was filed: that it was, and what came of it.
 TO_CONCERNED = {

@@ -10,6 +10,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from complaints import notices
 from complaints.models import Answer, Case, Contact, Step
 from complaints.operations import intents, raising
 from complaints.operations.intents import Given
@@ -140,7 +141,7 @@ def close_unanswered(*, case: Case, by: System, now: datetime) -> Step:
 
 def reopen(*, case: Case, by: Actor, now: datetime, text: str = "") -> Step:
     """
-    Begin the next round; nobody has to say why.
+    Begin the next round; nobody has to say why. The office that has it then is told.
 
     The second reopening raises the case a level, and so does the third redo.
     """
@@ -150,6 +151,8 @@ def reopen(*, case: Case, by: Actor, now: datetime, text: str = "") -> Step:
         intent = intents.reopen(by=by, now=now, text=text, raised_to=above)
         step = take(case, intent, known)
         raising.write_down(case, above, now=now)
+        if above is None:
+            notices.tell_office(case=case, template="reopened", step=step, now=now)
         return step
 
 
