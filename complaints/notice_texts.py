@@ -18,6 +18,15 @@ from complaints import codes
 from complaints.models import Case
 
 TEXTS = Path(settings.BASE_DIR) / "templates" / "complaints" / "notices"
+# What a landline is called about, and the words for it: a link cannot be read aloud.
+READ_ALOUD = {
+    "declined": "declined_aloud",
+    "filed_for_you": "filed_for_you",
+    "final": "result_aloud",
+    "reported": "result_aloud",
+    "result_for_you": "result_for_you",
+    "upheld": "result_aloud",
+}
 ASKS_FOR_AN_ANSWER = frozenset({"reported", "answer_awaited"})
 
 

@@ -130,9 +130,16 @@ def _to_duty_phone(
     return [message]
 
 
-def _written_to(phone: str, **message: Any) -> list[Message]:
-    """One SMS; a landline gets none, since a link cannot be read aloud."""
-    return [_ringing(phone, **message)] if phones.gets_sms(phone) else []
+def _written_to(
+    phone: str, *, template: str, payload: Mapping[str, Any], **message: Any
+) -> list[Message]:
+    """One SMS; a landline is called about a result, in words without a link."""
+    if not phones.gets_sms(phone):
+        template = notice_texts.READ_ALOUD.get(template, "")
+        payload = {"number": payload["number"]}
+    if not template:
+        return []
+    return [_ringing(phone, template=template, payload=payload, **message)]
 
 
 def _ringing(
