@@ -89,6 +89,7 @@ _RECLASSIFY = (
     Refusal.NEW_CLASS,
     Refusal.TEXT,
     Refusal.CONSENT,
+    Refusal.SUSPICION_DECIDED,
     Refusal.NOT_THE_ACCEPTER,
 )
 _RECLASSIFY_LATE = (

@@ -335,8 +335,7 @@ class History:
                 delays.deny_extension(asked=asked, text="", by=chasing.SWEEP, now=at)
             )
         if case.safe_by is not None and case.safe_by <= at:
-            case.safe_by = None
-            self._add(Action.ALARM, chasing.SWEEP, at)
+            self._take(detours.alarm(by=chasing.SWEEP, now=at))
         if case.judge_chase_at is not None and case.judge_chase_at <= at:
             case.judge_chase_at = None
             about = open_in(self.steps)[0].opened.number

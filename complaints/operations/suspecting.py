@@ -132,8 +132,8 @@ def hear(
 def confirm(*, case: Case, text: str, by: Officer, now: datetime) -> Step:
     """It was not put right; party and resident read the reasons."""
     step = _decide(case, Action.FALSE_CONFIRMED, text, by, now)
-    told = notices.to_who_acted(case, "suspicion_decided", step, now)
-    told += notices.to_resident(case, "found_false", step, now)
+    told = notices.to_who_acted(case, "suspicion_decided", step)
+    told += notices.to_resident(case, "found_false", step)
     notices.put(told, now=now)
     return step
 
@@ -168,7 +168,7 @@ def _suspect(
     told = notices.to_regions(
         (case.office_code, case.decides_code), case, "suspected", step
     )
-    told += notices.to_who_acted(case, "suspected", step, now)
+    told += notices.to_who_acted(case, "suspected", step)
     notices.put(told, now=now)
     return step
 

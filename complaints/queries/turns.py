@@ -31,6 +31,7 @@ BROUGHT_ALONG = frozenset(
         Refusal.COMMITMENT,
         Refusal.CONSENT,
         Refusal.KIND_EARLY,
+        Refusal.SUSPICION_DECIDED,
         Refusal.STAYS_HIGH,
         Refusal.MERGEABLE,
         Refusal.DUTY,

@@ -159,6 +159,13 @@ def _may_be_refused(story: Story, step: Step) -> bool:
     )
 
 
+def _nothing_is_doubted(story: Story, step: Step) -> bool:
+    """All that is suspected in one round is decided together."""
+    doubted = {one.round for one in story.before(step, Action.SUSPECT)}
+    decided = story.before(step, Action.FALSE_CONFIRMED, Action.FALSE_DISMISSED)
+    return doubted <= {story.steps[one.about - 1].round for one in decided}
+
+
 LEFT_BEHIND: Mapping[Refusal, Callable[[Story, Step], bool]] = {
     Refusal.TEXT: _written,
     Refusal.WHY_AGAIN: _written,
@@ -193,6 +200,10 @@ LEFT_BEHIND: Mapping[Refusal, Callable[[Story, Step], bool]] = {
     Refusal.NEW_CLASS: _is_another_class,
     Refusal.KIND_EARLY: lambda _story, step: (
         step.detail["kind"] == step.detail["was_kind"]
+    ),
+    Refusal.SUSPICION_DECIDED: lambda story, step: (
+        step.detail["kind"] == step.detail["was_kind"]
+        or _nothing_is_doubted(story, step)
     ),
     Refusal.CONSENT: lambda _story, _step: True,
     Refusal.NOT_THE_ACCEPTER: lambda story, step: (
