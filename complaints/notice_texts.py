@@ -43,6 +43,18 @@ TO_CONCERNED = {
 }
 # Whose link leads to the first page of filing: the case is over.
 LEADS_TO_FILING = frozenset({"followed_withdrawn"})
+# What a landline is called about, and the words for it: a link cannot be read aloud.
+READ_ALOUD = {
+    "answered": "result_aloud",
+    "declined": "declined_aloud",
+    "filed_for_you": "filed_for_you",
+    "final": "result_aloud",
+    "followed_declined": "result_aloud",
+    "followed_final": "result_aloud",
+    "reported": "result_aloud",
+    "result_for_you": "result_for_you",
+    "upheld": "result_aloud",
+}
 
 
 def names() -> list[str]:
