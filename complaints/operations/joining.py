@@ -16,7 +16,14 @@ from django.utils.translation import gettext as _
 
 from complaints import notices
 from complaints.codes import phone_digest
-from complaints.models import Answer, Case, Contact, Follower, Step
+from complaints.models import (
+    Answer,
+    Case,
+    Contact,
+    Follower,
+    FollowerQuerySet,
+    Step,
+)
 from complaints.operations.incoming import MOST_REPRESENTATIVES, Joint, Reporter
 from complaints.operations.moving import append
 from complaints.operations.visiting import Given, answer_row
@@ -43,6 +50,7 @@ __all__ = [
     "follow",
     "followers_go_back",
     "is_awaited",
+    "let_all_go",
     "name_representatives",
     "reporters_become_followers",
     "take_over",
@@ -110,7 +118,7 @@ def follow(*, case: Case, reporter: Reporter, by: Resident, now: datetime) -> Fo
         case=case, phone_digest=digest, defaults=joined
     )
     if reporter.is_told(reporter.phone) or by.phone_proved:
-        notices.put(notices.to_who_joined(follower, case, step, now), now=now)
+        notices.put(notices.to_who_joined(follower, case, step), now=now)
     return follower
 
 
@@ -201,7 +209,7 @@ def take_over(follower: Follower, *, now: datetime) -> None:
         calls_concerned=False,
         households=None,
     )
-    _let_go([follower.pk], now)
+    _let_go(Follower.objects.filter(pk=follower.pk), now)
 
 
 @transaction.atomic
@@ -254,8 +262,13 @@ def as_followers(
 @transaction.atomic
 def followers_go_back(*, source: Case, target: Case, now: datetime) -> None:
     """Undo `reporters_become_followers`; who answered meanwhile is kept as left."""
-    came = Follower.objects.present().filter(case=target, came_from=source)
-    _let_go(came.values_list("pk", flat=True), now)
+    came = Follower.objects.filter(case=target, came_from=source, left_at__isnull=True)
+    _let_go(came, now)
+
+
+def let_all_go(case: Case, *, now: datetime) -> None:
+    """Nobody but its reporter has part any more in what became confidential."""
+    _let_go(Follower.objects.filter(case=case, left_at__isnull=True), now)
 
 
 def _may_be_joined(case: Case) -> bool:
@@ -309,9 +322,10 @@ def _as_follower(contact: Contact) -> list[Follower]:
     ]
 
 
-def _let_go(followers: Iterable[int], now: datetime) -> None:
+def _let_go(gone: FollowerQuerySet, now: datetime) -> None:
     """Forget followers; of who answered, the row stays behind the answer."""
-    gone = Follower.objects.filter(pk__in=list(followers))
     answered = Exists(Answer.objects.filter(follower=OuterRef("pk")))
     gone.filter(answered).update(left_at=now)
-    gone.filter(~answered).delete()
+    # In one statement: `delete` would read first what of theirs an answer refers to,
+    # which is asked already, and the database refuses it besides.
+    gone.filter(~answered).order_by()._raw_delete(gone.db)

@@ -59,6 +59,7 @@ def values(town):
         "now": MONDAY_MORNING,
         "year": 2027,
         "aloud": False,
+        "good_until": MONDAY_MORNING,
     }
 
 

@@ -5,17 +5,19 @@ import time_machine
 
 from complaints import codes
 from complaints.models import Answer, Follower
-from complaints.operations import joining, merging, noting
-from complaints.states import PhotoKind, Solved, State
+from complaints.operations import correcting, joining, merging, noting
+from complaints.operations.correcting import Corrected
+from complaints.states import Kind, PhotoKind, Solved, State, Urgency
 from tests.complaints import offices, paths
 from tests.complaints.browsing import errors_of, form_with, main_form, read
 from tests.complaints.last_words import again, close, reopen
 from tests.complaints.paths import NO, after
-from tests.complaints.tracking import newest_code
+from tests.complaints.tracking import newest_code, sent_codes
 from tests.town import PHONE
 
 YES = {"solved": "YES", "satisfied": "SATISFIED"}
 UNSOLVED = {"solved": "NO", "satisfied": "DISSATISFIED"}
+WHY = "The lock was broken because of it."
 
 
 @pytest.fixture(autouse=True)
@@ -231,6 +233,18 @@ class TestTheirOwnPage:
         tracked(client, case)
         Follower.objects.filter(pk=follower.pk).update(left_at=after(6))
         assert client.get(f"/track/{case.number}/").status_code == 302
+
+    def test_once_it_is_confidential_it_is_closed_to_them(self, client, town):
+        case = paths.accepted(town)
+        follower = paths.follow(town, case)
+        tracked(client, case)
+        to = Corrected(Kind.RETALIATION, Urgency.ORDINARY, case.category)
+        correcting.reclassify(case=case, to=to, text=WHY, by=town.bo, now=after(7))
+        assert client.get(f"/track/{case.number}/").status_code == 302
+        assert client.get(link_of(follower)).status_code == 404
+        sent = sent_codes()
+        client.post("/track/", {"number": case.number, "phone": paths.NEIGHBOUR})
+        assert sent_codes() == sent
 
     def test_it_ends_after_two_hours(self, client, town, case):
         paths.follow(town, case)
