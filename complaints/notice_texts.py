@@ -8,6 +8,7 @@ and no phone number.
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -47,7 +48,9 @@ def visit(case: Case, template: str) -> dict[str, int]:
 
 def _link(payload: Mapping[str, Any]) -> str:
     if "round" not in payload:
-        return settings.SITE_URL + reverse("complaints:track")
+        number = payload.get("number")
+        asked = f"?{urlencode({'number': number})}" if number else ""
+        return f"{settings.SITE_URL}{reverse('complaints:track')}{asked}"
     token = codes.visit_token(
         case_id=payload["case_id"],
         round_number=payload["round"],

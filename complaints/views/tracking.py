@@ -294,4 +294,14 @@ def _head(case: Case, told: telling.Telling) -> dict[str, Any]:
         "text": telling.reported(told),
         "state": telling.chip(case),
         "office": office_of(case.office),
+        "retaliation_url": _retaliation_url(case),
     }
+
+
+def _retaliation_url(case: Case) -> str:
+    """Where a report begins, at the place of the case."""
+    if case.kind == Kind.RETALIATION:
+        return ""
+    if case.community is None:
+        return reverse("complaints:start")
+    return reverse("complaints:gate", args=[case.community.code])
