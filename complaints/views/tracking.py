@@ -65,7 +65,10 @@ def track(request: HttpRequest) -> HttpResponse:
 
     Every pair that does not fit gets the same words, with the same status.
     """
-    session_of(request)
+    if request.method != "HEAD":
+        # Begun before the form is shown: of two taps at once neither begins another,
+        # in which the code of the first would not fit.
+        session_of(request)
     number = {"number": request.GET.get("number", "")}
     form = TrackingForm(request.POST or None, initial=number)
     if request.method == "POST" and form.is_valid():
