@@ -129,6 +129,7 @@ def test_the_fourth_message_of_a_day_waits_until_tomorrow(client, town):
         write(client, text=f"{TEXT}{number}")
     answer = write(client, text=f"{TEXT}4")
     assert answer.status_code == 429
+    assert answer.headers["Retry-After"] == "86400"
     assert "Write again tomorrow" in text_of(answer)
     assert Message.objects.count() == 3
 
