@@ -7,7 +7,8 @@ or what it is about.
 
 from datetime import datetime
 
-from ratings.models import FilingAlert, Listing, ListingStep
+from ratings.models import Enforcement, FilingAlert, HeldDocument, Listing, ListingStep
+from ratings.states import PROCEEDING, STANDING
 from ratings.states import ListingAction as Action
 from registry.areas import parent_of
 from registry.ledger import mailing, outbox
@@ -69,6 +70,21 @@ def tell_of_entry(*, listing: Listing, step: ListingStep, now: datetime) -> None
         payload={"number": listing.number},
     )
     outbox.put(messages, now=now)
+
+
+def document_revoked(*, enforcement: Enforcement, now: datetime) -> None:
+    """Tell the office whose entry stands on a document that it was revoked."""
+    held = HeldDocument.objects.filter(
+        enforcement=enforcement, listing__state__in=(*PROCEEDING, *STANDING)
+    ).select_related("listing__office")
+    for listing in (each.listing for each in held):
+        messages = mailing.mails(
+            User.objects.filter(region=listing.office, role__in=KEEPERS),
+            key=f"listing:{listing.pk}:revoked:{enforcement.pk}",
+            template=f"{TEXTS}/listing_document_revoked.txt",
+            payload={"number": listing.number},
+        )
+        outbox.put(messages, now=now)
 
 
 def filings_fell(*, alert: FilingAlert, now: datetime) -> None:

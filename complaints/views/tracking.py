@@ -124,8 +124,12 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def to_tracking(number: str) -> HttpResponse:
-    query = urlencode({"number": number})
-    return redirect(f"{reverse('complaints:track')}?{query}")
+    return redirect(tracking_address(number))
+
+
+def tracking_address(number: str) -> str:
+    """Where anybody may ask for the case; what opens it is not in the address."""
+    return f"{reverse('complaints:track')}?{urlencode({'number': number})}"
 
 
 def case_page(

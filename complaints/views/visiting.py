@@ -29,7 +29,7 @@ from complaints.models import Answer, Case, Follower
 from complaints.operations import joining, visiting
 from complaints.operations.joining import NotAwaited
 from complaints.operations.moving import MovedOn
-from complaints.states import Channel, Satisfied, Solved, State
+from complaints.states import Channel, Kind, Satisfied, Solved, State
 from complaints.views import cases, replies, telling, tracking, typed
 from complaints.views.moments import last_day
 from complaints.views.proofs import session_of
@@ -127,7 +127,7 @@ def _by_link(token: str) -> Visit:
     follower = None
     if follower_id is not None:
         follower = Follower.objects.filter(case=case, pk=follower_id).first()
-        if follower is None:
+        if follower is None or case.kind == Kind.RETALIATION:
             raise LinkBroken
     return Visit(
         case=case,

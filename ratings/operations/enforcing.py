@@ -14,7 +14,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from complaints.models import Case
-from ratings import policies, sanctions
+from ratings import notices, policies, sanctions
 from ratings.models import EnforcedCase, Enforcement, LegalBasis, Review, RuleSet
 from ratings.operations import trail
 from ratings.queries import enforcement as questions
@@ -113,7 +113,8 @@ def revoke(
     now: datetime,
 ) -> None:
     """
-    Record that a document was revoked or quashed, and why. It stays readable.
+    Record that a document was revoked or quashed, and why. It stays readable, and the
+    office whose entry of a list stands on it is told.
 
     :raises NotRecorded: with the reasons
     """
@@ -128,6 +129,7 @@ def revoke(
         revoked_because=because.strip(),
     )
     trail.write(enforcement, DocumentAction.REVOKED, by=by.user, now=now)
+    notices.document_revoked(enforcement=enforcement, now=now)
 
 
 @transaction.atomic
@@ -198,8 +200,23 @@ def _known(draft: Draft, user: User, now: datetime) -> Known:
         cases=len(draft.cases),
         cases_fit=_cases_fit(draft, now),
         names_review=draft.suggested_by is not None,
-        suggested=draft.suggested_by in questions.clearly_below(draft.firm),
+        suggested=_is_suggested(draft, user),
     )
+
+
+def _is_suggested(draft: Draft, user: User) -> bool:
+    """
+    Whether the review that the draft names is a reason to talk to the firm.
+
+    What the funnels suggest is the regulator's to know; nobody else learns it here.
+    """
+    review = draft.suggested_by
+    if review is None:
+        return False
+    if review in questions.clearly_below(draft.firm):
+        return True
+    sees = policies.may_see_suggestions(user)
+    return sees and bool(questions.suggesting(draft.firm, [review]))
 
 
 def _basis(draft: Draft) -> sanctions.Basis | None:

@@ -7,7 +7,7 @@ from complaints.models import Case, Draft, Follower
 from complaints.states import Kind
 from tests.browser.accessible import assert_accessible
 from tests.browser.filing import PAGES, SUBMIT, TEXT, Filer, a_photo
-from tests.browser.visitor import Eyes, each_eye, go
+from tests.browser.visitor import Eyes, each_eye, each_eye_and_line, go
 
 pytestmark = pytest.mark.usefixtures("town")
 
@@ -65,7 +65,7 @@ def name_of(link):
     return " ".join(link.text_content().split())
 
 
-@each_eye
+@each_eye_and_line
 def test_a_question_takes_six_pages_and_few_taps(look, eyes):
     with look(eyes) as page:
         filer = Filer(page)
