@@ -8,6 +8,7 @@ and no phone number.
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -106,7 +107,9 @@ def _filing() -> str:
 
 def _link(payload: Mapping[str, Any]) -> str:
     if "round" not in payload:
-        return settings.SITE_URL + reverse("complaints:track")
+        number = payload.get("number")
+        asked = f"?{urlencode({'number': number})}" if number else ""
+        return f"{settings.SITE_URL}{reverse('complaints:track')}{asked}"
     token = codes.visit_token(
         case_id=payload["case_id"],
         round_number=payload["round"],
