@@ -77,7 +77,8 @@ def transfer(*, case: Case, to: Region, text: str, by: Officer, now: datetime) -
     )
     step = take(case, intent, known)
     raising.write_down(case, above, now=now)
-    notices.tell_office(case=case, template="transferred", step=step, now=now)
+    if above is None:
+        notices.tell_office(case=case, template="transferred", step=step, now=now)
     return step
 
 
