@@ -3,11 +3,14 @@ The papers of an entry: the notice, the decision, and the removal.
 
 Each says what its step wrote down; of the cases there are numbers alone, of the offices
 their names and no persons. A paper leads to the public address of the entry where it
-has one, else to that of the list: a notice says in public nothing of its subject.
+has one, else to that of the list: a notice says in public nothing of its subject. What
+the firm said and was answered, the facts of a document in full and the numbers of cases
+are for the parties; the edition for the public goes without them.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from enum import Enum, auto
 from typing import NamedTuple
 
 from django.conf import settings
@@ -17,8 +20,9 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from complaints.scrubbing import scrub
 from ratings import listing_wording as words
-from ratings.models import Listing, ListingStep
+from ratings.models import Listing, ListingFact, ListingStep
 from ratings.queries import listing_desk
 from ratings.states import FactKind, ListClass, ListingAction, ListingState, ListKind
 from ratings.wording import day, half_month
@@ -33,6 +37,13 @@ class PaperKind(TextChoices):
     NOTICE = "notice", gettext_lazy("Notice of the intended entry")
     DECISION = "decision", gettext_lazy("Decision on the entry")
     REMOVAL = "removal", gettext_lazy("Decision on the removal")
+
+
+class Edition(Enum):
+    """For whom a paper is made: for the firm and the offices, or for everybody."""
+
+    OF_THE_PARTIES = auto()
+    OF_THE_PUBLIC = auto()
 
 
 # The step that each paper is written by, the last of them where there are several.
@@ -74,6 +85,7 @@ def paper_of(
     steps: Sequence[ListingStep],
     kind: PaperKind,
     language: Language,
+    edition: Edition = Edition.OF_THE_PARTIES,
 ) -> Paper | None:
     """One paper in a language; nothing where its step was not made yet."""
     step = _step(kind, steps)
@@ -85,7 +97,7 @@ def paper_of(
             PaperKind.NOTICE: _of_notice,
             PaperKind.DECISION: _of_decision,
             PaperKind.REMOVAL: _of_removal,
-        }[kind](listing, steps, step)
+        }[kind](listing, steps, step, edition)
         rights = _rights(kind, listing, step)
         told = [*sections, *([rights] if rights else [])]
         numbered = tuple(_numbered(told, language))
@@ -151,7 +163,10 @@ def _subject(listing: Listing) -> Subject:
 
 
 def _of_notice(
-    listing: Listing, steps: Sequence[ListingStep], step: ListingStep
+    listing: Listing,
+    steps: Sequence[ListingStep],
+    step: ListingStep,
+    edition: Edition,
 ) -> list[Section]:
     term = _term(step)
     intended = _(
@@ -160,14 +175,17 @@ def _of_notice(
     ) % {"subject": _named(listing), "term": term}
     return [
         Section(_("What is intended"), (intended,)),
-        *_facts(listing, steps),
+        *_facts(listing, steps, edition),
         *_basis(listing),
-        Section(_("Reasons"), (_text(step),)),
+        Section(_("Reasons"), (_reasons(step, edition),)),
     ]
 
 
 def _of_decision(
-    listing: Listing, steps: Sequence[ListingStep], step: ListingStep
+    listing: Listing,
+    steps: Sequence[ListingStep],
+    step: ListingStep,
+    edition: Edition,
 ) -> list[Section]:
     decided = _(
         "It is decided to enter %(subject)s in the %(list)s: %(term)s, from %(first)s "
@@ -182,15 +200,18 @@ def _of_decision(
     return [
         Section(_("Decision"), (decided,)),
         *_results(listing),
-        *_facts(listing, steps),
+        *_facts(listing, steps, edition),
         *_basis(listing),
-        *_hearing(listing, steps),
-        Section(_("Reasons"), (_text(step),)),
+        *_hearing(listing, steps, edition),
+        Section(_("Reasons"), (_reasons(step, edition),)),
     ]
 
 
 def _of_removal(
-    listing: Listing, _steps: Sequence[ListingStep], step: ListingStep
+    listing: Listing,
+    _steps: Sequence[ListingStep],
+    step: ListingStep,
+    edition: Edition,
 ) -> list[Section]:
     removed = _(
         "The entry %(number)s of %(subject)s in the %(list)s has ended on %(day)s and "
@@ -204,8 +225,10 @@ def _of_removal(
     found = [Section(_("Removal"), (removed, words.why_removed(_ended(step))))]
     if document := step.detail.get("document"):
         found.append(Section(_("Document it follows from"), (document,)))
+    if listing.list_kind == ListKind.BLACK and (gone := step.detail.get("because")):
+        found.append(Section(_("Reasons"), (words.none_left(gone),)))
     if step.text is not None:
-        found.append(Section(_("Reasons"), (step.text.body,)))
+        found.append(Section(_("Reasons"), (_reasons(step, edition),)))
     corrected = _(
         "Whoever took the entry over is told by the public list of removed entries: "
         "%(address)s"
@@ -235,7 +258,9 @@ def _term(step: ListingStep) -> str:
     return _(", ").join(parts)
 
 
-def _facts(listing: Listing, steps: Sequence[ListingStep]) -> Iterator[Section]:
+def _facts(
+    listing: Listing, steps: Sequence[ListingStep], edition: Edition
+) -> Iterator[Section]:
     facts = listing_desk.facts_of_entry(listing)
     if not facts:
         return
@@ -248,15 +273,22 @@ def _facts(listing: Listing, steps: Sequence[ListingStep]) -> Iterator[Section]:
         )
         for fact in facts
     )
-    said = tuple(fact.enforcement.facts for fact in facts)
-    told = _step(PaperKind.NOTICE, steps)
-    cases = told.detail.get("cases", ()) if told else ()
-    if cases:
-        numbers = _(", ").join(cases)
-        said = (*said, _("Cases: %(numbers)s") % {"numbers": numbers})
+    said = () if edition == Edition.OF_THE_PUBLIC else tuple(_in_full(facts, steps))
     head = (_("Fact"), _("Document"), _("Issued by"), _("Date"))
     table = Table(head=head, rows=rows, shares=(3, 3, 3, 3))
     yield Section(_("What was established"), said, table)
+
+
+def _in_full(
+    facts: Iterable[ListingFact], steps: Sequence[ListingStep]
+) -> Iterator[str]:
+    """What the documents say, and which cases the notice named."""
+    for fact in facts:
+        yield fact.enforcement.facts
+    told = _step(PaperKind.NOTICE, steps)
+    cases = told.detail.get("cases", ()) if told else ()
+    if cases:
+        yield _("Cases: %(numbers)s") % {"numbers": _(", ").join(cases)}
 
 
 def _basis(listing: Listing) -> Iterator[Section]:
@@ -275,14 +307,20 @@ def _results(listing: Listing) -> Iterator[Section]:
         yield Section(_("What it stands on"), (said % {"named": named},))
 
 
-def _hearing(listing: Listing, steps: Sequence[ListingStep]) -> Iterator[Section]:
-    """Whether the firm defended itself, and how it was answered."""
+def _hearing(
+    listing: Listing, steps: Sequence[ListingStep], edition: Edition
+) -> Iterator[Section]:
+    """Whether the firm defended itself; how it was answered is the firm's to read."""
     if listing.list_kind == ListKind.RED:
         return
     answers = [step for step in steps if step.action == ListingAction.REJECT]
     if not answers:
         silent = _("The firm handed in no defence in its time.")
         yield Section(_("Defence"), (silent,))
+        return
+    if edition == Edition.OF_THE_PUBLIC:
+        heard = _("The firm's defence was heard and not adopted.")
+        yield Section(_("Defence"), (heard,))
         return
     said = _("The firm's defence was heard and not adopted, because:")
     yield Section(_("Defence"), (said, _text(answers[-1])))
@@ -326,6 +364,12 @@ def _rights(kind: PaperKind, listing: Listing, step: ListingStep) -> Section | N
         case _:
             return None
     return Section(_("Rights of the addressee"), said)
+
+
+def _reasons(step: ListingStep, edition: Edition) -> str:
+    """For the public without what would tell of a person."""
+    said = _text(step)
+    return scrub(said) if edition == Edition.OF_THE_PUBLIC else said
 
 
 def _text(step: ListingStep) -> str:

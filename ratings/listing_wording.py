@@ -54,6 +54,13 @@ def why_removed(state: ListingState) -> str:
     return str(WHY_REMOVED[state])
 
 
+def none_left(numbers: str) -> str:
+    """Why an entry ended by itself before its term."""
+    return _("No document that it stood on is in force any more: %(numbers)s") % {
+        "numbers": numbers
+    }
+
+
 def list_name(kind: ListKind) -> str:
     return str(kind.label)
 

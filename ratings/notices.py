@@ -7,11 +7,12 @@ or what it is about.
 
 from datetime import datetime
 
-from ratings.models import FilingAlert, Listing, ListingStep
+from ratings.models import Enforcement, FilingAlert, HeldDocument, Listing, ListingStep
+from ratings.states import PROCEEDING, STANDING
 from ratings.states import ListingAction as Action
 from registry.areas import parent_of
 from registry.ledger import mailing, outbox
-from registry.models import User
+from registry.models import Tenure, User
 from registry.roles import Role
 
 # Beside those of cases, since the desk shows all messages on one page.
@@ -66,6 +67,36 @@ def tell_of_entry(*, listing: Listing, step: ListingStep, now: datetime) -> None
         people,
         key=f"listing:{listing.pk}:step:{step.number}",
         template=f"{TEXTS}/{template}.txt",
+        payload={"number": listing.number},
+    )
+    outbox.put(messages, now=now)
+
+
+def document_revoked(*, enforcement: Enforcement, now: datetime) -> None:
+    """Tell the office whose entry stands on a document that it was revoked."""
+    held = HeldDocument.objects.filter(
+        enforcement=enforcement, listing__state__in=(*PROCEEDING, *STANDING)
+    ).select_related("listing__office")
+    for listing in (each.listing for each in held):
+        messages = mailing.mails(
+            User.objects.filter(region=listing.office, role__in=KEEPERS),
+            key=f"listing:{listing.pk}:revoked:{enforcement.pk}",
+            template=f"{TEXTS}/listing_document_revoked.txt",
+            payload={"number": listing.number},
+        )
+        outbox.put(messages, now=now)
+
+
+def listed_firm_begins(*, listing: Listing, tenure: Tenure, now: datetime) -> None:
+    """
+    Tell the street of a community that its new firm stands on the black list.
+
+    Which community it is stands on the page of the firm, which the entry leads to.
+    """
+    messages = mailing.mails(
+        User.objects.filter(region=tenure.community.street, role__in=KEEPERS),
+        key=f"listing:{listing.pk}:tenure:{tenure.pk}",
+        template=f"{TEXTS}/listed_firm_begins.txt",
         payload={"number": listing.number},
     )
     outbox.put(messages, now=now)

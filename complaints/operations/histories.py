@@ -39,7 +39,7 @@ from complaints.operations import (
 from complaints.operations.filing import Filing
 from complaints.operations.intents import Given, Intent
 from complaints.operations.making import Known, MoveNotAllowed
-from complaints.operations.writing import settlement
+from complaints.operations.writing import cover, settlement
 from complaints.queries.facts import pending_extension
 from complaints.queries.limits import Clocks, Promised, promised_in
 from complaints.queries.suspicions import open_in
@@ -268,7 +268,14 @@ class History:
         now: datetime,
     ) -> Step:
         step = self.take(
-            intents.close(closing=closing, by=by, now=now, given=given, channel=channel)
+            intents.close(
+                closing=closing,
+                by=by,
+                now=now,
+                given=given,
+                channel=channel,
+                has_phone=bool(self.contact.phone_sealed),
+            )
         )
         own = isinstance(by, Resident) and by.phone_proved
         if own and self.contact.phone_proved_at is None:
@@ -284,7 +291,7 @@ class History:
         known = Known(
             history=self.steps,
             promised=self._promised(),
-            officers_upwards=self.around.officers_upwards[self.case.office_code],
+            officers=self.around.officers_upwards,
             clock=self.around.clocks.at(intent.now),
         )
         made = making.make(self.case, intent, known)
@@ -295,17 +302,19 @@ class History:
         return made.step
 
     def _promise(self, step: Step, entry: dating.Entry) -> None:
-        self.promises += dating.promise_rows(
+        promises = dating.promise_rows(
             self.case,
             step,
             entry,
             revision=self._promised().next_revision,
             clock=self.around.clocks.at(step.at),
         )
+        cover(step, promises)
+        self.promises += promises
 
     def _promised(self) -> Promised:
         return promised_in(
-            (row.revision, row.stage, row.promised_at)
+            (row.revision, row.stage, row.promised_at, row.workdays, row.step.at)
             for row in self.promises
             if row.round == self.case.round
         )
@@ -326,8 +335,7 @@ class History:
                 delays.deny_extension(asked=asked, text="", by=chasing.SWEEP, now=at)
             )
         if case.safe_by is not None and case.safe_by <= at:
-            case.safe_by = None
-            self._add(Action.ALARM, chasing.SWEEP, at)
+            self._take(detours.alarm(by=chasing.SWEEP, now=at))
         if case.judge_chase_at is not None and case.judge_chase_at <= at:
             case.judge_chase_at = None
             about = open_in(self.steps)[0].opened.number

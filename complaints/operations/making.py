@@ -17,14 +17,16 @@ from complaints.attempts import Attempt, Facts
 from complaints.clocks import Clock
 from complaints.models import Case, Commitment, Step
 from complaints.moves import MOVES, Move, Who
-from complaints.operations import dating, lots, redating
-from complaints.operations.awaiting import decides_after
+from complaints.operations import dating, lots, redating, safety
+from complaints.operations.awaiting import decides_after, decides_on_appeal
 from complaints.operations.dating import Entry
 from complaints.operations.intents import Intent
+from complaints.operations.redating import Standstill
 from complaints.operations.writing import actor_fields, commit, new_text
 from complaints.queries.facts import NOT_MOVES, facts_from
 from complaints.queries.limits import Promised
 from complaints.queries.rectifying import already_given, ordered_from, spare_seconds
+from complaints.queries.waiting import waiting_in
 from complaints.refusals import Refusal
 from complaints.states import OPEN_STATES, Action, Kind, Stage, State
 from complaints.workflow import MoveNotAllowed
@@ -55,8 +57,8 @@ ENDS_A_STANDSTILL = frozenset(move.action for move in MOVES) - {
 class Knowledge(Protocol):
     """
     What a move is decided on, beside the case itself: its steps so far, the promises of
-    its round, the officers of the office that holds it and of those above it, and the
-    clock of the moment. Not all of it is asked for by each move.
+    its round, the clock of the moment, and the officers of an office, such as the one
+    that holds it, and of those above that. Not all of it is asked for by each move.
     """
 
     @property
@@ -64,9 +66,8 @@ class Knowledge(Protocol):
     @property
     def promised(self) -> Promised: ...
     @property
-    def officers_upwards(self) -> Sequence[tuple[str, Set[int]]]: ...
-    @property
     def clock(self) -> Clock: ...
+    def officers_upwards(self, code: str) -> Sequence[tuple[str, Set[int]]]: ...
 
 
 @dataclass(frozen=True)
@@ -75,8 +76,11 @@ class Known:
 
     history: Sequence[Step]
     promised: Promised
-    officers_upwards: Sequence[tuple[str, Set[int]]]
+    officers: Mapping[str, Sequence[tuple[str, Set[int]]]]
     clock: Clock
+
+    def officers_upwards(self, code: str) -> Sequence[tuple[str, Set[int]]]:
+        return self.officers[code]
 
 
 @dataclass(frozen=True)
@@ -98,7 +102,7 @@ def make(case: Case, intent: Intent, known: Knowledge) -> Made:
 
     :raises MoveNotAllowed: if the table, the office or a guard is against it
     """
-    (_holder, officers), *above = known.officers_upwards
+    (_holder, officers), *above = known.officers_upwards(case.office_code)
     facts = facts_from(
         case, known.history, officers=officers, officers_above=tuple(above)
     )
@@ -111,16 +115,10 @@ def make(case: Case, intent: Intent, known: Knowledge) -> Made:
     commitments: Sequence[Commitment] = ()
     if intent.promised:
         commitments = commit(step, intent.promised, known.history, known.clock)
-    sets = dict(intent.sets)
+    sets = {**intent.sets, **safety.behind(case, move, intent, facts, known)}
     if move.raises_version:
         sets["version"] = case.version + 1
-    decides = decides_after(
-        facts,
-        move,
-        drawn=lots.waits(step),
-        author=step.actor_id,
-        holder=sets.get("office_code", case.office_code),
-    )
+    decides = _decides(facts, move, step, sets, known)
     if decides is not None:
         sets["decides_code"] = decides
     if entry is None or entry.goes_on:
@@ -182,6 +180,17 @@ def who(by: Actor) -> Who:
             return Who.RESIDENT
         case System():
             return Who.SYSTEM
+
+
+def _decides(
+    facts: Facts, move: Move, step: Step, sets: Mapping[str, Any], known: Knowledge
+) -> str | None:
+    holder = sets.get("office_code", facts.office_code)
+    if move.target == State.APPEALED and holder != facts.office_code:
+        return decides_on_appeal(facts, known.officers_upwards(holder))
+    return decides_after(
+        facts, move, drawn=lots.waits(step), author=step.actor_id, holder=holder
+    )
 
 
 def _attempt(intent: Intent, move: Move) -> Attempt:
@@ -248,13 +257,15 @@ def _dated(move: Move, intent: Intent, step: Step, entry: Entry) -> dict[str, An
         "paused_until": None,
         "decide_by": None,
     }
-    return sets if move.target in OPEN_STATES else sets | {"safe_by": None}
+    return sets
 
 
 def _complete(case: Case, step: Step, intent: Intent, known: Knowledge) -> None:
     """What a dated step writes down beside its due moment."""
     clock, standstill = known.clock, intent.standstill
     step.detail |= lots.drawn(case, step)
+    if intent.action == Action.MERGE:
+        step.detail["safe_by"] = case.safe_by.isoformat() if case.safe_by else None
     if intent.action in HANDS_OVER:
         limit = clock.limit(Stage.REFUSAL, dating.track_of(case), case.round)
         step.detail["refuse_by"] = clock.due_after(intent.now, limit).isoformat()
@@ -265,7 +276,9 @@ def _complete(case: Case, step: Step, intent: Intent, known: Knowledge) -> None:
     if intent.action == Action.CONFIRM_DUTY or standstill is not None:
         step.detail["firm"] = ordered_from(known.history)
     if standstill is not None:
-        step.measured_due_at = redating.measured(case, standstill, clock=clock)
+        step.measured_due_at = redating.measured(
+            case, standstill, promised=known.promised, clock=clock
+        )
         days = clock.workdays_between(standstill.starts_at, standstill.ends_at)
         step.detail["days"] = days
     if intent.measured_due_at is not None:
@@ -296,9 +309,7 @@ def _entry(case: Case, move: Move, intent: Intent, known: Knowledge) -> Entry:
             clock=known.clock,
         )
     if intent.standstill is not None:
-        return redating.stood_still(
-            case, intent.standstill, state=move.target, clock=known.clock
-        )
+        return _stood_still(case, intent.standstill, move.target, known)
     if move.target not in OPEN_STATES:
         return Entry()
     return dating.next_entry(
@@ -312,12 +323,23 @@ def _entry(case: Case, move: Move, intent: Intent, known: Knowledge) -> Entry:
     )
 
 
+def _stood_still(
+    case: Case, standstill: Standstill, state: State, known: Knowledge
+) -> Entry:
+    return redating.stood_still(
+        case,
+        standstill,
+        state=state,
+        waiting=waiting_in(known.history, now=standstill.ends_at),
+        promised=known.promised,
+        clock=known.clock,
+    )
+
+
 def _redated(case: Case, intent: Intent, known: Knowledge) -> Entry | None:
     """The new dates of a case that stays where it is; None where they stay, too."""
     if intent.standstill is not None:
-        return redating.stood_still(
-            case, intent.standstill, state=State(case.state), clock=known.clock
-        )
+        return _stood_still(case, intent.standstill, State(case.state), known)
     if intent.later:
         return redating.behind_holidays(
             case, intent.later, now=intent.now, clock=known.clock

@@ -10,6 +10,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from complaints import notices
 from complaints.models import Answer, Case, Contact, Step
 from complaints.operations import intents, raising
 from complaints.operations.intents import Given
@@ -58,6 +59,7 @@ def try_to_call(
     return add(case, called)
 
 
+@transaction.atomic
 def visit_again(
     *,
     case: Case,
@@ -65,19 +67,26 @@ def visit_again(
     given: Given | None,
     by: Officer,
     now: datetime,
-) -> Step:
+) -> tuple[Step, Step | None]:
     """
     Write down the second visit of a closed case that was drawn: what was heard.
 
-    It changes nothing of the case and of its own answer; how far the two agree is
-    counted of the steps.
+    The case's own answer stays; how far the two agree is counted of the steps. A spoken
+    "no" reopens the case in the same transaction, as at the first visit, unless the
+    days for it are over (docs/adr/0034).
 
     :raises MoveNotAllowed: unless it was drawn, by the office above, in calling hours
     """
     heard = intents.second_visit(
         outcome=outcome, given=given, has_phone=has_phone(case), by=by, now=now
     )
-    return add(case, heard)
+    step = add(case, heard)
+    if outcome != CallOutcome.ANSWERED or given is None or given.solved != Solved.NO:
+        return step, None
+    try:
+        return step, reopen(case=case, by=by, now=now)
+    except MoveNotAllowed:  # too late: the resident may file anew, as is said then
+        return step, None
 
 
 @transaction.atomic
@@ -89,7 +98,10 @@ def close(
 
     Who came by the link has shown thereby that the phone is theirs.
     """
-    step = _close(case, by, now, Closing.ANSWERED, given, channel)
+    intent = intents.close(
+        closing=Closing.ANSWERED, by=by, now=now, given=given, channel=channel
+    )
+    step = take(case, intent)
     if by.phone_proved:
         Contact.objects.filter(case=case, phone_proved_at=None).update(
             phone_proved_at=now
@@ -106,8 +118,19 @@ def close_by_phone(
     Write down what the resident said on the telephone.
 
     A spoken "no" reopens the case in the same transaction (specification 2.2, REOPEN).
+
+    :raises MoveNotAllowed: at another hour than residents are called at, by who handled
+        the case or has not the right, of a case without a phone
     """
-    step = _close(case, by, now, Closing.TYPED, given, Channel.PHONE)
+    intent = intents.close(
+        closing=Closing.TYPED,
+        by=by,
+        now=now,
+        given=given,
+        channel=Channel.PHONE,
+        has_phone=has_phone(case),
+    )
+    step = take(case, intent)
     answer_row(case, step, given, Channel.PHONE, own=False).save(force_insert=True)
     if given.solved != Solved.NO:
         return step, None
@@ -126,7 +149,7 @@ def close_unanswered(*, case: Case, by: System, now: datetime) -> Step:
 
 def reopen(*, case: Case, by: Actor, now: datetime, text: str = "") -> Step:
     """
-    Begin the next round; nobody has to say why.
+    Begin the next round; nobody has to say why. The office that has it then is told.
 
     The second reopening raises the case a level, and so does the third redo.
     """
@@ -136,21 +159,9 @@ def reopen(*, case: Case, by: Actor, now: datetime, text: str = "") -> Step:
         intent = intents.reopen(by=by, now=now, text=text, raised_to=above)
         step = take(case, intent, known)
         raising.write_down(case, above, now=now)
+        if above is None:
+            notices.tell_office(case=case, template="reopened", step=step, now=now)
         return step
-
-
-def _close(
-    case: Case,
-    by: Actor,
-    now: datetime,
-    closing: Closing,
-    given: Given,
-    channel: Channel,
-) -> Step:
-    intent = intents.close(
-        closing=closing, by=by, now=now, given=given, channel=channel
-    )
-    return take(case, intent)
 
 
 def answer_row(

@@ -9,6 +9,7 @@ from complaints.beside import BESIDE
 from complaints.guards import REFUSALS_IN_A_ROUND
 from complaints.models import Case, Step
 from complaints.queries import commitments as commitment_queries
+from complaints.queries.hazards import is_safe
 from complaints.queries.suspicions import answer_for, questions_in
 from complaints.states import (
     Action,
@@ -152,7 +153,7 @@ def _with_the_clock(facts: Facts, case: Case, history: Sequence[Step]) -> Facts:
         extended_days=sum(int(step.detail["days"]) for step in extended),
         paused=case.paused_until is not None,
         paused_days=sum(int(step.detail["days"]) for step in resumed),
-        safe=_last(history, Action.MADE_SAFE) > 0,
+        safe=is_safe(history),
         urged_at=_urged_at(history),
         drawn=second_look_drawn(history),
         looked_at=_last(history, Action.SECOND_LOOK) > _last(history, Action.DECLINE),
@@ -293,11 +294,12 @@ def _last(history: Sequence[Step], *actions: Action) -> int:
 
 
 def _heard_no(case: Case, history: Sequence[Step]) -> int | None:
-    """Who took down the spoken "no" that the case was closed with."""
-    closed = _last_step(history, frozenset({Action.CLOSE}))
-    if case.closing != Closing.TYPED or closed is None:
+    """Who took down the last spoken "no": at the end of the case, or since."""
+    heard = _last_step(history, frozenset({Action.CLOSE, Action.SECOND_VISIT}))
+    if heard is None or heard.detail.get("solved") != Solved.NO:
         return None
-    return closed.actor_id if closed.detail.get("solved") == Solved.NO else None
+    is_spoken = heard.action == Action.SECOND_VISIT or case.closing == Closing.TYPED
+    return heard.actor_id if is_spoken else None
 
 
 def _merged_from(history: Sequence[Step]) -> State | None:

@@ -11,8 +11,8 @@ from django.views.decorators.cache import never_cache
 from complaints.forms.acting import ActForm, AdditionForm
 from complaints.models import Case
 from complaints.states import Action
-from complaints.views import cases, drafts, replies, tracking
-from complaints.views.acts import ACTS, form_of
+from complaints.views import cases, drafts, replies, tracking, typed
+from complaints.views.acts import ACTS, act_of, form_of
 from complaints.views.proofs import session_of
 from registry.actors import Resident
 from registry.ledger.keys import Reply
@@ -23,14 +23,15 @@ from registry.views.form_addresses import sent_from
 @sent_from("complaints:case", "number")
 def case_act(request: HttpRequest, number: str, act: str) -> HttpResponse:
     """Carry out one act, or show the case again with what was typed."""
-    found = cases.proved(request, number)
-    if found is None:
-        return tracking.to_tracking(number)
     action = next((one for one in ACTS if one.lower() == act), None)
     if action is None:
         raise Http404
+    found = cases.proved(request, number)
+    if found is None:
+        typed.keep(request, number, act, request.POST.get("text", ""))
+        return tracking.to_tracking(number)
     case, by = found
-    form = form_of(request, action)
+    form = form_of(request, case, action)
     if not form.is_valid():
         return tracking.case_page(request, case, form)
     sent = replies.send(
@@ -44,7 +45,8 @@ def case_act(request: HttpRequest, number: str, act: str) -> HttpResponse:
         again = cases.known(number)
         assert again is not None  # cases are never deleted
         return tracking.case_page(request, again, form, status=sent.status)
-    messages.success(request, str(ACTS[action].done))
+    typed.forget(request)
+    messages.success(request, str(act_of(case, action).done))
     if cases.proved(request, number) is None:
         # taken back, and another's now: there is nothing more to see here
         return redirect("complaints:track")

@@ -59,6 +59,7 @@ class DeskAct:
     done: Promise
     make: Callable[[Made], object]
     label: Promise | None = None
+    text_hint: Promise | str = ""
 
 
 def form_for(
@@ -73,7 +74,7 @@ def form_for(
         return ServeForm(user=user, defence_days=days, **filled)
     if act.label is None:
         return StepForm(**filled)
-    named = {"label": act.label, **filled}
+    named = {"label": act.label, "hint": act.text_hint, **filled}
     if action == ListingAction.DECIDE and listing.list_kind == ListKind.BLACK:
         return DecideForm(listing=listing, **named)
     if action == ListingAction.RECUSE:
@@ -161,7 +162,10 @@ DESK_ACTS: Mapping[ListingAction, DeskAct] = {
         _("Reasons, as the firm reads them"),
     ),
     _A.SERVE: DeskAct(
-        _("The time for the defence runs from the day of the service."),
+        _(
+            "The time for the defence runs from the service, and never from before "
+            "today. Where the entry would lapse first, serve the notice again."
+        ),
         _("The service is written down. The time for the defence runs."),
         _serve,
     ),
@@ -191,6 +195,10 @@ DESK_ACTS: Mapping[ListingAction, DeskAct] = {
         _("Decided. The paper is ready to be served."),
         _decide,
         _("Reasons, as the public reads them"),
+        _(
+            "At least 10 characters. Name no resident: they stand on the public pages "
+            "and in the public paper. Phone numbers and homes are hidden there."
+        ),
     ),
     _A.PUBLISH: DeskAct(
         _("It stands in public from now until its last day."),
@@ -272,3 +280,5 @@ DESK_ACTS: Mapping[ListingAction, DeskAct] = {
 }
 # What an entry does not wait for stands folded behind one heading.
 ASIDE = frozenset({_A.DROP, _A.RECUSE, _A.SUSPEND, _A.REVOKE, _A.QUASH})
+# Of these, what it does wait for once a document of it was revoked.
+ENDS_IT = frozenset({_A.DROP, _A.REVOKE})

@@ -24,7 +24,7 @@ from django.utils import timezone
 
 from ratings import listing_wording, policies
 from ratings.admin import listing_acts, listing_telling
-from ratings.admin.listing_acts import ASIDE, DESK_ACTS, Made
+from ratings.admin.listing_acts import ASIDE, DESK_ACTS, ENDS_IT, Made
 from ratings.forms.listing_acts import show_refusal
 from ratings.listing_moves import ListingMoveNotAllowed
 from ratings.listing_refusals import ListingRefusal
@@ -191,16 +191,18 @@ def _show(
         came_back.form.carry(now)
     turns = _turns(listing, user, now)
     offers = list(_offers(listing, user, turns, came_back))
+    told = _told(listing, now)
+    aside = ASIDE - ENDS_IT if told["document_gone"] else ASIDE
     context: dict[str, Any] = {
         **admin.site.each_context(request),
         "title": listing.number,
         "opts": Listing._meta,
         "listing": listing,
-        "told": _told(listing, now),
-        "first": [offer for offer in offers if offer.action not in ASIDE],
-        "aside": [offer for offer in offers if offer.action in ASIDE],
+        "told": told,
+        "first": [offer for offer in offers if offer.action not in aside],
+        "aside": [offer for offer in offers if offer.action in aside],
         "aside_is_open": any(
-            offer.is_open and offer.action in ASIDE for offer in offers
+            offer.is_open and offer.action in aside for offer in offers
         ),
         "not_now": _not_now(turns),
         "form": came_back.form if came_back else None,
@@ -222,6 +224,9 @@ def _told(listing: Listing, now: datetime) -> dict[str, Any]:
         "values": list(listing_telling.values_of(listing)),
         "people": list(listing_telling.people_of(listing)),
         "facts": listing_telling.facts_of(listing),
+        "document_gone": listing_telling.document_gone(
+            listing, timezone.localdate(now)
+        ),
         "lines": listing_telling.lines_of(listing, steps),
         "basis": listing.basis,
         "basis_named": listing_wording.basis_named(

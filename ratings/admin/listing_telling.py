@@ -17,6 +17,8 @@ from ratings.listing_papers import kinds_of, number_of
 from ratings.models import Listing, ListingFact, ListingStep
 from ratings.queries import listing_desk
 from ratings.states import (
+    PROCEEDING,
+    STANDING,
     ListClass,
     ListingAction,
     ListingState,
@@ -166,6 +168,20 @@ def facts_of(listing: Listing) -> list[dict[str, str]]:
     return [_fact(fact) for fact in listing_desk.facts_of_entry(listing)]
 
 
+def document_gone(listing: Listing, day: date) -> str:
+    """What is to be done where a document of an entry was revoked; else nothing."""
+    if listing.pk not in listing_desk.with_a_document_gone([listing], day):
+        return ""
+    if listing.state in PROCEEDING:
+        return _("It goes no further. Drop it, and propose anew what is left.")
+    if listing.state in STANDING:
+        return _(
+            "Take the entry back, unless its other documents carry it alone. When none "
+            "is in force any more, it ends by itself."
+        )
+    return ""
+
+
 def lines_of(listing: Listing, steps: Sequence[ListingStep]) -> list[Line]:
     """The history, the newest first."""
     return [_line(listing, step) for step in reversed(steps)]
@@ -194,6 +210,7 @@ def _fact(fact: ListingFact) -> dict[str, str]:
         "body": document.body,
         "issued": wording.day(document.issued_on),
         "text": document.facts,
+        "revoked": wording.day(document.revoked_on) if document.revoked_on else "",
     }
 
 

@@ -1,6 +1,6 @@
 """The entries of the lists at the desk: the list, and the addresses of its pages."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -24,7 +24,7 @@ from ratings.listing_moves import Who, find
 from ratings.models import Listing
 from ratings.queries import listing_desk
 from ratings.queries.listing_desk import STATES_OF, Part
-from ratings.states import ListingState, ListKind
+from ratings.states import PROCEEDING, STANDING, ListingState, ListKind
 from registry import queries as registry_queries
 from registry.admin.access import ReadOnlyRegister, is_staff, person
 from registry.models import User
@@ -118,21 +118,33 @@ class ListingAdmin(ReadOnlyRegister):
         return answer
 
 
-def _rows(listings: Iterable[Listing], user: User) -> list[dict[str, Any]]:
+def _rows(listings: Sequence[Listing], user: User) -> list[dict[str, Any]]:
     now, calendar = timezone.now(), registry_queries.calendar()
+    found = [each for each in listings if each.state in (*PROCEEDING, *STANDING)]
+    gone = listing_desk.with_a_document_gone(found, timezone.localdate(now))
     return [
-        listing_telling.row(each, now, calendar) | {"next": _next_for(each, user, now)}
+        listing_telling.row(each, now, calendar)
+        | {
+            "document_gone": each.pk in gone,
+            "next": _next_for(each, user, now, document_gone=each.pk in gone),
+        }
         for each in listings
     ]
 
 
-def _next_for(listing: Listing, user: User, now: datetime) -> str:
+def _next_for(
+    listing: Listing, user: User, now: datetime, *, document_gone: bool
+) -> str:
     """
     The step that an entry waits for, where it may be this person's.
 
     From the row alone; the page of the entry asks everything.
     """
-    action = listing_desk.awaited(listing, now)
+    action = (
+        listing_desk.awaited_without(listing)
+        if document_gone
+        else listing_desk.awaited(listing, now)
+    )
     if action is None or user.role not in policies.KEEP_LISTS:
         return ""
     kind, state = ListKind(listing.list_kind), ListingState(listing.state)

@@ -14,7 +14,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from complaints.models import Case
-from ratings import policies, sanctions
+from ratings import notices, policies, sanctions
 from ratings.models import EnforcedCase, Enforcement, LegalBasis, Review, RuleSet
 from ratings.operations import trail
 from ratings.queries import enforcement as questions
@@ -113,7 +113,8 @@ def revoke(
     now: datetime,
 ) -> None:
     """
-    Record that a document was revoked or quashed, and why. It stays readable.
+    Record that a document was revoked or quashed, and why. It stays readable, and the
+    office whose entry of a list stands on it is told.
 
     :raises NotRecorded: with the reasons
     """
@@ -128,6 +129,7 @@ def revoke(
         revoked_because=because.strip(),
     )
     trail.write(enforcement, DocumentAction.REVOKED, by=by.user, now=now)
+    notices.document_revoked(enforcement=enforcement, now=now)
 
 
 @transaction.atomic
@@ -236,7 +238,7 @@ def _order(draft: Draft) -> sanctions.Order | None:
     same_project = order.tenure_id == (draft.tenure.pk if draft.tenure else None)
     return sanctions.Order(
         fits=(
-            order.measure == EnforcementMeasure.ORDER
+            order.measure in sanctions.THAT_ORDER
             and order.firm_id == draft.firm.pk
             and same_project
         ),

@@ -3,7 +3,8 @@ What anybody may read of the entries of the lists, now.
 
 The one place that turns an entry into something public. An entry that has ended, is
 suspended, or whose term is over comes without subject, facts and documents, however old
-the page, file or feed that asks: what was shown once is masked for good.
+the page, file or feed that asks: what was shown once is masked for good. In the
+reasons, traces of persons are hidden.
 """
 
 from collections.abc import Iterable
@@ -14,6 +15,7 @@ from typing import Self, TypedDict
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
+from complaints.scrubbing import scrub
 from ratings.models import LegalBasis, Listing, ListingFact, ListingStep
 from ratings.models.listing import ENDED
 from ratings.states import (
@@ -38,13 +40,17 @@ _NOT_OF_A_REVIEW = (
 
 @dataclass(frozen=True)
 class PublicFact:
-    """A fact as its document states it; the document's address where it is public."""
+    """
+    A fact as its document states it; the document's address where it is public, and
+    since when it is revoked.
+    """
 
     kind: FactKind
     document: str
     body: str
     issued_on: date
     address: str
+    revoked_on: date | None
 
 
 @dataclass(frozen=True)
@@ -91,9 +97,14 @@ class Entry:
 
 @dataclass(frozen=True)
 class Line:
-    """An entry in public as the page of its firm names it; it has a page of its own."""
+    """
+    An entry in public as the page of its firm, or of a community, names it; it has a
+    page of its own.
+    """
 
     number: str
+    firm: str
+    credit_code: str
     list_kind: ListKind
     list_class: ListClass | None
     community: str | None
@@ -162,7 +173,10 @@ def lines_of_firm(firm: Firm, *, now: datetime) -> list[Line]:
 
 
 def of_community(community: Community, *, now: datetime) -> list[Entry]:
-    """Those of the firm that serves a community today, and of its time there."""
+    """
+    Those of the firm that serves a community today, and those about the project of any
+    firm there: one that would not leave is listed when its time is over.
+    """
     found = _with_rows(_about(community, _day(now)))
     return _entries(found.order_by("-decided_at", "-pk"), now=now)
 
@@ -170,6 +184,16 @@ def of_community(community: Community, *, now: datetime) -> list[Entry]:
 def lines_of_community(community: Community, *, now: datetime) -> list[Line]:
     """The same entries in one question, without what they stand on."""
     return _lines(_about(community, _day(now)))
+
+
+def firms_named(*, now: datetime) -> list[tuple[str, str]]:
+    """Name and credit code of each firm of which an entry is in public or suspended."""
+    found = Listing.objects.ever_public().filter(
+        state__in=(ListingState.PUBLISHED, ListingState.SUSPENDED),
+        ends_on__gt=_day(now),
+    )
+    firms = Firm.objects.filter(pk__in=found.values("firm")).order_by("pk")
+    return list(firms.values_list("name", "credit_code"))
 
 
 def numbers_shown(*, now: datetime) -> dict[ListKind, int]:
@@ -201,7 +225,7 @@ def _about(community: Community, day: date) -> QuerySet[Listing]:
     tenures = Tenure.objects.filter(community=community).in_force_on(day)
     of_its_firm = Q(tenure__isnull=True, firm__in=tenures.values("firm"))
     found: QuerySet[Listing] = Listing.objects.filter(
-        Q(tenure__in=tenures) | of_its_firm
+        Q(tenure__community=community) | of_its_firm
     ).shown_on(day)
     return found
 
@@ -210,13 +234,15 @@ def _lines(found: QuerySet[Listing]) -> list[Line]:
     return [
         Line(
             number=each.number,
+            firm=each.firm.name,
+            credit_code=each.firm.credit_code,
             list_kind=ListKind(each.list_kind),
             list_class=ListClass(each.list_class) if each.list_class else None,
             community=each.tenure.community.name if each.tenure else None,
             ends_on=each.decided.ends_on,
             objected=each.objected_at is not None,
         )
-        for each in found.select_related("tenure__community").order_by(
+        for each in found.select_related("firm", "tenure__community").order_by(
             "-decided_at", "-pk"
         )
     ]
@@ -318,6 +344,7 @@ def _facts(listings: Iterable[Listing]) -> dict[int, tuple[PublicFact, ...]]:
             body=document.body,
             issued_on=document.issued_on,
             address=document.public_address,
+            revoked_on=document.revoked_on,
         )
         found[row.listing_id] = (*found.get(row.listing_id, ()), fact)
     return found
@@ -328,7 +355,9 @@ def _reasons(listings: Iterable[Listing]) -> dict[int, str]:
     decided = ListingStep.objects.filter(
         listing__in=list(listings), action=ListingAction.DECIDE, text__isnull=False
     )
-    return dict(decided.values_list("listing_id", "text__body"))
+    return {
+        pk: scrub(body) for pk, body in decided.values_list("listing_id", "text__body")
+    }
 
 
 def _end(listing: Listing) -> datetime:

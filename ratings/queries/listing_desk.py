@@ -1,9 +1,10 @@
 """What the desk and the firm's pages ask of entries: files, steps, and what is due."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet, TextChoices
+from django.db.models import Exists, OuterRef, Q, QuerySet, TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -101,6 +102,11 @@ def awaited(listing: Listing, now: datetime) -> ListingAction | None:
             return _IN_TURN.get((ListKind(listing.list_kind), state))
 
 
+def awaited_without(listing: Listing) -> ListingAction | None:
+    """The same of an entry a document of which was revoked."""
+    return _ONCE_A_DOCUMENT_IS_GONE.get(ListingState(listing.state))
+
+
 def _asked_by_the_firm(listing: Listing) -> ListingAction | None:
     if listing.objected_at is not None:
         return ListingAction.ANSWER_OBJECTION
@@ -110,6 +116,10 @@ def _asked_by_the_firm(listing: Listing) -> ListingAction | None:
     return ListingAction.REPAIR if accepted else ListingAction.ACCEPT_REPAIR
 
 
+_ONCE_A_DOCUMENT_IS_GONE = {
+    **dict.fromkeys(PROCEEDING, ListingAction.DROP),
+    **dict.fromkeys(STANDING, ListingAction.REVOKE),
+}
 _IN_TURN = {
     (ListKind.BLACK, ListingState.PROPOSED): ListingAction.REVIEW,
     (ListKind.BLACK, ListingState.LEGALLY_REVIEWED): ListingAction.NOTIFY,
@@ -129,6 +139,23 @@ def facts_of_entry(listing: Listing) -> list[ListingFact]:
     return list(found.select_related("enforcement__tenure__community").order_by("pk"))
 
 
+def unfounded_on(day: date) -> QuerySet[Listing]:
+    """The black entries in force that no document in force stands behind any more."""
+    left = ListingFact.objects.filter(listing=OuterRef("pk")).exclude(_revoked_by(day))
+    found: QuerySet[Listing] = Listing.objects.black().filter(state__in=STANDING)
+    return found.filter(~Exists(left))
+
+
+def with_a_document_gone(listings: Iterable[Listing], day: date) -> set[int]:
+    """The keys of those of them a document of which was revoked or quashed."""
+    found = ListingFact.objects.filter(_revoked_by(day), listing__in=list(listings))
+    return set(found.values_list("listing_id", flat=True))
+
+
+def _revoked_by(day: date) -> Q:
+    return Q(enforcement__revoked_on__isnull=False, enforcement__revoked_on__lte=day)
+
+
 def documents_against(
     firm: Firm, region: Region, day: date
 ) -> list[tuple[Enforcement, list[FactKind]]]:
@@ -140,11 +167,15 @@ def documents_against(
     low, high = below(region.code)
     found = Enforcement.objects.filter(
         firm=firm, region__code__gte=low, region__code__lt=high
-    ).select_related("tenure__community", "region")
+    ).select_related("tenure__community", "region", "order__tenure")
     return [
         (
             each,
-            [kind for kind in FactKind if establishes(Established(kind, each), terms)],
+            [
+                kind
+                for kind in FactKind
+                if establishes(Established(kind, each), terms, day)
+            ],
         )
         for each in found.order_by("-issued_on", "-pk")
         if stands_on(each, day)

@@ -100,6 +100,32 @@ def is_red_candidate(
     )
 
 
+def version_in_force(review: Review) -> Review:
+    """The published version of a review's half-month; itself where there is none."""
+    found = Review.objects.published().filter(period=review.period)
+    return found.select_related("rule_set").first() or review
+
+
+def is_still_praised(firm: Firm, newer: Review, older: Review) -> bool:
+    """
+    Whether the versions in force of two reviews praise a firm by their results alone.
+
+    What came up since, urgent cases and enforcement, is asked elsewhere.
+    """
+    newer, older = version_in_force(newer), version_in_force(older)
+    both = (results_of(newer, [firm.pk]), results_of(older, [firm.pk]))
+    if not all(firm.pk in results for results in both):
+        return False
+    standing = Standing(
+        inspection=county_inspection(firm.pk, newer),
+        urgent_overdue=False,
+        enforcement_in_force=False,
+    )
+    return belongs_on_the_red_list(
+        both[0][firm.pk], both[1][firm.pk], standing, rules_of(newer)
+    )
+
+
 def standing_of(firm: int, review: Review, *, now: datetime, today: date) -> Standing:
     """
     The county's inspections as of the review; urgent cases and enforcement as they are

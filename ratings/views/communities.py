@@ -53,7 +53,7 @@ def community(request: HttpRequest, code: str) -> HttpResponse:
         "office": office_of(found.street),
         "filing_url": reverse("complaints:gate", args=[found.code]),
         "rated_firm": None,
-        "listed": [],
+        "listed": _listed(found),
     }
     if now_served is not None:
         told |= _rated(request, now_served)
@@ -64,14 +64,18 @@ def _covers(tenure: Tenure, day: date) -> bool:
     return tenure.ends_on is None or tenure.ends_on > day
 
 
+def _listed(community: Community) -> list[dict[str, Any]]:
+    """What the lists say of the firms here."""
+    entries = listed.lines_of_community(community, now=timezone.now())
+    return [list_telling.line(each) for each in entries]
+
+
 def _rated(request: HttpRequest, tenure: Tenure) -> dict[str, Any]:
-    """The newest score of the firm, and what the lists say of it."""
+    """The newest score of the firm, if it has one."""
     firm = tenure.firm
-    entries = listed.lines_of_community(tenure.community, now=timezone.now())
-    told: dict[str, Any] = {"listed": [list_telling.line(each) for each in entries]}
     found = firms.review_in_force(firm_pages.history(firm))
     card = firms.card_of(found, firm) if found else None
     if found is None or card is None:
-        return told
+        return {}
     review = telling.review(found.review, found.shelf)
-    return told | {"rated_firm": card, "review": review}
+    return {"rated_firm": card, "review": review}

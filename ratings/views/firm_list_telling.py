@@ -165,6 +165,7 @@ def _fact(fact: Any) -> Shown:
         "body": document.body,
         "issued": wording.day(document.issued_on),
         "text": document.facts,
+        "revoked": wording.day(document.revoked_on) if document.revoked_on else "",
     }
 
 
@@ -218,13 +219,19 @@ def _step(listing: Listing, step: ListingStep) -> Shown:
         "name": str(TOLD[action]),
         "at": moment(step.at),
         "who": listing.firm.name if own else _office(step),
-        "text": step.text.body if step.text else "",
+        "text": _said(step),
         "document": step.detail.get("document", ""),
         "served": wording.day(date.fromisoformat(step.detail["served_on"]))
         if "served_on" in step.detail
         else "",
         "file_url": file_url if own and step.file_id else "",
     }
+
+
+def _said(step: ListingStep) -> str:
+    if gone := step.detail.get("because"):
+        return words.none_left(gone)
+    return step.text.body if step.text else ""
 
 
 def _office(step: ListingStep) -> str:

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from ratings.listing_papers import PaperKind, paper_of
+from ratings.listing_papers import Edition, PaperKind, paper_of
 from ratings.models import Listing
 from ratings.queries import listed, listing_desk
 from ratings.views import answering, lists, speaking
@@ -30,6 +30,7 @@ def decision(request: HttpRequest, number: str) -> HttpResponse:
         listing_desk.steps_of(listing),
         PaperKind.DECISION,
         "en" if language == "en" else "zh-hans",
+        Edition.OF_THE_PUBLIC,
     )
     assert paper is not None  # whatever is shown was decided
     mark = hashlib.sha256(f"{answering.edition()} {paper!r}".encode()).hexdigest()

@@ -101,9 +101,11 @@ def basis(found: LegalBasis) -> Shown:
 
 
 def line(found: Line) -> Shown:
-    """An entry as the page of its firm names it."""
+    """An entry as the page of its firm, or of a community, names it."""
     return {
         "number": found.number,
+        "firm": found.firm,
+        "firm_url": reverse("ratings:firm", args=[found.credit_code]),
         "url": address(found.number),
         "kind": found.list_kind.value,
         "kind_name": wording.list_name(found.list_kind),
@@ -170,7 +172,8 @@ def _figure(entry: Entry) -> Shown:
 
 
 def _written(fact: PublicFact) -> str:
-    return f"{fact.kind} {fact.document} {fact.body} {fact.issued_on.isoformat()}"
+    told = f"{fact.kind} {fact.document} {fact.body} {fact.issued_on.isoformat()}"
+    return told if fact.revoked_on is None else f"{told} REVOKED {fact.revoked_on}"
 
 
 def _fact(fact: PublicFact) -> Shown:
@@ -180,6 +183,7 @@ def _fact(fact: PublicFact) -> Shown:
         "body": fact.body,
         "issued": words.day(fact.issued_on),
         "url": fact.address,
+        "revoked": words.day(fact.revoked_on) if fact.revoked_on else "",
     }
 
 

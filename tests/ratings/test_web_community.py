@@ -134,3 +134,15 @@ def test_what_stands_on_a_list_of_its_firm_or_project_stands_here(client, town):
         listing = build_lists(town).published()
         assert listing.number in text_of(page(client))
         assert listing.number not in text_of(page(client, COURT))
+
+
+def test_a_firm_that_would_not_leave_is_named_after_its_time(client, town):
+    with time_machine.travel(paths.after(8), tick=False):
+        listing = build_lists(town).published()
+        town.garden.tenures.update(ends_on=paths.after(8).date())
+        shown = text_of(page(client))
+
+    assert "No firm serves this community at present" in shown
+    on_the_lists = shown[shown.index("On the lists") : shown.index("Open cases")]
+    assert listing.number in on_the_lists
+    assert town.firm.name in on_the_lists

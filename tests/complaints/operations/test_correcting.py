@@ -6,14 +6,20 @@ from typing import Any
 import pytest
 
 from complaints.models import Promise, Step
-from complaints.operations import correcting, handling, raising
+from complaints.operations import correcting, duties, handling, raising, suspecting
 from complaints.operations.correcting import Corrected
 from complaints.operations.handling import Disposal
 from complaints.refusals import Refusal
 from complaints.states import Action, Kind, Measure, Party, Stage, State, Urgency
 from registry.models import User
 from tests.complaints import paths
-from tests.complaints.outcomes import last_step, refusal_of, same_as_stored, templates
+from tests.complaints.outcomes import (
+    last_step,
+    refusal_of,
+    same_as_stored,
+    templates,
+    told_of,
+)
 from tests.complaints.paths import DONE, after
 
 WHY = "The wires hang over the stairs of unit two."
@@ -168,6 +174,33 @@ def test_retaliation_goes_to_the_county_and_back_only_with_consent(town):
     assert (case.kind, case.office) == (Kind.COMPLAINT, town.street)
 
 
+def handed_back_under_suspicion(town) -> Any:
+    """Doubted by Bo once the firm had put it right, then the other street's."""
+    case = paths.rectified(town)
+    suspecting.suspect(case=case, text=WHY, by=town.bo, now=after(5))
+    handling.send_back(case=case, text=WHY, by=town.bo, now=after(5))
+    duties.recall(case=case, text=WHY, by=town.bo, now=after(5))
+    correcting.transfer(
+        case=case, to=town.other_street, text=WHY, by=town.bo, now=after(5)
+    )
+    return case
+
+
+@pytest.mark.parametrize("kind", [Kind.RETALIATION, Kind.CONSULTATION])
+def test_what_is_suspected_is_decided_before_the_kind_changes(town, kind):
+    case = handed_back_under_suspicion(town)
+    ask = {"case": case, "text": WHY, "by": town.carl}
+    to = corrected(town, kind)
+    tried = refusal_of(correcting.reclassify, to=to, now=after(6), **ask)
+    assert tried == Refusal.SUSPICION_DECIDED
+    correcting.reclassify(to=corrected(town), now=after(6), **ask)
+
+    suspecting.hear(case=case, text=WHY, by=town.manager, now=after(6))
+    suspecting.dismiss(case=case, text=WHY, by=town.carl, now=after(6))
+    correcting.reclassify(to=to, now=after(7), **ask)
+    assert (case.kind, case.judge_by, case.safe_by) == (kind, None, None)
+
+
 def test_another_street_takes_over_and_the_promises_stay(town):
     User.objects.filter(pk=town.carl.user.pk).update(email="carl@x.example")
     case = paths.verified(town)
@@ -278,3 +311,24 @@ def test_what_is_sent_back_a_third_time_is_a_problem_case(town, party):
         assert case.office == (town.county if number == 2 else town.street)
     assert last_step(case).action == Action.RAISE
     assert same_as_stored(case)
+
+
+class TestWhoHearsOfARaise:
+    @pytest.fixture(autouse=True)
+    def _mailed(self, town):
+        for user in User.objects.all():
+            User.objects.filter(pk=user.pk).update(email=f"{user.username}@x.example")
+
+    def test_the_office_that_took_it(self, town):
+        case = town.file()
+        raising.raise_level(case=case, text=WHY, by=town.county_dora, now=after(1))
+        assert told_of("raised") == {"dora@x.example"}
+
+    def test_the_office_that_a_third_transfer_gives_it_to_once(self, town):
+        case = town.file()
+        streets = [town.other_street, town.street, town.other_street]
+        people = [town.anna, town.carl, town.anna]
+        for street, by in zip(streets, people, strict=True):
+            correcting.transfer(case=case, to=street, text=WHY, by=by, now=after(1))
+        assert told_of("raised") == {"dora@x.example"}
+        assert "dora@x.example" not in told_of("transferred")

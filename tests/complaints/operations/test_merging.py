@@ -14,7 +14,13 @@ from complaints.states import Action, Kind, Privacy, State
 from registry.models import Notice
 from registry.sealing import unseal
 from tests.complaints import paths
-from tests.complaints.outcomes import last_step, refusal_of, same_as_stored, templates
+from tests.complaints.outcomes import (
+    last_step,
+    refusal_of,
+    same_as_stored,
+    templates,
+    told_of,
+)
 from tests.complaints.paths import after
 
 OTHER_PHONE, THIRD_PHONE = "+8613900139000", "+8613700137000"
@@ -60,6 +66,18 @@ def test_a_merged_case_is_over_and_its_reporter_follows_the_other(town, pair):
     assert same_as_stored(case)
 
 
+def test_who_followed_a_merged_case_is_told_like_its_reporter(town, pair):
+    case, target = pair
+    paths.follow(town, case, THIRD_PHONE, now=after(1.5))
+    merging.merge(case=case, target=target, by=town.anna, now=after(2))
+    assert told_of("merged") == {OTHER_PHONE}
+    assert told_of("followed_merged") == {THIRD_PHONE}
+
+    merging.unmerge(case=case, text=WHY, by=town.bo, now=after(5))
+    assert told_of("unmerged") == {OTHER_PHONE}
+    assert told_of("followed_unmerged") == {THIRD_PHONE}
+
+
 def test_merging_and_parting_restores_both_but_for_history_and_clocks(town, pair):
     case, target = pair
     before = row_of(case), row_of(target)
@@ -89,6 +107,17 @@ def test_a_case_goes_back_to_where_it_was_and_its_clock_stood_still(town, reach)
     moved = Promise.objects.filter(case=case, step=last_step(case))
     assert moved
     assert all(row.promised_at > promised[row.stage] for row in moved)
+
+
+def test_a_parted_case_is_reminded_in_time(town):
+    target = paths.accepted(town)
+    case = paths.accepted(town, reporter=by_phone(OTHER_PHONE))
+    begun, due, chased = case.entered_at, case.due_at, case.chase_at
+    assert begun < chased < due
+    merging.merge(case=case, target=target, by=town.anna, now=after(6))
+    merging.unmerge(case=case, text=WHY, by=town.anna, now=after(6 + DAY))
+    assert case.due_at == due + timedelta(days=1)
+    assert case.chase_at == chased + timedelta(days=1)
 
 
 @pytest.mark.parametrize(

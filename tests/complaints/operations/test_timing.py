@@ -22,10 +22,17 @@ from complaints.states import (
     State,
 )
 from registry.actors import System
-from registry.models import User
+from registry.models import Notice, User
 from tests.complaints import paths
-from tests.complaints.outcomes import last_step, refusal_of, same_as_stored, templates
+from tests.complaints.outcomes import (
+    last_step,
+    refusal_of,
+    same_as_stored,
+    templates,
+    told_of,
+)
 from tests.complaints.paths import DONE, after
+from tests.town import PHONE
 
 WHY = "A lift part was ordered and comes late."
 DAY = 24
@@ -80,7 +87,7 @@ def test_a_granted_extension_moves_due_moment_and_promises_with_its_reason(town)
     assert promised(case, Stage.RECTIFICATION).promised_at == case.due_at
     assert promised(case, Stage.RECTIFICATION).step == last_step(case)
     assert promised(case, Stage.VISIT).promised_at > before
-    assert templates()[-1] == "extended.txt"
+    assert templates()[-2:] == ["extended.txt", "firm_extension_granted.txt"]
     assert same_as_stored(case)
 
 
@@ -179,6 +186,39 @@ def test_a_refused_extension_changes_nothing_and_tells_the_firm(town):
     assert tried == Refusal.NOTHING_ASKED
 
 
+@pytest.fixture
+def mailed(town):
+    for user in User.objects.all():
+        User.objects.filter(pk=user.pk).update(email=f"{user.username}@x.example")
+    return town
+
+
+def test_the_firm_that_asked_is_told_that_it_was_granted(town):
+    timing.extend(case=asked(town), text=WHY, by=town.bo, now=after(5))
+    assert told_of("extended") == {PHONE}
+    assert told_of("firm_extension_granted") == {town.firm.duty_phone}
+
+
+@pytest.mark.parametrize("path", [paths.verified, paths.disposed])
+@pytest.mark.parametrize("granted", [True, False])
+def test_the_office_that_asked_is_told_and_not_the_firm_in_hand(mailed, path, granted):
+    case = path(mailed)
+    timing.ask_extension(
+        case=case,
+        until=(case.due_at + timedelta(days=3)).date(),
+        text=WHY,
+        by=mailed.anna,
+        now=after(4),
+    )
+    Notice.objects.all().delete()
+    decide = timing.extend if granted else timing.deny_extension
+    decide(case=case, text=WHY, by=mailed.county_dora, now=after(5))
+
+    word = "extension_granted" if granted else "extension_denied"
+    assert told_of(word) == {"anna@x.example", "bo@x.example"}
+    assert not told_of(f"firm_{word}")
+
+
 def test_silence_refuses_an_extension_and_not_before_its_time(town):
     case = asked(town)
     lapse = after(15 + DAY)
@@ -242,6 +282,59 @@ def test_who_lets_it_run_earlier_gets_no_more_than_the_time_it_stood(town):
     assert last_step(case).measured_due_at == case.due_at
     assert case.chase_at is not None
     assert same_as_stored(case)
+
+
+def reminders(case) -> int:
+    return Step.objects.filter(case=case, action=Action.REMIND).count()
+
+
+def test_a_holder_is_reminded_at_three_quarters_of_the_time_that_the_clock_ran(town):
+    case = paths.disposed(town)
+    begun, stood = case.entered_at, timedelta(days=2)
+    timing.pause(by=town.anna, **pause_of(case))
+    timing.resume(case=case, by=town.bo, now=after(4 * DAY + 4))
+    assert case.due_at == DUE + stood
+    assert case.chase_at == begun + stood + (DUE - begun) * 0.75
+
+    chasing.sweep(now=case.chase_at - timedelta(seconds=1))
+    assert reminders(case) == 0
+    chasing.sweep(now=case.chase_at)
+    case.refresh_from_db()
+    assert (reminders(case), case.chase_at) == (1, case.due_at)
+
+
+def test_the_time_of_every_pause_is_left_out(town):
+    case = paths.disposed(town)
+    begun = case.entered_at
+    timing.pause(by=town.anna, **pause_of(case))
+    timing.resume(case=case, by=town.bo, now=after(3 * DAY + 4))
+    timing.pause(by=town.anna, **pause_of(case, now=after(3 * DAY + 5)))
+    timing.resume(case=case, by=town.bo, now=after(4 * DAY + 5))
+    assert case.due_at == DUE + timedelta(days=2)
+    assert case.chase_at == begun + timedelta(days=2) + (DUE - begun) * 0.75
+
+
+def test_who_was_reminded_before_a_pause_is_not_after_it(town):
+    case = paths.disposed(town)
+    chasing.sweep(now=DUE - timedelta(days=2))
+    case.refresh_from_db()
+    paused = {"now": DUE - timedelta(hours=12), "until": date(2026, 3, 24)}
+    timing.pause(by=town.anna, **pause_of(case, **paused))
+    timing.resume(case=case, by=town.bo, now=DUE + timedelta(days=2, hours=12))
+    assert case.due_at == DUE + timedelta(days=3)
+    assert (reminders(case), case.chase_at) == (1, case.due_at)
+
+
+def test_a_reminder_is_not_due_before_the_clock_runs_again(town):
+    """Two days of a week-end stood still, and no working day did: time runs short."""
+    case = paths.disposed(town)
+    friday = after(11 * DAY + 4)
+    paused = {"now": friday, "until": date(2026, 3, 16)}
+    timing.pause(by=town.anna, **pause_of(case, **paused))
+    sunday = friday + timedelta(days=2)
+    timing.resume(case=case, by=town.bo, now=sunday)
+    assert case.due_at == DUE
+    assert sunday <= case.chase_at < case.due_at
 
 
 def test_a_move_lets_the_clock_run_again_first(town):

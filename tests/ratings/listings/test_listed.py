@@ -11,6 +11,7 @@ from ratings.operations.listings import standing, sweeping
 from ratings.queries import listed
 from ratings.states import ListingState, ListKind
 from registry.ledger import chain
+from registry.models import Tenure
 from tests.ratings.listings.people import (
     DAY,
     DEFENCE_OVER,
@@ -80,6 +81,26 @@ def test_an_entry_of_a_firm_stands_by_each_of_its_communities(lists):
 
     (entry,) = listed.of_community(lists.town.garden, now=NOW)
     assert (entry.number, entry.subject.community) == (listing.number, None)
+
+
+def test_an_entry_of_a_project_stands_by_its_community_when_the_firm_has_left(lists):
+    town = lists.town
+    listing = lists.published()
+    as_such = lists.published(
+        tenure=None, facts=[lists.grave(lists.document(tenure=None))]
+    )
+    town.garden.tenures.update(ends_on=NOW.date())
+    Tenure.objects.create(community=town.garden, firm=town.rival, starts_on=NOW.date())
+
+    (entry,) = listed.of_community(town.garden, now=NOW)
+    (line,) = listed.lines_of_community(town.garden, now=NOW)
+
+    assert entry.number == line.number == listing.number
+    assert (line.firm, line.credit_code) == (town.firm.name, town.firm.credit_code)
+    assert {each.number for each in listed.lines_of_firm(town.firm, now=NOW)} == {
+        listing.number,
+        as_such.number,
+    }
 
 
 def suspend(lists, listing):

@@ -24,7 +24,6 @@ from hypothesis.stateful import (
 )
 
 from ratings.listing_moves import LISTING_MOVES, ListingMove, Who
-from ratings.listing_refusals import ListingRefusal as No
 from ratings.models import Enforcement, LegalBasis, Listing
 from ratings.operations.listings import auditing
 from ratings.states import (
@@ -32,6 +31,7 @@ from ratings.states import (
     EnforcementMeasure,
     ListClass,
     ListingAction,
+    ListingState,
     ListKind,
 )
 from registry.actors import Officer
@@ -40,7 +40,7 @@ from registry.models import Delegation
 from tests.complaints import paths
 from tests.ratings.listings.people import MONDAY
 from tests.ratings.listings.praise import praised
-from tests.ratings.listings.ways import TERMS, term_for, way_to
+from tests.ratings.listings.ways import NEEDS, TERMS, WAITS_FOR, term_for, way_to
 from tests.ratings.listings.world import DAY, SECOND, World
 
 LIVES = 600 if os.environ.get("HYPOTHESIS_PROFILE") == "nightly" else 40
@@ -63,29 +63,10 @@ A = ListingAction
 ANY = st.integers(0, 1_000)
 DICE = st.integers(0, 2**32)
 ONE_IN_FOUR = st.sampled_from([True, False, False, False])
-# The guards that wait for a moment, and the column that holds it.
-WAITS_FOR = {
-    No.DEFENCE_RUNNING: "defence_ends_at",
-    No.TIME_RUNNING: "lapses_at",
-    No.MINIMUM: "repair_from",
-    No.TERM_RUNNING: "ends_on",
-}
-# What must have been done before, on the entry itself.
-NEEDS = {
-    No.NOTHING_TO_ANSWER: lambda one: one.defended_at and not one.answered_at,
-    No.NO_REPAIR: lambda one: one.repair_asked_at,
-    No.REPAIR_UNACCEPTED: lambda one: one.repair_accepted_by_id,
-    No.REPAIR_ACCEPTED: lambda one: not one.repair_accepted_by_id,
-    No.REPAIR_ASKED: lambda one: not one.repair_asked_at,
-    No.NO_OBJECTION: lambda one: one.objected_at,
-    No.OBJECTED: lambda one: not one.objected_at,
-    No.CORRECTED: lambda one: not one.corrected_at,
-    No.IS_PUBLISHED: lambda one: not one.to_be_published,
-    No.STAYS_UNPUBLISHED: lambda one: one.to_be_published,
-    No.UNANSWERED: lambda one: not one.defended_at or one.answered_at,
-}
 # So often somebody tries a step as it stands: unanswered, too early, without a law.
 HASTE = 0.3
+# Days between a service and its record: the longest leave no time for a defence.
+RECORDED_LATER = (0, 0, 0, 8, 25)
 ALONE = 0.1
 DEFENCE, SILENCE, ANSWER = (
     next(move for move in LISTING_MOVES if move.action == action)
@@ -162,7 +143,7 @@ class Lives(RuleBasedStateMachine):
         if row.who == Who.SYSTEM:
             self._wait(listing, row)
             if row.action == A.REVOKE:
-                self._enforce()
+                self._enforce(listing)
             self.world.sweep()
             return
         version = listing.version
@@ -172,10 +153,14 @@ class Lives(RuleBasedStateMachine):
             self._act(listing, row, dice)
 
     def _hurry(self, listing: Listing, row: ListingMove, dice: Random) -> None:
-        """Somebody may try it before its time, or while the article is not in force."""
-        if dice.random() >= HASTE:
+        """
+        Somebody may try it before its time, or while the article is not in force; what
+        leads into the public is always tried without it first.
+        """
+        into_public = row.target == ListingState.PUBLISHED != row.source
+        if not into_public and dice.random() >= HASTE:
             return
-        if dice.random() < HASTE:
+        if into_public or dice.random() < HASTE:
             LegalBasis.objects.filter(pk=self.law.pk).update(
                 in_force_until=self.world.today
             )
@@ -185,7 +170,10 @@ class Lives(RuleBasedStateMachine):
 
     def _act(self, listing: Listing, row: ListingMove, dice: Random) -> None:
         by = self._usual(row, listing, dice.randrange(6))
-        said = {"served_on": self.world.today, "upheld": dice.random() < 0.3}
+        served_on = self.world.today
+        if row.action == A.SERVE:
+            self.world.now += DAY * dice.choice(RECORDED_LATER)
+        said = {"served_on": served_on, "upheld": dice.random() < 0.3}
         self.world.act(listing, row.action, by, said)
 
     @precondition(lambda self: Listing.objects.count() < MOST_ENTRIES)
@@ -347,8 +335,16 @@ class Lives(RuleBasedStateMachine):
             "upheld": upheld,
         }
 
-    def _enforce(self) -> None:
-        self.world.lists.document(EnforcementMeasure.ORDER, issued_on=self.world.today)
+    def _enforce(self, listing: Listing) -> None:
+        """What ends an entry of this list: a new document, or the end of its own."""
+        if listing.list_kind == ListKind.RED:
+            self.world.lists.document(
+                EnforcementMeasure.ORDER, issued_on=self.world.today
+            )
+            return
+        Enforcement.objects.filter(pk__in=listing.facts.values("enforcement")).update(
+            revoked_on=self.world.today, revoked_because="Quashed by the court."
+        )
 
 
 def _needs(row: ListingMove):

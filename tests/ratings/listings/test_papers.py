@@ -27,6 +27,7 @@ from tests.registry.ledger.printed import Printed, packed
 NOW = DEFENCE_OVER + DAY
 ENGLISH = {"Accept-Language": "en"}
 CHINESE = {"Accept-Language": "zh-hans"}
+NEIGHBOUR = "王小明"
 
 
 @pytest.fixture(autouse=True)
@@ -217,6 +218,32 @@ def test_the_public_reads_the_decision_while_it_stands_in_both_languages(lists, 
 
     assert says(chinese, lists.town.garden.name, "决定") == []
     assert says(english, "1. Decision") == []
+
+
+def test_the_public_paper_leaves_out_what_the_parties_alone_read(lists, client, desk):
+    case = lists.town.file()
+    EnforcedCase.objects.create(enforcement=lists.penalty, case=case)
+    listing = lists.served()
+    lists.defend(listing)
+    lists.answer(listing, reasons=f"{NEIGHBOUR} told us of it, and the photo, too.")
+    lists.decide(listing, reasons="Mrs Chen on 13800138000 is right: it was locked.")
+    lists.publish(listing)
+    told = (NEIGHBOUR, "13800138000", lists.penalty.facts, case.number)
+
+    whole = printed(desk, listing, "decision", **ENGLISH)
+    public = client.get(f"/lists/{listing.number}/decision.pdf", {"language": "en"})
+    text = Printed(public.content).text
+
+    assert says(whole, *told) == []
+    assert says(text, *told) == list(told)
+    assert (
+        says(text, "heard and not adopted.", "it was locked.", lists.penalty.number)
+        == []
+    )
+    for path in (f"/lists/{listing.number}/", "/lists/black.json", "/lists/black.csv"):
+        page = client.get(path).content.decode()
+        assert "it was locked." in page
+        assert [each for each in told if each in page] == [], path
 
 
 def test_the_decision_is_not_public_before_the_publication(lists, client):
