@@ -170,6 +170,10 @@ def _kind_early(facts: Facts, attempt: Attempt) -> bool:
     return attempt.carried.kind in (None, facts.kind)
 
 
+def _suspicion_decided(facts: Facts, attempt: Attempt) -> bool:
+    return facts.questions == 0 or attempt.carried.kind in (None, facts.kind)
+
+
 def _consent(facts: Facts, attempt: Attempt) -> bool:
     leaves = facts.kind == Kind.RETALIATION and attempt.carried.kind not in (
         None,
@@ -267,6 +271,7 @@ PREDICATES: Mapping[Refusal, Predicate] = {
     Refusal.SUSPECTED: lambda facts, _attempt: facts.questions > 0,
     Refusal.NOT_HEARD: lambda facts, _attempt: not facts.heard,
     Refusal.HEARD: _heard,
+    Refusal.SUSPICION_DECIDED: _suspicion_decided,
 }
 
 # Guards that ask for another person: whom they leave out.

@@ -89,6 +89,7 @@ _RECLASSIFY = (
     Refusal.NEW_CLASS,
     Refusal.TEXT,
     Refusal.CONSENT,
+    Refusal.SUSPICION_DECIDED,
     Refusal.NOT_THE_ACCEPTER,
 )
 _RECLASSIFY_LATE = (
@@ -103,6 +104,15 @@ _VERIFY = (Refusal.FINDING, Refusal.SITE_VISIT)
 _RECTIFY = (Refusal.TEXT, Refusal.EVIDENCE)
 _REOPEN = (Refusal.NOT_FINAL, Refusal.REOPEN_IN_TIME)
 _REOPEN_SPOKEN = (*_REOPEN, Refusal.REOPEN_AFTER_NO)
+# What is heard at a return visit is heard while residents are called. Who answers of
+# their own accord may do so before the first day of calls.
+_SPOKEN = (
+    Refusal.NOT_A_HANDLER,
+    Refusal.MAY_VISIT,
+    Refusal.HAS_PHONE,
+    Refusal.CALLING_HOURS,
+    Refusal.SPOKEN_ANSWER,
+)
 _FINAL = (Refusal.REOPENED_TWICE, Refusal.FINAL_REVIEW)
 
 MOVES: tuple[Move, ...] = (
@@ -264,7 +274,7 @@ MOVES: tuple[Move, ...] = (
         _C,
         _OFF,
         _HOLDER,
-        (Refusal.SPOKEN_ANSWER, Refusal.NOT_A_HANDLER),
+        _SPOKEN,
     ),
     Move(Action.CLOSE, ALL, _T, _C, _SYS, guards=(Refusal.WINDOW_OVER,)),
     *(

@@ -15,10 +15,32 @@ from django.urls import reverse
 from django.utils import translation
 
 from complaints import codes
-from complaints.models import Case
+from complaints.models import Case, Follower, Step
+from complaints.states import ANSWERED_ALONE, Kind
 
 TEXTS = Path(settings.BASE_DIR) / "templates" / "complaints" / "notices"
-ASKS_FOR_AN_ANSWER = frozenset({"reported", "answer_awaited"})
+ASKS_FOR_AN_ANSWER = frozenset(
+    {"reported", "answered", "answer_awaited", "answer_judged"}
+)
+# What is asked of who put a question or made a suggestion: nothing was to be solved.
+OF_ANSWERS_ALONE = {"reported": "answered", "answer_awaited": "answer_judged"}
+# What who follows a case hears of it when its reporter hears this.
+TO_FOLLOWERS = {
+    "reported": "reported",
+    "answered": "answered",
+    "declined": "followed_declined",
+    "accepted_on_appeal": "followed_accepted",
+    "final": "followed_final",
+}
+# What somebody else hears for whom a case was filed: that it was, and what came of it.
+TO_CONCERNED = {
+    "filed": "filed_for_you",
+    "declined": "result_for_you",
+    "reported": "result_for_you",
+    "answered": "result_for_you",
+}
+# Whose link leads to the first page of filing: the case is over.
+LEADS_TO_FILING = frozenset({"followed_withdrawn"})
 
 
 def names() -> list[str]:
@@ -34,8 +56,14 @@ def file_of(name: str) -> str:
 def render(*, template: str, language: str, payload: Mapping[str, Any]) -> str:
     """The text of a message in its reader's language, in one line."""
     with translation.override(language):
-        text = render_to_string(template, {**payload, "link": _link(payload)})
+        link = _filing() if Path(template).stem in LEADS_TO_FILING else _link(payload)
+        text = render_to_string(template, {**payload, "link": link})
     return " ".join(text.split())
+
+
+def for_kind(name: str, kind: Kind) -> str:
+    """The name of the message that says the same to who is answered alone."""
+    return OF_ANSWERS_ALONE.get(name, name) if kind in ANSWERED_ALONE else name
 
 
 def visit(case: Case, template: str) -> dict[str, int]:
@@ -43,6 +71,23 @@ def visit(case: Case, template: str) -> dict[str, int]:
     if template not in ASKS_FOR_AN_ANSWER:
         return {}
     return {"case_id": case.pk, "round": case.round}
+
+
+def to_follower(
+    follower: Follower, case: Case, template: str, step: Step
+) -> dict[str, Any]:
+    """What is sent to who follows a case, with a link of their own."""
+    asks = visit(case, template)
+    return {
+        "key": f"case:{case.pk}:step:{step.number}:follower:{follower.pk}:{template}",
+        "template": template,
+        "payload": {"number": case.number, **asks, "follower": follower.pk},
+        "language": follower.language,
+    }
+
+
+def _filing() -> str:
+    return settings.SITE_URL + reverse("complaints:start")
 
 
 def _link(payload: Mapping[str, Any]) -> str:

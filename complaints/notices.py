@@ -1,18 +1,19 @@
 """What is told to whom: messages that operations put into the outbox, and their way."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
-from django.utils import timezone
 
-from complaints import notice_texts, quiet
+from complaints import notice_texts
 from complaints.models import Case, Commitment, Contact, Follower, Step
-from complaints.states import Party, State, Urgency
-from registry import phones, sealing
+from complaints.queries.in_turn import office_in_turn
+from complaints.ringing import channel_of, ringing, written_to
+from complaints.states import Kind, Party, State, Urgency
 from registry import queries as registry_queries
+from registry import sealing
 from registry.areas import CODE_LENGTH, WIDTHS, Level, parent_of
 from registry.ledger import gateways, mailing, outbox
 from registry.ledger.outbox import Delivered, Message
@@ -21,13 +22,6 @@ from registry.models.notice import NoticeChannel
 from registry.roles import Role
 
 AT_ONCE = 100
-TOLD_TO_FOLLOWERS = frozenset({"reported"})
-# What somebody else hears for whom a case was filed: that it was, and what came of it.
-TOLD_TO_CONCERNED = {
-    "filed": "filed_for_you",
-    "declined": "result_for_you",
-    "reported": "result_for_you",
-}
 
 
 def tell_resident(*, case: Case, template: str, step: Step, now: datetime) -> None:
@@ -35,10 +29,10 @@ def tell_resident(*, case: Case, template: str, step: Step, now: datetime) -> No
     Put one SMS to the reporter, if there is a phone to send it to: one that was typed
     too often gets nothing before it is proved (docs/adr/0033).
 
-    Of a result each follower is told as well, and of a filing and a result somebody
-    else for whom the case was filed.
+    Of a result, and of what ends the case, each follower is told as well, and of a
+    filing and a result somebody else for whom the case was filed.
     """
-    outbox.put(to_resident(case, template, step, now), now=now)
+    outbox.put(to_resident(case, template, step), now=now)
 
 
 def put(messages: Iterable[Message], *, now: datetime) -> None:
@@ -46,8 +40,9 @@ def put(messages: Iterable[Message], *, now: datetime) -> None:
     outbox.put(messages, now=now)
 
 
-def to_resident(case: Case, template: str, step: Step, now: datetime) -> list[Message]:
+def to_resident(case: Case, template: str, step: Step) -> list[Message]:
     """What `tell_resident` puts."""
+    template = notice_texts.for_kind(template, Kind(case.kind))
     followers = Follower.objects.present().filter(case=OuterRef("case"))
     contact = (
         Contact.objects.filter(case=case).annotate(followed=Exists(followers)).first()
@@ -55,112 +50,79 @@ def to_resident(case: Case, template: str, step: Step, now: datetime) -> list[Me
     messages: list[Message] = []
     if contact is None:
         return messages
-    if template in TOLD_TO_FOLLOWERS and contact.followed:
-        messages += _to_followers(case=case, template=template, step=step, now=now)
+    if template in notice_texts.TO_FOLLOWERS and contact.followed:
+        messages += to_followers(case, notice_texts.TO_FOLLOWERS[template], step)
     if contact.reporter_is_told:
-        messages += _written_to(
+        messages += written_to(
             sealing.unseal(contact.phone_sealed),
             key=f"case:{case.pk}:step:{step.number}:resident:{template}",
             template=template,
             payload={"number": case.number, **notice_texts.visit(case, template)},
             language=contact.language,
             urgent=_is_urgent(case),
-            now=now,
         )
-    if contact.concerned_is_told and template in TOLD_TO_CONCERNED:
-        messages += _to_concerned(contact, case, template, step, now)
+    if contact.concerned_is_told and template in notice_texts.TO_CONCERNED:
+        messages += _to_concerned(contact, case, template, step)
     return messages
 
 
 def _to_concerned(
-    contact: Contact, case: Case, template: str, step: Step, now: datetime
+    contact: Contact, case: Case, template: str, step: Step
 ) -> list[Message]:
     """One SMS without a link: whose answer counts is the reporter."""
-    told = TOLD_TO_CONCERNED[template]
-    return _written_to(
+    told = notice_texts.TO_CONCERNED[template]
+    return written_to(
         sealing.unseal(contact.concerned_phone_sealed),
         key=f"case:{case.pk}:step:{step.number}:concerned:{told}",
         template=told,
         payload={"number": case.number},
         language=contact.language,
         urgent=_is_urgent(case),
-        now=now,
     )
 
 
-def _to_followers(
-    *, case: Case, template: str, step: Step, now: datetime
-) -> Iterator[Message]:
-    """One SMS to each follower, with a link of their own."""
+def to_followers(case: Case, template: str, step: Step) -> list[Message]:
+    """One SMS to each who follows a case, with a link of their own."""
+    messages: list[Message] = []
     for follower in Follower.objects.present().told().filter(case=case):
-        yield from _written_to(
-            sealing.unseal(follower.phone_sealed),
-            key=f"case:{case.pk}:step:{step.number}:follower:{follower.pk}:{template}",
-            template=template,
-            payload={
-                "number": case.number,
-                **notice_texts.visit(case, template),
-                "follower": follower.pk,
-            },
-            language=follower.language,
-            urgent=_is_urgent(case),
-            now=now,
-        )
+        messages += _to_follower(follower, case, template, step)
+    return messages
+
+
+def to_who_joined(follower: Follower, case: Case, step: Step) -> list[Message]:
+    """The number of the case, or the link to a result that is there already."""
+    told = "reported" if case.state == State.REPORTED else "joined"
+    template = notice_texts.for_kind(told, Kind(case.kind))
+    return _to_follower(follower, case, template, step)
+
+
+def _to_follower(
+    follower: Follower, case: Case, template: str, step: Step
+) -> list[Message]:
+    phone = sealing.unseal(follower.phone_sealed)
+    message = notice_texts.to_follower(follower, case, template, step)
+    return written_to(phone, **message, urgent=_is_urgent(case))
 
 
 def tell_firm(*, case: Case, template: str, step: Step, now: datetime) -> None:
     """Put one SMS, or one call, to the duty phone of the acting firm."""
-    outbox.put(_to_duty_phone(case.acting_firm, case, template, step, now), now=now)
+    outbox.put(_to_duty_phone(case.acting_firm, case, template, step), now=now)
 
 
 def _to_duty_phone(
-    firm: Firm | None, case: Case, template: str, step: Step, now: datetime
+    firm: Firm | None, case: Case, template: str, step: Step
 ) -> list[Message]:
     if firm is None or not firm.duty_phone:
         return []
-    message = _ringing(
+    message = ringing(
         firm.duty_phone,
         key=f"case:{case.pk}:step:{step.number}:firm:{template}",
         template=template,
         payload={"number": case.number},
         language="zh-hans",
         urgent=_is_urgent(case),
-        now=now,
     )
     return [message]
-
-
-def _written_to(phone: str, **message: Any) -> list[Message]:
-    """One SMS; a landline gets none, since a link cannot be read aloud."""
-    return [_ringing(phone, **message)] if phones.gets_sms(phone) else []
-
-
-def _ringing(
-    phone: str,
-    *,
-    key: str,
-    template: str,
-    payload: Mapping[str, Any],
-    language: str,
-    urgent: bool,
-    now: datetime,
-) -> Message:
-    """One message to a phone; at night only what is urgent rings."""
-    return Message(
-        dedupe_key=key,
-        channel=_channel_of(phone),
-        template=notice_texts.file_of(template),
-        address=phone,
-        payload=payload,
-        language=language,
-        not_before=quiet.not_before(
-            now, zone=timezone.get_default_timezone(), urgent=urgent
-        ),
-    )
-
-
-def _channel_of(phone: str) -> NoticeChannel:
-    return NoticeChannel.SMS if phones.gets_sms(phone) else NoticeChannel.VOICE
 
 
 def _is_urgent(case: Case) -> bool:
@@ -187,16 +149,22 @@ def to_regions(
     return _mails(people, **_of_step(case, template, step))
 
 
-def tell_above(*, case: Case, template: str, step: Step, now: datetime) -> None:
-    """The same to the office one level above the holder; a province tells itself."""
-    code = parent_of(case.office_code) or case.office_code
-    tell_region(code, case=case, template=template, step=step, now=now)
+def tell_above(
+    code: str, *, case: Case, template: str, step: Step, now: datetime
+) -> None:
+    """The same to the office one level above an office; a province tells itself."""
+    above = parent_of(code) or code
+    tell_region(above, case=case, template=template, step=step, now=now)
 
 
-def tell_city(*, case: Case, template: str, step: Step, now: datetime) -> None:
-    """The same to the city that the holder belongs to."""
-    code = case.office_code[: WIDTHS[Level.CITY]].ljust(CODE_LENGTH, "0")
-    tell_region(code, case=case, template=template, step=step, now=now)
+def tell_city(
+    code: str, *, case: Case, template: str, step: Step, now: datetime
+) -> None:
+    """The same to the city that an office belongs to; of itself a city tells above."""
+    city = code[: WIDTHS[Level.CITY]].ljust(CODE_LENGTH, "0")
+    if city == code:
+        city = parent_of(code) or code
+    tell_region(city, case=case, template=template, step=step, now=now)
 
 
 def alarm(*, case: Case, step: Step, now: datetime) -> None:
@@ -209,18 +177,17 @@ def alarm(*, case: Case, step: Step, now: datetime) -> None:
 
 def alarms(case: Case, step: Step, now: datetime) -> list[Message]:
     """What `alarm` puts."""
-    messages = _to_duty_phone(case.firm, case, "firm_alarm", step, now)
+    messages = _to_duty_phone(case.firm, case, "firm_alarm", step)
     county = registry_queries.county_of(case.office_code)
     messages += to_regions((case.office_code, county), case, "alarm", step)
     messages += [
-        _ringing(
+        ringing(
             duty.phone,
             key=f"case:{case.pk}:step:{step.number}:duty:{duty.pk}:alarm",
             template="alarm",
             payload={"number": case.number},
             language="zh-hans",
             urgent=True,
-            now=now,
         )
         for duty in registry_queries.on_duty(county, now)
     ]
@@ -302,6 +269,7 @@ def _of_step(case: Case, template: str, step: Step) -> dict[str, Any]:
         "key": f"case:{case.pk}:step:{step.number}",
         "template": template,
         "payload": {"number": case.number},
+        "urgent": _is_urgent(case),
     }
 
 
@@ -310,7 +278,12 @@ def _mail_each(people: QuerySet[User], *, now: datetime, **message: Any) -> None
 
 
 def _mails(
-    people: QuerySet[User], *, key: str, template: str, payload: Mapping[str, Any]
+    people: QuerySet[User],
+    *,
+    key: str,
+    template: str,
+    payload: Mapping[str, Any],
+    urgent: bool = False,
 ) -> list[Message]:
     """One e-mail to each of the people who has an address."""
     return mailing.mails(
@@ -318,6 +291,7 @@ def _mails(
         key=f"{key}:{template}",
         template=notice_texts.file_of(template),
         payload=payload,
+        urgent=urgent,
     )
 
 
@@ -329,15 +303,15 @@ def tell_party(*, case: Case, template: str, step: Step, now: datetime) -> None:
 
 def tell_who_acted(*, case: Case, template: str, step: Step, now: datetime) -> None:
     """Tell the firm or department that acts on a case, or acted on it last."""
-    outbox.put(to_who_acted(case, template, step, now), now=now)
+    outbox.put(to_who_acted(case, template, step), now=now)
 
 
-def to_who_acted(case: Case, template: str, step: Step, now: datetime) -> list[Message]:
+def to_who_acted(case: Case, template: str, step: Step) -> list[Message]:
     """What `tell_who_acted` puts."""
     match case.party:
         case Party.FIRM:
             firm = case.acting_firm
-            return _to_duty_phone(firm, case, f"firm_{template}", step, now)
+            return _to_duty_phone(firm, case, f"firm_{template}", step)
         case Party.DEPARTMENT:
             return _to_department(case, template, step)
         case _:
@@ -345,10 +319,7 @@ def to_who_acted(case: Case, template: str, step: Step, now: datetime) -> list[M
 
 
 def tell_holder(*, case: Case, template: str, step: Step, now: datetime) -> None:
-    """Tell whoever the case waits for: the acting party, or else the office."""
-    if case.state == State.APPEALED:
-        tell_above(case=case, template=template, step=step, now=now)
-        return
+    """Tell whoever the case waits for: the acting party, or else the office in turn."""
     party = case.party if case.state == State.DISPOSED else ""
     match party:
         case Party.FIRM:
@@ -356,7 +327,8 @@ def tell_holder(*, case: Case, template: str, step: Step, now: datetime) -> None
         case Party.DEPARTMENT:
             tell_department(case=case, template=template, step=step, now=now)
         case _:
-            tell_office(case=case, template=template, step=step, now=now)
+            code = office_in_turn(case)
+            tell_region(code, case=case, template=template, step=step, now=now)
 
 
 def tell_code(
@@ -365,23 +337,27 @@ def tell_code(
     code: str,
     key: str,
     language: str,
+    good_until: datetime,
     now: datetime,
     aloud: bool = False,
 ) -> None:
-    """Put the SMS with a one-time code, or the call that reads it, as to a landline."""
-    channel = NoticeChannel.VOICE if aloud else _channel_of(phone)
+    """
+    Put the SMS with a one-time code, or the call that reads it, as to a landline; once
+    the code is over, nothing is sent.
+    """
+    channel = NoticeChannel.VOICE if aloud else channel_of(phone)
     # a number of six digits would be read as a hundred thousand and more
     spelt = " ".join(code) if channel == NoticeChannel.VOICE else code
-    message = _ringing(
+    message = ringing(
         phone,
         key=f"code:{key}",
         template="code",
         payload={"code": spelt},
         language=language,
         urgent=True,
-        now=now,
     )
-    outbox.put([replace(message, channel=channel)], now=now)
+    message = replace(message, channel=channel, good_until=good_until)
+    outbox.put([message], now=now)
 
 
 def deliver_pending(*, now: datetime, limit: int = AT_ONCE) -> Delivered:

@@ -179,6 +179,10 @@ class Refusal(TextChoices):
     )
     SUSPECTED = "SUSPECTED", _("Nothing is suspected that is to be decided.")
     NOT_HEARD = "NOT_HEARD", _("This was answered already. The office decides.")
+    SUSPICION_DECIDED = (
+        "SUSPICION_DECIDED",
+        _("What is suspected of this complaint is decided before its kind changes."),
+    )
     HEARD = (
         "HEARD",
         _("Who put it right is heard first, and has three working days to answer."),

@@ -45,6 +45,8 @@ class State(TextChoices):
     MERGED = "MERGED", _("Merged")
 
 
+# What nobody has to put right: a question or a suggestion ends with its answer.
+ANSWERED_ALONE = (Kind.CONSULTATION, Kind.SUGGESTION)
 OPEN_STATES = (
     State.FILED,
     State.ACCEPTED,

@@ -7,17 +7,20 @@ from registry.ledger import triggers
 CASE_MOVES = "case_moves_along_the_table"
 MESSAGE_MOVES = "messages_go_through_moderation"
 STEPS_ARE_APPENDED = "steps_are_only_appended"
+PROMISES_ARE_APPENDED = "promises_are_only_appended"
 
 # tables whose rows are written once: for the triggers, and for the rights of a role
 APPENDED = {
     "complaints_step": STEPS_ARE_APPENDED,
+    "complaints_promise": PROMISES_ARE_APPENDED,
     "complaints_messagestep": "message_steps_are_only_appended",
 }
 
 
 def all_triggers() -> tuple[triggers.Trigger, ...]:
     """
-    The pairs of states that the table allows, and an append-only history.
+    The pairs of states that the table allows, and history and promises that are only
+    appended to: a promise is changed by a newer one, which names its step.
 
     Reinstalled after every migration; a system check compares the list with the
     database, since a table that SQLite remakes loses its triggers in silence.

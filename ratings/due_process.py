@@ -32,8 +32,9 @@ class DueProcess:
     """
     Working days where nothing else is said.
 
-    `serve_within` runs from the proposal, `decide_within` and `defence` from the
-    service; `firm_share` is in percent of a firm's projects.
+    `serve_within` runs from the proposal, `decide_within` from the service, `defence`
+    from the later of the service and its record; `firm_share` is in percent of a
+    firm's projects.
 
     :raises WrongDueProcess: if the defence has less than five working days, or the
         rest does not fit around it

@@ -58,7 +58,6 @@ class ListingFacts:
     defence_ends_at: datetime | None = None
     defended: bool = False
     answered: bool = False
-    decide_within: int = 0
     ends_on: date | None = None
     repair_from: date | None = None
     duties_done: bool = True
@@ -74,7 +73,11 @@ class ListingFacts:
 
 @dataclass(frozen=True)
 class Carried:
-    """What a step brings with it; only what it asks for is filled."""
+    """
+    What a step brings with it; only what it asks for is filled.
+
+    `leaves_time`: the defence that a service opens ends before the entry would lapse.
+    """
 
     text: str = ""
     document: str = ""
@@ -83,6 +86,7 @@ class Carried:
     way: str = ""
     served_on: date | None = None
     defence_days: int = 0
+    leaves_time: bool = False
     for_another: bool = False
     may_decide: bool = False
 
@@ -159,8 +163,9 @@ def _served_between(facts: ListingFacts, attempt: Attempt) -> bool:
     )
 
 
-def _defence_long_enough(facts: ListingFacts, attempt: Attempt) -> bool:
-    return LEAST_DEFENCE <= attempt.carried.defence_days < facts.decide_within
+def _defence_long_enough(_facts: ListingFacts, attempt: Attempt) -> bool:
+    carried = attempt.carried
+    return carried.defence_days >= LEAST_DEFENCE and carried.leaves_time
 
 
 def _defence_open(facts: ListingFacts, attempt: Attempt) -> bool:

@@ -186,7 +186,7 @@ def _standing() -> Iterator[ListingMove]:
     yield from _suspending()
     for source in (_S.DECIDED, _S.PUBLISHED, _S.SUSPENDED):
         unpublished = (No.IS_PUBLISHED,) if source == _S.DECIDED else ()
-        yield from _ending(source, unpublished)
+        yield from _ending(source)
         yield from _repairing(source, unpublished)
         yield _black(_A.RECUSE, source, source, _STAFF, guards=_RECUSE)
     yield from _objecting()
@@ -200,8 +200,14 @@ def _standing() -> Iterator[ListingMove]:
 
 
 def _suspending() -> Iterator[ListingMove]:
-    """What was suspended goes back to where it came from."""
+    """
+    What was suspended goes back to where it came from; into the public on the same
+    grounds as it is published there, since they may have ended meanwhile.
+    """
+    back = (No.RECUSED, No.CAME_FROM, No.TERM_OVER)
+    into_public = (No.NOT_THE_PROPOSER, *ON_WHAT_IT_STANDS)
     for source in (_S.DECIDED, _S.PUBLISHED):
+        grounds = into_public if source == _S.PUBLISHED else ()
         yield _black(
             _A.SUSPEND, source, _S.SUSPENDED, _STAFF, Right.DECIDE, guards=_STAY
         )
@@ -211,15 +217,16 @@ def _suspending() -> Iterator[ListingMove]:
             source,
             _STAFF,
             Right.DECIDE,
-            (No.RECUSED, No.CAME_FROM, No.TERM_OVER, No.DOCUMENT, No.TEXT),
+            (*back, *grounds, No.DOCUMENT, No.TEXT),
         )
 
 
-def _ending(source: ListingState, unpublished: tuple[No, ...]) -> Iterator[ListingMove]:
-    """An entry ends by its term, by its office or by another authority."""
-    yield _black(
-        _A.EXPIRE, source, _S.EXPIRED, _SYSTEM, guards=(*unpublished, No.TERM_RUNNING)
-    )
+def _ending(source: ListingState) -> Iterator[ListingMove]:
+    """
+    An entry ends by its term, by its office or by another authority; by its term also
+    where nobody came to publish it.
+    """
+    yield _black(_A.EXPIRE, source, _S.EXPIRED, _SYSTEM, guards=(No.TERM_RUNNING,))
     yield _black(
         _A.REVOKE, source, _S.REVOKED, _STAFF, Right.DECIDE, (No.RECUSED, No.TEXT)
     )
@@ -286,11 +293,11 @@ def _of_the_red_list() -> Iterator[ListingMove]:
         _S.PUBLISHED,
         _STAFF,
         Right.PUBLISH,
-        (No.RECUSED, No.NOT_THE_PROPOSER, No.CLEAN, No.TERM_OVER),
+        (No.RECUSED, No.NOT_THE_PROPOSER, No.TERM_OVER, No.CLEAN, No.CANDIDATE),
     )
     yield _red(_A.DROP, _S.PROPOSED, _S.DROPPED, _STAFF, guards=(No.RECUSED, No.TEXT))
-    yield _red(_A.EXPIRE, _S.PUBLISHED, _S.EXPIRED, _SYSTEM, guards=(No.TERM_RUNNING,))
     for source in (_S.DECIDED, _S.PUBLISHED):
+        yield _red(_A.EXPIRE, source, _S.EXPIRED, _SYSTEM, guards=(No.TERM_RUNNING,))
         yield _red(
             _A.REVOKE,
             source,

@@ -53,12 +53,16 @@ class Refusal(TextChoices):
         "INTERVIEW",
         _(
             "An interview needs a founded complaint, or a published review in which "
-            "the firm lies clearly below the province."
+            "the firm lies clearly below the province or beyond the 99.8% limit of an "
+            "indicator."
         ),
     )
     NOT_SUGGESTED = (
         "NOT_SUGGESTED",
-        _("This review does not put the firm clearly below the province."),
+        _(
+            "This review puts the firm neither clearly below the province nor beyond "
+            "the 99.8% limit of an indicator."
+        ),
     )
     ORDER_FIRST = (
         "ORDER_FIRST",
@@ -95,7 +99,10 @@ class Refusal(TextChoices):
     TWICE = "TWICE", _("This was recorded already. Look at the document again.")
     SECOND_PERSON = (
         "SECOND_PERSON",
-        _("A second person has to confirm: you recorded it yourself."),
+        _(
+            "A second person has to confirm: neither who recorded it nor anybody who "
+            "stands in for them."
+        ),
     )
     # Of an inspection and its checklist.
     NOT_YOUR_PROJECT = (
@@ -108,7 +115,14 @@ class Refusal(TextChoices):
     SIGNED = "SIGNED", _("Sign the inspection.")
     OTHER_CHECKLIST = (
         "OTHER_CHECKLIST",
-        _("Another checklist was in force on that day. Begin the inspection again."),
+        _(
+            "Another checklist was in force on the day of the visit. Fill in that one: "
+            "the link to it stands at the day."
+        ),
+    )
+    NO_CHECKLIST = (
+        "NO_CHECKLIST",
+        _("No checklist was in force on the day of the visit."),
     )
     OTHER_VISIT = "OTHER_VISIT", _("A correction is of the same project and visit.")
     CORRECTED = (

@@ -13,7 +13,7 @@ refuses is what could not stand:
   put right in time, and article 28 asks for the order anyhow. A basis may permit a
   penalty at once, and says so itself;
 * an interview needs a founded complaint, or a published review in which the firm lies
-  clearly below the province;
+  clearly below the province or beyond 99.8 % in a funnel (specification 2.3);
 * the tenure has ended before an exit: an authority orders the hand-over after the end
   and ends no contract (Civil Code, articles 946 to 949; specification 2.1).
 """

@@ -7,6 +7,7 @@ from functools import cached_property, lru_cache
 from math import cos, hypot, radians
 
 from django.db.models import Case, F, IntegerField, Q, TextField, Value, When
+from django.utils import timezone
 
 from registry.areas import Level, level_of, parent_of
 from registry.models import (
@@ -245,5 +246,28 @@ def region_ids() -> dict[str, int]:
 
 def persons_behind(user: User, day: date) -> frozenset[int]:
     """The user, and everybody whom the user stands in for on a day, by id."""
-    absent = Delegation.objects.in_force_on(day).filter(stand_in=user)
-    return frozenset({user.pk, *absent.values_list("absent", flat=True)})
+    return _behind(user.pk, day)
+
+
+def is_second_person(
+    user: User, now: datetime, *earlier: tuple[int | None, datetime | None]
+) -> bool:
+    """
+    Whether who acts now is another person than each of those who acted before.
+
+    Those are given as the id of the person and the moment of the act; what nobody did
+    is passed over. Each acts for oneself and for whom one stands in on that day: who
+    stands in for somebody is no second person beside them, whichever of the two is
+    first, nor are two who stand in for the same third (RS-30).
+    """
+    behind = _behind(user.pk, timezone.localtime(now).date())
+    return all(
+        behind.isdisjoint(_behind(person, timezone.localtime(at or now).date()))
+        for person, at in earlier
+        if person is not None
+    )
+
+
+def _behind(person: int, day: date) -> frozenset[int]:
+    absent = Delegation.objects.in_force_on(day).filter(stand_in=person)
+    return frozenset({person, *absent.values_list("absent", flat=True)})

@@ -2,14 +2,14 @@
 
 import json
 import re
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 
 import time_machine
 from django.core.management import call_command
 from django.utils import timezone
 
-QUIET_HOURS = timedelta(hours=11)
+TEN = time(10)
 CODE = re.compile(r"(?<!\d)\d{6}(?!\d)")
 
 
@@ -21,7 +21,9 @@ class Messages:
 
     def all(self) -> list[dict[str, str]]:
         """Everything that was sent so far; what waits for the morning is sent now."""
-        with time_machine.travel(timezone.now() + QUIET_HOURS, tick=False):
+        tomorrow = timezone.localdate() + timedelta(days=1)
+        ten = datetime.combine(tomorrow, TEN, timezone.get_default_timezone())
+        with time_machine.travel(ten, tick=False):
             call_command("deliver_notices")
         return self._sent()
 

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -16,8 +16,9 @@ from django.utils.translation import gettext_lazy
 from complaints import wording
 from complaints.admin import moves
 from complaints.admin.moves import DESK_MOVES
-from complaints.attempts import Attempt, Facts
+from complaints.attempts import Attempt, Carried, Facts
 from complaints.models import Case, Step
+from complaints.operations import visiting
 from complaints.operations.making import who
 from complaints.queries.commitments import SETTLES
 from complaints.queries.facts import moment_in, pending_extension
@@ -208,7 +209,9 @@ def turns_of(
     by = moves.actor_of(user)
     if by is None:
         return Turns()
-    found = turns(facts, attempt_of(by, user, now), who(by))
+    known = Carried(has_phone=_is_asked(case) and visiting.has_phone(case))
+    attempt = replace(attempt_of(by, user, now), carried=known)
+    found = turns(facts, attempt, who(by))
     # What became of a commitment is asked beside it.
     offered = frozenset(DESK_MOVES) - SETTLES
     found = tuple(turn for turn in found if turn.action in offered)
@@ -226,6 +229,11 @@ def turns_of(
         ),
         not_now=tuple(_not_now(found, case)),
     )
+
+
+def _is_asked(case: Case) -> bool:
+    """Whether its resident may be called about the result."""
+    return case.state in (State.REPORTED, State.CLOSED)
 
 
 def auto_id(action: Action) -> str:

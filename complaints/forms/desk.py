@@ -42,6 +42,7 @@ FIELD_OF: dict[Refusal, str] = {
     Refusal.NEW_CLASS: "category",
     Refusal.CONSENT: "consent",
     Refusal.KIND_EARLY: "kind",
+    Refusal.SUSPICION_DECIDED: "kind",
     Refusal.MERGEABLE: "target",
     Refusal.STAYS_HIGH: "target",
     Refusal.NEW_DATE: "until",

@@ -76,7 +76,10 @@ class AnswerForm(PhotosForm):
         super().__init__(*args, **options)
         self.today = today
         self.fields["photos"].label = _("Photos from afterwards")
-        self.fields["photos"].help_text = _("Up to 3, taken after the work was done.")
+        self.fields["photos"].help_text = _(
+            "Up to 3, newly taken after the work was done. What was sent before stays "
+            "with the case."
+        )
 
     def clean_text(self) -> str:
         text: str = self.cleaned_data["text"]

@@ -255,6 +255,11 @@ class Case(models.Model):
                 name="only_complaints_are_rectified",
             ),
             models.CheckConstraint(
+                condition=Q(safe_by__isnull=True)
+                | (Q(kind=Kind.COMPLAINT) & ~Q(urgency=Urgency.ORDINARY)),
+                name="only_hazards_are_made_safe",
+            ),
+            models.CheckConstraint(
                 condition=Q(judge_by__isnull=True) | Q(kind=Kind.COMPLAINT),
                 name="only_complaints_are_suspected",
             ),

@@ -7,13 +7,18 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from complaints.models.case import Case
+from complaints.states import Kind
 from registry.sealing import SEALED
 
 
 class FollowerQuerySet(models.QuerySet["Follower"]):
     def present(self) -> Self:
-        """Those who still follow, in the order in which they joined."""
-        return self.filter(left_at__isnull=True).order_by("pk")
+        """
+        Those who still follow, in the order in which they joined: nobody but its
+        reporter has part in a report of retaliation, whatever it was before.
+        """
+        present = self.filter(left_at__isnull=True)
+        return present.exclude(case__kind=Kind.RETALIATION).order_by("pk")
 
     def told(self) -> Self:
         """Those to whose phones messages go."""

@@ -20,7 +20,9 @@ __all__ = ["MoveNotAllowed", "MovedOn", "appeal", "overturn", "second_look", "up
 def appeal(*, case: Case, by: Resident, now: datetime, text: str = "") -> Step:
     """Ask the office above to look at the refusal: once, within 15 days."""
     step = take(case, detours.appeal(by=by, now=now, text=text))
-    notices.tell_above(case=case, template="appealed", step=step, now=now)
+    notices.tell_region(
+        case.decides_code, case=case, template="appealed", step=step, now=now
+    )
     return step
 
 
@@ -39,7 +41,7 @@ def overturn(*, case: Case, text: str, by: Officer, now: datetime) -> Step:
         clock = suspecting.suspect_the_same_trouble(earlier, case, now)
         overturned = detours.overturn(text=text, by=by, now=now)
         step = take(case, overturned, clock=clock)
-        told = notices.to_resident(case, "accepted_on_appeal", step, now)
+        told = notices.to_resident(case, "accepted_on_appeal", step)
         told += notices.to_regions((case.office_code,), case, "overturned", step)
         notices.put(told, now=now)
     return step

@@ -17,8 +17,8 @@ from pathlib import Path
 from django.conf import settings
 from django.db.models import OuterRef, Subquery
 
-from complaints.models import Answer, Case, Commitment, Step, Text
-from complaints.operations.writing import chained_fields
+from complaints.models import Answer, Case, Commitment, Promise, Step, Text
+from complaints.operations.writing import chained_fields, digest_of
 from complaints.states import Action, Channel
 from registry.ledger import anchors, chain
 from registry.ledger.anchors import Anchor, NamedHead
@@ -36,6 +36,7 @@ class Beside:
 
     answer: Answer | None = None
     commitments: Sequence[Commitment] = ()
+    promises: Sequence[Promise] = ()
 
 
 def anchor(*, day: date, beside: Iterable[NamedHead] = ()) -> bool:
@@ -155,13 +156,16 @@ def _examined(cases: Sequence[Case], known: dict[str, Head]) -> Iterator[Examine
 
 def _beside(cases: Iterable[int]) -> Mapping[int, Beside]:
     """By step, of those that have any."""
-    promised: dict[int, list[Commitment]] = defaultdict(list)
+    committed: dict[int, list[Commitment]] = defaultdict(list)
     for one in Commitment.objects.filter(case__in=cases).select_related("text"):
-        promised[one.step_id].append(one)
+        committed[one.step_id].append(one)
+    promised: dict[int, list[Promise]] = defaultdict(list)
+    for row in Promise.objects.filter(case__in=cases):
+        promised[row.step_id].append(row)
     answers = {one.step_id: one for one in Answer.objects.filter(case__in=cases)}
     return {
-        step: Beside(answers.get(step), promised.get(step, ()))
-        for step in {*promised, *answers}
+        step: Beside(answers.get(step), committed.get(step, ()), promised.get(step, ()))
+        for step in {*committed, *promised, *answers}
     }
 
 
@@ -174,7 +178,8 @@ def _examined_case(
     for step in steps:
         step.case = case
     stored = [(step, beside.get(step.pk, Beside())) for step in steps]
-    rows = (_row(step, its) for step, its in stored)
+    covers = "promises" in steps[0].detail
+    rows = (_row(step, its, covers_promises=covers) for step, its in stored)
     broken = chain.first_broken(rows, head=head)
     last = steps[-1].number
     if broken is None and last < case.steps_written:
@@ -192,13 +197,15 @@ def _more_than_written(case: Case, last: int) -> int | None:
     return written + 1 if written < last else None
 
 
-def _row(step: Step, beside: Beside) -> chain.Row:
+def _row(step: Step, beside: Beside, *, covers_promises: bool) -> chain.Row:
+    """`covers_promises` is false of a case that was filed before chains covered any."""
     fits = all(_is_as_written(text) for text in _texts(step, beside))
     fits = fits and _is_as_given(beside.answer, step)
     fits = fits and _are_as_promised(beside.commitments, step)
+    fits = fits and (not covers_promises or _are_as_dated(beside.promises, step))
     if step.action == Action.FILE:
         fits = fits and step.detail.get("text") == step.case.text.digest
-    # No link fits a step whose text, answer or commitment is another by now.
+    # No link fits a step whose text, answer, promise or commitment is another by now.
     return chain.Row(step.number, chained_fields(step) if fits else {}, step.digest)
 
 
@@ -233,6 +240,12 @@ def _are_as_promised(commitments: Sequence[Commitment], step: Step) -> bool:
     ]
     written: list[dict[str, object]] = step.detail.get("commitments", [])
     return stored == written
+
+
+def _are_as_dated(promises: Sequence[Promise], step: Step) -> bool:
+    """Each promise of the step as the chain covers them, and none beside these."""
+    written: str | None = step.detail.get("promises")
+    return written == (digest_of(promises) if promises else None)
 
 
 def _texts(step: Step, beside: Beside) -> Iterator[Text]:

@@ -18,10 +18,11 @@ from django.db.models import QuerySet
 from complaints import notices, workflow
 from complaints.clocks import Clock
 from complaints.models import Case, Commitment, Step
-from complaints.operations import committing, timing
-from complaints.operations.moving import MovedOn, MoveNotAllowed, append
+from complaints.operations import committing, detours, timing
+from complaints.operations.moving import MovedOn, MoveNotAllowed, add, append, hold
 from complaints.operations.visiting import close_unanswered
 from complaints.queries.facts import history_of
+from complaints.queries.in_turn import office_in_turn
 from complaints.queries.limits import clock_at
 from complaints.queries.suspicions import open_in
 from complaints.states import Action, Kind, Stage, State, Urgency
@@ -63,7 +64,7 @@ def sweep(*, now: datetime, limit: int = AT_ONCE) -> Swept:
     clock = clock_at(now)
     chased = Case.objects.to_be_chased_at(now).select_related("acting_firm")
     undecided = Case.objects.undecided_at(now).select_related("acting_firm")
-    unsafe = Case.objects.unsafe_at(now).select_related("firm")
+    unsafe = Case.objects.unsafe_at(now)
     unjudged = Case.objects.unjudged_at(now)
     unsettled = Commitment.objects.to_be_asked_about_at(now).select_related("case")
     found: tuple[tuple[QuerySet[Any], Callable[[Any, datetime, Clock], Any]], ...] = (
@@ -158,17 +159,20 @@ def _press(case: Case, action: Action, now: datetime, clock: Clock) -> str | Non
         about=case.entered_number,
         detail=pressed(case),
     )
+    code = office_in_turn(case)
     match action:
         case Action.URGE:
             notices.tell_holder(case=case, template="urged", step=step, now=now)
             if case.urgency != Urgency.ORDINARY:
                 notices.tell_above(
-                    case=case, template="overdue_below", step=step, now=now
+                    code, case=case, template="overdue_below", step=step, now=now
                 )
             return "urged"
         case Action.SUPERVISE:
             notices.tell_holder(case=case, template="supervised", step=step, now=now)
-            notices.tell_city(case=case, template="overdue_below", step=step, now=now)
+            notices.tell_city(
+                code, case=case, template="overdue_below", step=step, now=now
+            )
             return "supervised"
         case _:
             return "entered"
@@ -230,7 +234,7 @@ def _press_for_a_decision(case: Case, now: datetime, _clock: Clock) -> str | Non
     notices.tell_region(
         code, case=case, template="suspicion_overdue", step=step, now=now
     )
-    notices.tell_above(case=case, template="overdue_below", step=step, now=now)
+    notices.tell_above(code, case=case, template="overdue_below", step=step, now=now)
     return "judged_late"
 
 
@@ -240,6 +244,7 @@ def _alarm(case: Case, now: datetime, _clock: Clock) -> str | None:
     claimed = Case.objects.filter(pk=case.pk, safe_by=case.safe_by).update(safe_by=None)
     if not claimed:
         return None
-    step = append(case, action=Action.ALARM, by=SWEEP, now=now)
-    notices.alarm(case=case, step=step, now=now)
+    known = hold(case, now=now)
+    step = add(known.case, detours.alarm(by=SWEEP, now=now), known)
+    notices.alarm(case=known.case, step=step, now=now)
     return "alarmed"

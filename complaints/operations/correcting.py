@@ -2,7 +2,6 @@
 Corrections: of what a case is (更正), and of which office holds it (转办).
 """
 
-from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,19 +10,17 @@ from django.db import transaction
 
 from complaints import notices
 from complaints.models import Case, Category, Step
-from complaints.operations import dating, detours, raising
+from complaints.operations import detours, joining, raising
 from complaints.operations.detours import Correction
-from complaints.operations.filing import office_for
+from complaints.operations.filing import office_code_for
 from complaints.operations.intents import held_by
-from complaints.operations.knowing import Stored
 from complaints.operations.moving import MovedOn, MoveNotAllowed, claim, take
+from complaints.queries.hazards import danger
 from complaints.states import Kind, Urgency
 from registry.actors import Officer
 from registry.models import Region
 
 __all__ = ["Corrected", "MoveNotAllowed", "MovedOn", "reclassify", "transfer"]
-
-RANKS = list(Urgency)
 
 
 @dataclass(frozen=True)
@@ -47,18 +44,19 @@ def reclassify(
 ) -> Step:
     """
     Correct kind, urgency and category; new limits run from now, and what became more
-    urgent is never due later than before. The resident is told.
+    urgent is never due later than before. The resident is told; of what became a
+    hazard, or a greater one, the duty desks are, as when it is filed.
     """
     correction = _correction(case, to)
     sets: dict[str, Any] = {"category": to.category}
     sets |= held_by(_new_office(case, to.kind))
-    known = claim(case, now=now)
-    if correction.upwards or correction.downwards:
-        sets["safe_by"] = _safe_by(correction, known)
+    was, becomes = danger(case.kind, case.urgency), danger(to.kind, correction.urgency)
     intent = detours.reclassify(to=correction, text=text, sets=sets, by=by, now=now)
-    step = take(case, intent, known)
-    told = notices.to_resident(case, "reclassified", step, now)
-    if correction.upwards:
+    step = take(case, intent)
+    if to.kind == Kind.RETALIATION:
+        joining.let_all_go(case, now=now)
+    told = notices.to_resident(case, "reclassified", step)
+    if becomes > was:
         told += notices.alarms(case, step, now)
     notices.put(told, now=now)
     return step
@@ -83,18 +81,9 @@ def transfer(*, case: Case, to: Region, text: str, by: Officer, now: datetime) -
     return step
 
 
-def _safe_by(to: Correction, known: Stored) -> datetime | None:
-    """What becomes a hazard has to be made safe from now; what is none has not."""
-    if not to.upwards:
-        return None
-    hazard = copy(known.case)
-    hazard.urgency = to.urgency
-    return hazard.safe_by or dating.safe_by(hazard, now=known.now, clock=known.clock)
-
-
 def _correction(case: Case, to: Corrected) -> Correction:
     urgency = to.urgency if to.kind == Kind.COMPLAINT else Urgency.ORDINARY
-    was, becomes = RANKS.index(Urgency(case.urgency)), RANKS.index(urgency)
+    was, becomes = danger(case.kind, case.urgency), danger(to.kind, urgency)
     stays_complaint = case.kind == to.kind == Kind.COMPLAINT
     leaves = case.kind == Kind.COMPLAINT and to.kind not in (
         Kind.COMPLAINT,
@@ -118,5 +107,5 @@ def _new_office(case: Case, kind: Kind) -> Region | None:
     if (case.kind == Kind.RETALIATION) == (kind == Kind.RETALIATION):
         return None
     if kind == Kind.RETALIATION:
-        return office_for(kind, case.office)
+        return raising.office(office_code_for(kind, case.office_code))
     return case.community.street if case.community else None

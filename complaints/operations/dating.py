@@ -158,25 +158,15 @@ def _chase_at(now: datetime, due: datetime, *, stage: Stage, limit: Limit) -> da
     return clocks.remind_at(now, due, stage=stage, limit=limit) or due
 
 
-def keep_promises(
+def promise_rows(
     case: Case, step: Step, entry: Entry, *, clock: Clock, revision: int = 0
-) -> None:
+) -> list[Promise]:
     """
-    Store what a step promises: a new round's promises, or revisions of the old.
+    What a step promises, not yet stored: a new round's promises, or revisions of the
+    old.
 
     `revision` is the round's next one; of a new round they are the first.
     """
-    if not entry.promises:
-        return
-    Promise.objects.bulk_create(
-        promise_rows(case, step, entry, revision=revision, clock=clock)
-    )
-
-
-def promise_rows(
-    case: Case, step: Step, entry: Entry, *, revision: int, clock: Clock
-) -> list[Promise]:
-    """The same promises, not yet stored."""
     number = revision if entry.revises else 0
     return [
         Promise(

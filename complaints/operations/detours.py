@@ -15,6 +15,7 @@ from complaints.attempts import Carried
 from complaints.models import Case, Step
 from complaints.operations.intents import Intent, held_by
 from complaints.operations.redating import NewClass, Standstill
+from complaints.queries.facts import moment_in
 from complaints.states import Action, Closing, Duty, Kind, Stage, Urgency
 from registry.actors import Actor
 from registry.models import Region, StoredFile
@@ -166,6 +167,11 @@ def made_safe(*, text: str, by: Actor, now: datetime) -> Intent:
     return Intent(Action.MADE_SAFE, by, now, Carried(text=text), sets={"safe_by": None})
 
 
+def alarm(*, by: Actor, now: datetime) -> Intent:
+    """Nobody made it safe in time."""
+    return Intent(Action.ALARM, by, now, sets={"safe_by": None})
+
+
 def note(
     *, text: str, by: Actor, now: datetime, photos: Sequence[StoredFile] = ()
 ) -> Intent:
@@ -220,6 +226,7 @@ def unmerge(
             ends_at=max(now, merged.at),
             due_at=merged.due_at,
             promises=promises,
+            safe_by=moment_in(merged, "safe_by"),
         ),
     )
 

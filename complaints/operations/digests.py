@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from complaints import notices
 from complaints.models import Case
+from complaints.queries.in_turn import with_office_in_turn
 from complaints.states import State, Urgency
 from registry import queries as registry_queries
 from registry.areas import parent_of
@@ -21,8 +22,8 @@ TONIGHT = time(21)
 @transaction.atomic
 def send(*, now: datetime) -> int:
     """
-    Tell each office how many ordinary cases of the offices right below it are overdue;
-    urgent ones were told at once. On days off nobody is told. Safe to run again: an
+    Tell each office how many ordinary cases wait too long for the offices right below
+    it; urgent ones were told at once. On days off nobody is told. Safe to run again: an
     office is told once in the morning and once in the afternoon.
 
     Returns how many offices there was something to tell.
@@ -30,12 +31,13 @@ def send(*, now: datetime) -> int:
     local = timezone.localtime(now)
     if not registry_queries.calendar().is_workday(local.date()):
         return 0
-    overdue = (
+    late = (
         Case.objects.overdue_at(now)
         .filter(urgency=Urgency.ORDINARY)
         .exclude(state=State.REPORTED)
-        .values_list("office_code")
-        .annotate(number=Count("pk"))
+    )
+    overdue = (
+        with_office_in_turn(late).values_list("in_turn").annotate(number=Count("pk"))
     )
     counts: dict[str, int] = {}
     for office, number in overdue:

@@ -14,7 +14,6 @@ from complaints.operations import detours
 from complaints.operations.moving import MovedOn, MoveNotAllowed, claim, take
 from complaints.states import Action, Duty
 from registry.actors import Actor, Officer
-from registry.areas import parent_of
 
 __all__ = [
     "MoveNotAllowed",
@@ -30,10 +29,9 @@ __all__ = [
 def refuse(*, case: Case, text: str, by: Actor, now: datetime) -> Step:
     """The acting party says why the order is not theirs, within its time."""
     known = claim(case, now=now)
-    told = [case.office_code]
-    if _refused(known.history, case.round):
-        told.append(parent_of(case.office_code) or case.office_code)
+    again = _refused(known.history, case.round)
     step = take(case, detours.refuse(text=text, by=by, now=now), known)
+    told = (case.office_code, case.decides_code) if again else (case.office_code,)
     notices.put(notices.to_regions(told, case, "refused", step), now=now)
     return step
 
@@ -52,7 +50,7 @@ def release(
 ) -> Step:
     """After a second refusal: it is somebody else's duty, and the office hands over."""
     step = take(case, detours.release(duty=duty, text=text, by=by, now=now))
-    told = notices.to_who_acted(case, "released", step, now)
+    told = notices.to_who_acted(case, "released", step)
     told += notices.to_regions((case.office_code,), case, "released", step)
     notices.put(told, now=now)
     return step

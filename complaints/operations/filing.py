@@ -123,8 +123,8 @@ def _store(
     case.number = _next_number(case.office_code, now)
     case.text.save(force_insert=True)
     case.save(force_insert=True)
-    step = link_and_save(new.step, FIRST_DIGEST)
-    dating.keep_promises(case, step, new.entry, clock=clock)
+    promises = dating.promise_rows(case, new.step, new.entry, clock=clock)
+    step = link_and_save(new.step, FIRST_DIGEST, promises)
     new.contact.save(force_insert=True)
     attach(case, step, photos, PhotoKind.COMPLAINT)
     return step

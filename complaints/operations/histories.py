@@ -39,7 +39,7 @@ from complaints.operations import (
 from complaints.operations.filing import Filing
 from complaints.operations.intents import Given, Intent
 from complaints.operations.making import Known, MoveNotAllowed
-from complaints.operations.writing import settlement
+from complaints.operations.writing import cover, settlement
 from complaints.queries.facts import pending_extension
 from complaints.queries.limits import Clocks, Promised, promised_in
 from complaints.queries.suspicions import open_in
@@ -268,7 +268,14 @@ class History:
         now: datetime,
     ) -> Step:
         step = self.take(
-            intents.close(closing=closing, by=by, now=now, given=given, channel=channel)
+            intents.close(
+                closing=closing,
+                by=by,
+                now=now,
+                given=given,
+                channel=channel,
+                has_phone=bool(self.contact.phone_sealed),
+            )
         )
         own = isinstance(by, Resident) and by.phone_proved
         if own and self.contact.phone_proved_at is None:
@@ -295,13 +302,15 @@ class History:
         return made.step
 
     def _promise(self, step: Step, entry: dating.Entry) -> None:
-        self.promises += dating.promise_rows(
+        promises = dating.promise_rows(
             self.case,
             step,
             entry,
             revision=self._promised().next_revision,
             clock=self.around.clocks.at(step.at),
         )
+        cover(step, promises)
+        self.promises += promises
 
     def _promised(self) -> Promised:
         return promised_in(
@@ -326,8 +335,7 @@ class History:
                 delays.deny_extension(asked=asked, text="", by=chasing.SWEEP, now=at)
             )
         if case.safe_by is not None and case.safe_by <= at:
-            case.safe_by = None
-            self._add(Action.ALARM, chasing.SWEEP, at)
+            self._take(detours.alarm(by=chasing.SWEEP, now=at))
         if case.judge_chase_at is not None and case.judge_chase_at <= at:
             case.judge_chase_at = None
             about = open_in(self.steps)[0].opened.number

@@ -282,12 +282,19 @@ def close(
     now: datetime,
     given: Given | None = None,
     channel: Channel | None = None,
+    has_phone: bool = False,
 ) -> Intent:
-    """With what was answered, by which way; without, as the silence that it is."""
+    """
+    With what was answered, by which way; without, as the silence that it is.
+
+    `has_phone` is asked of what an officer heard.
+    """
     detail = {"closing": str(closing)}
     carried = Carried()
     if given is not None:
-        carried = Carried(solved=given.solved, satisfied=given.satisfied)
+        carried = Carried(
+            solved=given.solved, satisfied=given.satisfied, has_phone=has_phone
+        )
         detail |= {
             "solved": str(given.solved),
             "satisfied": str(given.satisfied),

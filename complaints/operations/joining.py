@@ -16,13 +16,28 @@ from django.utils.translation import gettext as _
 
 from complaints import notices
 from complaints.codes import phone_digest
-from complaints.models import Answer, Case, Contact, Follower, Step
+from complaints.models import (
+    Answer,
+    Case,
+    Contact,
+    Follower,
+    FollowerQuerySet,
+    Step,
+)
 from complaints.operations.incoming import MOST_REPRESENTATIVES, Joint, Reporter
 from complaints.operations.moving import append
 from complaints.operations.visiting import Given, answer_row
 from complaints.queries.followers import said_in_round
-from complaints.queries.incidents import may_be_joined
-from complaints.states import Action, Channel, FiledFor, Kind, Privacy, State
+from complaints.queries.incidents import is_known
+from complaints.states import (
+    OPEN_STATES,
+    Action,
+    Channel,
+    FiledFor,
+    Kind,
+    Privacy,
+    State,
+)
 from registry.actors import Resident
 from registry.sealing import seal
 
@@ -35,6 +50,7 @@ __all__ = [
     "follow",
     "followers_go_back",
     "is_awaited",
+    "let_all_go",
     "name_representatives",
     "reporters_become_followers",
     "take_over",
@@ -42,7 +58,7 @@ __all__ = [
 
 
 class CannotJoin(Exception):
-    """The case is over for longer than 30 days, or is none that others join."""
+    """The case is over, or is none that others join."""
 
     def __str__(self) -> str:
         return _("This case cannot be joined any more. File a new one.")
@@ -72,16 +88,19 @@ def follow(*, case: Case, reporter: Reporter, by: Resident, now: datetime) -> Fo
     """
     Join a case with a phone: a step, and a row apart that holds the phone.
 
-    A case that is closed takes it as a hint only: its step says so, and nobody is asked
-    for an answer unless it is reopened.
+    The phone is told the number at once, or the result where it is there already. Who
+    has the trouble of a closed case again files it (2.2, Same incident): joined to what
+    is over, it would be looked at by nobody.
 
     :raises CannotJoin: if the case is over, or a report of retaliation
     :raises AlreadyJoined: if the phone is the reporter's or follows already
     """
-    if not reporter.phone or not _may_be_joined(case, now):
+    if not reporter.phone or not _may_be_joined(case):
         raise CannotJoin
     # the step first: it holds the case's row until this transaction ends
-    step = append(case, action=Action.FOLLOW, by=by, now=now, detail=_hint(case))
+    step = append(case, action=Action.FOLLOW, by=by, now=now)
+    if not case.is_open:  # it was closed since it was asked for
+        raise CannotJoin
     digest = phone_digest(reporter.phone)
     if digest in _known_phones(case):
         raise AlreadyJoined
@@ -98,6 +117,8 @@ def follow(*, case: Case, reporter: Reporter, by: Resident, now: datetime) -> Fo
     follower, _created = Follower.objects.update_or_create(
         case=case, phone_digest=digest, defaults=joined
     )
+    if reporter.is_told(reporter.phone) or by.phone_proved:
+        notices.put(notices.to_who_joined(follower, case, step), now=now)
     return follower
 
 
@@ -188,7 +209,7 @@ def take_over(follower: Follower, *, now: datetime) -> None:
         calls_concerned=False,
         households=None,
     )
-    _let_go([follower.pk], now)
+    _let_go(Follower.objects.filter(pk=follower.pk), now)
 
 
 @transaction.atomic
@@ -241,25 +262,27 @@ def as_followers(
 @transaction.atomic
 def followers_go_back(*, source: Case, target: Case, now: datetime) -> None:
     """Undo `reporters_become_followers`; who answered meanwhile is kept as left."""
-    came = Follower.objects.present().filter(case=target, came_from=source)
-    _let_go(came.values_list("pk", flat=True), now)
+    came = Follower.objects.filter(case=target, came_from=source, left_at__isnull=True)
+    _let_go(came, now)
 
 
-def _may_be_joined(case: Case, now: datetime) -> bool:
-    return Case.objects.filter(may_be_joined(now), pk=case.pk).exists()
+def let_all_go(case: Case, *, now: datetime) -> None:
+    """Nobody but its reporter has part any more in what became confidential."""
+    _let_go(Follower.objects.filter(case=case, left_at__isnull=True), now)
+
+
+def _may_be_joined(case: Case) -> bool:
+    among = Case.objects.filter(state__in=OPEN_STATES)
+    return among.exclude(kind=Kind.RETALIATION).filter(pk=case.pk).exists()
 
 
 def _is_awaited(case: Case, round_number: int, now: datetime) -> bool:
     """
-    From the report until the case may no longer be joined: the reporter's tap does not
-    take a follower's answer away.
+    From the report until 30 days after closing: the reporter's tap does not take a
+    follower's answer away.
     """
     told = case.state in (State.REPORTED, State.CLOSED) and case.round == round_number
-    return told and case.kind != Kind.RETALIATION and _may_be_joined(case, now)
-
-
-def _hint(case: Case) -> dict[str, bool]:
-    return {} if case.is_open else {"hint": True}
+    return told and Case.objects.filter(is_known(now), pk=case.pk).exists()
 
 
 def _said(given: Given) -> dict[str, str]:
@@ -299,9 +322,10 @@ def _as_follower(contact: Contact) -> list[Follower]:
     ]
 
 
-def _let_go(followers: Iterable[int], now: datetime) -> None:
+def _let_go(gone: FollowerQuerySet, now: datetime) -> None:
     """Forget followers; of who answered, the row stays behind the answer."""
-    gone = Follower.objects.filter(pk__in=list(followers))
     answered = Exists(Answer.objects.filter(follower=OuterRef("pk")))
     gone.filter(answered).update(left_at=now)
-    gone.filter(~answered).delete()
+    # In one statement: `delete` would read first what of theirs an answer refers to,
+    # which is asked already, and the database refuses it besides.
+    gone.filter(~answered).order_by()._raw_delete(gone.db)

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from complaints import workflow
-from complaints.attempts import Attempt
+from complaints.attempts import Attempt, Carried
 from complaints.models import Case, Contact
 from complaints.moves import Who
 from complaints.operations.moving import MoveNotAllowed, append
@@ -47,11 +47,11 @@ def call_phone(*, case: Case, by: Officer, now: datetime) -> Called:
 
     :raises MoveNotAllowed: if it is another office's, closed, or there is no phone
     """
+    contact = Contact.objects.get(case=case)
     if case.state == State.CLOSED:
-        _check_second_visit(case, by, now)
+        _check_second_visit(case, contact, by, now)
     else:
         _check_caller(case, by, now)
-    contact = Contact.objects.get(case=case)
     if not contact.phone_sealed:
         raise MoveNotAllowed(Refusal.NOT_AGREED)
     is_concerned = contact.calls_concerned and case.state in VISITED
@@ -104,7 +104,9 @@ def _check_caller(case: Case, by: Officer, now: datetime) -> None:
     workflow.check_actor(visit, facts, attempt)
 
 
-def _check_second_visit(case: Case, by: Officer, now: datetime) -> None:
+def _check_second_visit(
+    case: Case, contact: Contact, by: Officer, now: datetime
+) -> None:
     facts = facts_of(case, history_of(case))
     if not facts.visit_drawn:
         raise MoveNotAllowed(Refusal.NOT_OPEN)
@@ -114,6 +116,7 @@ def _check_second_visit(case: Case, by: Officer, now: datetime) -> None:
         user_id=by.user.pk,
         office_code=office_of(by),
         may_visit=by.user.has_right(Right.VISIT),
+        carried=Carried(has_phone=bool(contact.phone_sealed)),
     )
     check_turn(visit, facts, attempt)
 

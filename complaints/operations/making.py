@@ -17,14 +17,16 @@ from complaints.attempts import Attempt, Facts
 from complaints.clocks import Clock
 from complaints.models import Case, Commitment, Step
 from complaints.moves import MOVES, Move, Who
-from complaints.operations import dating, lots, redating
+from complaints.operations import dating, lots, redating, safety
 from complaints.operations.awaiting import decides_after
 from complaints.operations.dating import Entry
 from complaints.operations.intents import Intent
+from complaints.operations.redating import Standstill
 from complaints.operations.writing import actor_fields, commit, new_text
 from complaints.queries.facts import NOT_MOVES, facts_from
 from complaints.queries.limits import Promised
 from complaints.queries.rectifying import already_given, ordered_from, spare_seconds
+from complaints.queries.waiting import waiting_in
 from complaints.refusals import Refusal
 from complaints.states import OPEN_STATES, Action, Kind, Stage, State
 from complaints.workflow import MoveNotAllowed
@@ -111,7 +113,7 @@ def make(case: Case, intent: Intent, known: Knowledge) -> Made:
     commitments: Sequence[Commitment] = ()
     if intent.promised:
         commitments = commit(step, intent.promised, known.history, known.clock)
-    sets = dict(intent.sets)
+    sets = {**intent.sets, **safety.behind(case, move, intent, facts, known)}
     if move.raises_version:
         sets["version"] = case.version + 1
     decides = decides_after(
@@ -248,13 +250,15 @@ def _dated(move: Move, intent: Intent, step: Step, entry: Entry) -> dict[str, An
         "paused_until": None,
         "decide_by": None,
     }
-    return sets if move.target in OPEN_STATES else sets | {"safe_by": None}
+    return sets
 
 
 def _complete(case: Case, step: Step, intent: Intent, known: Knowledge) -> None:
     """What a dated step writes down beside its due moment."""
     clock, standstill = known.clock, intent.standstill
     step.detail |= lots.drawn(case, step)
+    if intent.action == Action.MERGE:
+        step.detail["safe_by"] = case.safe_by.isoformat() if case.safe_by else None
     if intent.action in HANDS_OVER:
         limit = clock.limit(Stage.REFUSAL, dating.track_of(case), case.round)
         step.detail["refuse_by"] = clock.due_after(intent.now, limit).isoformat()
@@ -296,9 +300,7 @@ def _entry(case: Case, move: Move, intent: Intent, known: Knowledge) -> Entry:
             clock=known.clock,
         )
     if intent.standstill is not None:
-        return redating.stood_still(
-            case, intent.standstill, state=move.target, clock=known.clock
-        )
+        return _stood_still(case, intent.standstill, move.target, known)
     if move.target not in OPEN_STATES:
         return Entry()
     return dating.next_entry(
@@ -312,12 +314,22 @@ def _entry(case: Case, move: Move, intent: Intent, known: Knowledge) -> Entry:
     )
 
 
+def _stood_still(
+    case: Case, standstill: Standstill, state: State, known: Knowledge
+) -> Entry:
+    return redating.stood_still(
+        case,
+        standstill,
+        state=state,
+        waiting=waiting_in(known.history, now=standstill.ends_at),
+        clock=known.clock,
+    )
+
+
 def _redated(case: Case, intent: Intent, known: Knowledge) -> Entry | None:
     """The new dates of a case that stays where it is; None where they stay, too."""
     if intent.standstill is not None:
-        return redating.stood_still(
-            case, intent.standstill, state=State(case.state), clock=known.clock
-        )
+        return _stood_still(case, intent.standstill, State(case.state), known)
     if intent.later:
         return redating.behind_holidays(
             case, intent.later, now=intent.now, clock=known.clock

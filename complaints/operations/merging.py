@@ -71,7 +71,7 @@ def unmerge(*, case: Case, text: str, by: Officer, now: datetime) -> Step:
         target, action=Action.FOLLOW, by=by, now=now, detail={"unmerged": case.number}
     )
     joining.followers_go_back(source=case, target=target, now=now)
-    told = notices.to_resident(case, "unmerged", step, now)
+    told = notices.to_resident(case, "unmerged", step)
     told += notices.to_regions((case.office_code,), case, "parted", step)
     notices.put(told, now=now)
     return step
@@ -81,7 +81,8 @@ def unmerge(*, case: Case, text: str, by: Officer, now: datetime) -> Step:
 def withdraw(*, case: Case, by: Resident, now: datetime, text: str = "") -> Step:
     """
     Take the report back. Where others follow it who proved their phones, the first of
-    them becomes the reporter instead, and the case goes on.
+    them becomes the reporter instead, and the case goes on; who did not is told that it
+    is over, and may file it.
     """
     known = claim(case, now=now)
     proved = Follower.objects.present().filter(case=case, proved_at__isnull=False)
@@ -89,9 +90,10 @@ def withdraw(*, case: Case, by: Resident, now: datetime, text: str = "") -> Step
     if follower is not None:
         return _hand_on(known, follower, by)
     step = take(case, detours.withdraw(text=text, by=by, now=now), known)
-    told = notices.to_resident(case, "withdrawn", step, now)
+    told = notices.to_resident(case, "withdrawn", step)
+    told += notices.to_followers(case, "followed_withdrawn", step)
     if step.source == State.DISPOSED and case.party != Party.OFFICE:
-        told += notices.to_who_acted(case, "recalled", step, now)
+        told += notices.to_who_acted(case, "recalled", step)
     notices.put(told, now=now)
     return step
 
@@ -113,9 +115,9 @@ def _hand_on(known: Stored, follower: Follower, by: Resident) -> Step:
     case, now = known.case, known.now
     step = add(case, detours.hand_on(by=by, now=now), known)
     # told before the phone is another's
-    told = notices.to_resident(case, "withdrawn", step, now)
+    told = notices.to_resident(case, "withdrawn", step)
     joining.take_over(follower, now=now)
-    told += notices.to_resident(case, "reporter_now", step, now)
+    told += notices.to_resident(case, "reporter_now", step)
     notices.put(told, now=now)
     return step
 

@@ -9,7 +9,7 @@ what it sets; nothing else assigns `state`.
 `append` writes what belongs to another step, or was checked elsewhere.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from copy import copy
 from datetime import datetime
 from typing import Any
@@ -19,7 +19,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from complaints.clocks import Clock
-from complaints.models import Case, Step
+from complaints.models import Case, Promise, Step
 from complaints.operations import dating
 from complaints.operations.delays import run_again
 from complaints.operations.intents import Intent
@@ -118,12 +118,16 @@ def _take(case: Case, intent: Intent, known: Stored) -> Step:
 
 def _written(case: Case, made: Made, known: Stored) -> Step:
     """The step and all that it promises."""
-    step = link_and_save(made.step, known.history[-1].digest)
+    promises: Sequence[Promise] = ()
     if made.entry.promises:
-        revision = known.promised.next_revision
-        dating.keep_promises(
-            case, step, made.entry, revision=revision, clock=known.clock
+        promises = dating.promise_rows(
+            case,
+            made.step,
+            made.entry,
+            revision=known.promised.next_revision,
+            clock=known.clock,
         )
+    step = link_and_save(made.step, known.history[-1].digest, promises)
     save_commitments(made.commitments)
     return step
 

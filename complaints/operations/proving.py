@@ -68,6 +68,7 @@ def send_code(
         key=secrets.token_hex(),
         language=language,
         aloud=aloud,
+        good_until=now + VALID_FOR,
         now=now,
     )
     if fits and allowed:

@@ -14,6 +14,7 @@ from complaints.clocks import Clock
 from complaints.models import Case
 from complaints.operations import dating
 from complaints.operations.dating import Entry
+from complaints.queries.waiting import Waiting
 from complaints.states import Kind, Stage, State, Urgency
 
 
@@ -22,7 +23,8 @@ class Standstill:
     """
     A time in which the clock stands still, and what was due before it began.
 
-    For a pause `ends_at` is planned; for its end it is the real one.
+    For a pause `ends_at` is planned; for its end it is the real one. `safe_by` is when
+    a hazard had to be made safe, where that clock stood still, too.
     """
 
     starts_at: datetime
@@ -30,6 +32,7 @@ class Standstill:
     due_at: datetime
     promises: Mapping[Stage, datetime]
     measured_due_at: datetime | None = None
+    safe_by: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -104,11 +107,17 @@ def behind_holidays(
 
 
 def stood_still(
-    case: Case, standstill: Standstill, *, state: State, clock: Clock
+    case: Case,
+    standstill: Standstill,
+    *,
+    state: State,
+    waiting: Waiting,
+    clock: Clock,
 ) -> Entry:
     """
     Due moment and promises, moved on by the working time of a standstill, for a case
-    that is in `state` behind it. The hotline's deadline does not stand still.
+    that is in `state` behind it. The hotline's deadline does not stand still. Who was
+    not reminded before is at three quarters of the time that the clock runs.
     """
     stage = workflow.stage_of(Kind(case.kind), state)
     track = dating.track_of(case)
@@ -133,7 +142,16 @@ def stood_still(
         for of in stages[stages.index(stage) :]
         if of in standstill.promises
     }
-    return Entry(due_at=due, chase_at=due, promises=promises or None, revises=True)
+    limit = clock.limit(stage, track, case.round)
+    remind = clocks.remind_at(waiting.began_at, due, stage=stage, limit=limit)
+    if remind is None or waiting.reminded:
+        remind = due
+    return Entry(
+        due_at=due,
+        chase_at=min(due, max(remind, standstill.ends_at)),
+        promises=promises or None,
+        revises=True,
+    )
 
 
 def measured(case: Case, standstill: Standstill, *, clock: Clock) -> datetime | None:

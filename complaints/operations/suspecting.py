@@ -61,7 +61,7 @@ def look_at_photos(
 ) -> None:
     """Suspect a rectification whose photos were used before, or taken out of time."""
     about = {"rectified": str(rectified.number)}
-    reused = recurring.used_before(case, photos)
+    reused = recurring.used_before(case, photos, rectified=rectified)
     if reused is not None:
         shown = {"photo": str(reused.photo.pk), "like": str(reused.like.file_id)}
         shown |= {"other": reused.like.case.number}
@@ -132,8 +132,8 @@ def hear(
 def confirm(*, case: Case, text: str, by: Officer, now: datetime) -> Step:
     """It was not put right; party and resident read the reasons."""
     step = _decide(case, Action.FALSE_CONFIRMED, text, by, now)
-    told = notices.to_who_acted(case, "suspicion_decided", step, now)
-    told += notices.to_resident(case, "found_false", step, now)
+    told = notices.to_who_acted(case, "suspicion_decided", step)
+    told += notices.to_resident(case, "found_false", step)
     notices.put(told, now=now)
     return step
 
@@ -168,7 +168,7 @@ def _suspect(
     told = notices.to_regions(
         (case.office_code, case.decides_code), case, "suspected", step
     )
-    told += notices.to_who_acted(case, "suspected", step, now)
+    told += notices.to_who_acted(case, "suspected", step)
     notices.put(told, now=now)
     return step
 

@@ -70,8 +70,9 @@ def ask_extension(
         now=now,
     )
     step = add(case, intent, known)
-    tell = notices.tell_office if isinstance(by, Clerk) else notices.tell_above
-    tell(case=case, template="extension_asked", step=step, now=now)
+    notices.tell_region(
+        fresh.decides_code, case=case, template="extension_asked", step=step, now=now
+    )
     return step
 
 

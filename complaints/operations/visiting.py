@@ -89,7 +89,10 @@ def close(
 
     Who came by the link has shown thereby that the phone is theirs.
     """
-    step = _close(case, by, now, Closing.ANSWERED, given, channel)
+    intent = intents.close(
+        closing=Closing.ANSWERED, by=by, now=now, given=given, channel=channel
+    )
+    step = take(case, intent)
     if by.phone_proved:
         Contact.objects.filter(case=case, phone_proved_at=None).update(
             phone_proved_at=now
@@ -106,8 +109,19 @@ def close_by_phone(
     Write down what the resident said on the telephone.
 
     A spoken "no" reopens the case in the same transaction (specification 2.2, REOPEN).
+
+    :raises MoveNotAllowed: at another hour than residents are called at, by who handled
+        the case or has not the right, of a case without a phone
     """
-    step = _close(case, by, now, Closing.TYPED, given, Channel.PHONE)
+    intent = intents.close(
+        closing=Closing.TYPED,
+        by=by,
+        now=now,
+        given=given,
+        channel=Channel.PHONE,
+        has_phone=has_phone(case),
+    )
+    step = take(case, intent)
     answer_row(case, step, given, Channel.PHONE, own=False).save(force_insert=True)
     if given.solved != Solved.NO:
         return step, None
@@ -137,20 +151,6 @@ def reopen(*, case: Case, by: Actor, now: datetime, text: str = "") -> Step:
         step = take(case, intent, known)
         raising.write_down(case, above, now=now)
         return step
-
-
-def _close(
-    case: Case,
-    by: Actor,
-    now: datetime,
-    closing: Closing,
-    given: Given,
-    channel: Channel,
-) -> Step:
-    intent = intents.close(
-        closing=closing, by=by, now=now, given=given, channel=channel
-    )
-    return take(case, intent)
 
 
 def answer_row(

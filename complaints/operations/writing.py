@@ -1,13 +1,15 @@
 """
-Writing history: numbered steps in a case's hash chain, its free texts and commitments.
+Writing history: numbered steps in a case's hash chain, its free texts, what is promised
+and the commitments.
 """
 
 import secrets
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from complaints.clocks import Clock
-from complaints.models import Case, Commitment, Step, Text
+from complaints.models import Case, Commitment, Promise, Step, Text
 from complaints.operations.intents import NewCommitment
 from complaints.queries.commitments import made_in
 from complaints.states import Action, ActorKind, CommitmentState, Party
@@ -16,6 +18,7 @@ from registry.ledger import chain
 
 FIRST_DIGEST = chain.START
 SALT_BYTES = 16
+PROMISED = ("round", "stage", "revision", "promised_at", "workdays", "late_stage")
 
 
 class Last(NamedTuple):
@@ -110,12 +113,30 @@ def link(step: Step, previous_digest: str) -> Step:
     return step
 
 
-def link_and_save(step: Step, previous_digest: str) -> Step:
-    """Store a step, and before it its text if that is new."""
+def link_and_save(
+    step: Step, previous_digest: str, promises: Sequence[Promise] = ()
+) -> Step:
+    """Store a step and what it promises, and before it its text if that is new."""
+    cover(step, promises)
     if step.text is not None and step.text._state.adding:
         step.text.save(force_insert=True)
     link(step, previous_digest).save(force_insert=True)
+    if promises:
+        Promise.objects.bulk_create(promises)
     return step
+
+
+def cover(step: Step, promises: Sequence[Promise]) -> None:
+    """Let the chain cover what a step promises, before its link is closed."""
+    if promises:
+        step.detail["promises"] = digest_of(promises)
+
+
+def digest_of(promises: Iterable[Promise]) -> str:
+    """Stands for all that the promises of one step say, however they are ordered."""
+    by_stage = sorted(promises, key=attrgetter("stage"))
+    said = [{name: getattr(one, name) for name in PROMISED} for one in by_stage]
+    return chain.link(chain.START, {"promises": said})
 
 
 def commit(

@@ -9,6 +9,7 @@ from complaints.beside import BESIDE
 from complaints.guards import REFUSALS_IN_A_ROUND
 from complaints.models import Case, Step
 from complaints.queries import commitments as commitment_queries
+from complaints.queries.hazards import is_safe
 from complaints.queries.suspicions import answer_for, questions_in
 from complaints.states import (
     Action,
@@ -152,7 +153,7 @@ def _with_the_clock(facts: Facts, case: Case, history: Sequence[Step]) -> Facts:
         extended_days=sum(int(step.detail["days"]) for step in extended),
         paused=case.paused_until is not None,
         paused_days=sum(int(step.detail["days"]) for step in resumed),
-        safe=_last(history, Action.MADE_SAFE) > 0,
+        safe=is_safe(history),
         urged_at=_urged_at(history),
         drawn=second_look_drawn(history),
         looked_at=_last(history, Action.SECOND_LOOK) > _last(history, Action.DECLINE),

@@ -78,8 +78,13 @@ def likely_same(
     return [Likely(rows[found[one.place].pk], one.similarity) for one in alike]
 
 
-def may_be_joined(now: datetime) -> Q:
-    """Open, or closed a short while ago; never a report of retaliation."""
+def is_known(now: datetime) -> Q:
+    """
+    Open, or closed a short while ago; never a report of retaliation.
+
+    Of these only the open ones are joined: who has the trouble of a closed one again
+    files it, since only a case that is accepted brings its rectification into doubt.
+    """
     closed = Q(state=State.CLOSED, entered_at__gte=now - STILL_FRESH)
     return (Q(state__in=OPEN_STATES) | closed) & ~Q(kind=Kind.RETALIATION)
 
@@ -89,7 +94,7 @@ def _candidates(
 ) -> CaseQuerySet:
     top = category.parent_id or category.pk
     return cases.filter(
-        may_be_joined(now),
+        is_known(now),
         Q(category=top) | Q(category__parent=top),
         community=community,
         text__erased_at__isnull=True,

@@ -14,7 +14,7 @@ from django.db.models import Exists, OuterRef, Q
 from complaints.models import Case, Photo, Step
 from complaints.queries.incidents import likely_same
 from complaints.states import Action, Kind, PhotoKind, State
-from registry.ledger.looks import ALIKE, Bands, differing, neighbours
+from registry.ledger.looks import ALIKE, COPIED, Bands, differing, neighbours
 from registry.models import StoredFile
 from registry.models.stored_file import LOOK
 
@@ -30,16 +30,20 @@ class Reused(NamedTuple):
     like: Photo
 
 
-def used_before(case: Case, photos: Iterable[StoredFile]) -> Reused | None:
+def used_before(
+    case: Case, photos: Iterable[StoredFile], *, rectified: Step
+) -> Reused | None:
     """
-    The first of the photos that the firm, or anybody in the community, showed after
-    another rectification: of another case, or of an earlier round of this one.
+    The first of the photos of this rectification that was shown before: by the firm, or
+    anybody in the community, after another one, or by anybody in the case itself.
 
-    At most 500 candidates are compared, found by the four indexes of looks.
+    Of one round the trouble and its end are taken from the same spot on purpose: there
+    a photo has to be a copy. At most 500 candidates are compared, found by the four
+    indexes of looks.
     """
     for photo in photos:
         look = _look_of(photo)
-        like = None if look is None else _like(case, look)
+        like = None if look is None else _like(case, look, but=rectified)
         if like is not None:
             return Reused(photo, like)
     return None
@@ -83,16 +87,17 @@ def put_right_before(case: Case) -> Case | None:
     return next((one.case for one in likely), None)
 
 
-def _like(case: Case, look: Bands) -> Photo | None:
+def _like(case: Case, look: Bands, *, but: Step) -> Photo | None:
     whose = Q(case__community=case.community_id)
     if case.acting_firm_id is not None:
         whose |= Q(case__acting_firm=case.acting_firm_id)
+    shown = (whose & Q(kind=PhotoKind.AFTER)) | Q(case=case.pk)
     candidates = (
-        Photo.objects.filter(whose, kind=PhotoKind.AFTER, file__in=_near(look))
-        .exclude(case=case.pk, round=case.round)
+        Photo.objects.filter(shown, file__in=_near(look))
+        .exclude(step=but)
         .select_related("file", "case")
     )
-    found = [one for one in candidates[:COMPARED] if _is_alike(one.file, look)]
+    found = [one for one in candidates[:COMPARED] if _is_alike(one, look, case)]
     return max(found, key=lambda one: one.pk, default=None)
 
 
@@ -102,9 +107,11 @@ def _near(look: Bands) -> Iterable[StoredFile]:
     return StoredFile.objects.filter(reduce(or_, one_band))
 
 
-def _is_alike(file: StoredFile, look: Bands) -> bool:
-    other = _look_of(file)
-    return other is not None and differing(look, other) <= ALIKE
+def _is_alike(one: Photo, look: Bands, case: Case) -> bool:
+    other = _look_of(one.file)
+    of_this_round = (one.case_id, one.round) == (case.pk, case.round)
+    most = COPIED if of_this_round else ALIKE
+    return other is not None and differing(look, other) <= most
 
 
 def _look_of(file: StoredFile) -> Bands | None:

@@ -31,6 +31,7 @@ BROUGHT_ALONG = frozenset(
         Refusal.COMMITMENT,
         Refusal.CONSENT,
         Refusal.KIND_EARLY,
+        Refusal.SUSPICION_DECIDED,
         Refusal.STAYS_HIGH,
         Refusal.MERGEABLE,
         Refusal.DUTY,
@@ -39,7 +40,6 @@ BROUGHT_ALONG = frozenset(
         Refusal.NEW_DATE,
         Refusal.PAUSE_REASON,
         Refusal.PAUSE_LENGTH,
-        Refusal.HAS_PHONE,
         Refusal.CALL_OUTCOME,
     }
 )

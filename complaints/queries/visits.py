@@ -41,10 +41,14 @@ def tries_of(case: Case, history: Iterable[Step]) -> Tries:
 
 
 def try_steps(case: Case, history: Iterable[Step]) -> tuple[Step, ...]:
+    """
+    The same as steps. A round tells one result, and new dates of the case, as behind
+    holidays, take no call back.
+    """
     return tuple(
         step
         for step in history
-        if step.action == Action.VISIT_TRY and step.number > case.entered_number
+        if step.action == Action.VISIT_TRY and step.round == case.round
     )
 
 
@@ -69,12 +73,14 @@ def calls_of(cases: CaseQuerySet, user: User, *, now: datetime) -> list[Call]:
 
 def second_tries(cases: Iterable[Case]) -> dict[int, list[Step]]:
     """The second visits of closed cases so far, by the case's key: one query."""
-    entered = {case.pk: case.entered_number for case in cases}
     found: dict[int, list[Step]] = {}
-    steps = Step.objects.filter(case__in=list(entered), action=Action.SECOND_VISIT)
+    steps = Step.objects.filter(
+        case__in=[case.pk for case in cases],
+        round=F("case__round"),
+        action=Action.SECOND_VISIT,
+    )
     for step in steps.order_by("number"):
-        if step.number > entered[step.case_id]:
-            found.setdefault(step.case_id, []).append(step)
+        found.setdefault(step.case_id, []).append(step)
     return found
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from complaints.forms.acting import ActForm, AdditionForm
 from complaints.models import Case
 from complaints.states import Action
-from complaints.views import cases, drafts, replies, tracking
+from complaints.views import cases, drafts, replies, tracking, typed
 from complaints.views.acts import ACTS, form_of
 from complaints.views.proofs import session_of
 from registry.actors import Resident
@@ -23,12 +23,13 @@ from registry.views.form_addresses import sent_from
 @sent_from("complaints:case", "number")
 def case_act(request: HttpRequest, number: str, act: str) -> HttpResponse:
     """Carry out one act, or show the case again with what was typed."""
-    found = cases.proved(request, number)
-    if found is None:
-        return tracking.to_tracking(number)
     action = next((one for one in ACTS if one.lower() == act), None)
     if action is None:
         raise Http404
+    found = cases.proved(request, number)
+    if found is None:
+        typed.keep(request, number, act, request.POST.get("text", ""))
+        return tracking.to_tracking(number)
     case, by = found
     form = form_of(request, action)
     if not form.is_valid():
@@ -44,6 +45,7 @@ def case_act(request: HttpRequest, number: str, act: str) -> HttpResponse:
         again = cases.known(number)
         assert again is not None  # cases are never deleted
         return tracking.case_page(request, again, form, status=sent.status)
+    typed.forget(request)
     messages.success(request, str(ACTS[action].done))
     if cases.proved(request, number) is None:
         # taken back, and another's now: there is nothing more to see here

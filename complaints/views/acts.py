@@ -28,6 +28,7 @@ from complaints.states import Action
 from complaints.views import drafts
 from complaints.views.moments import moment_words
 from complaints.views.senders import admission
+from complaints.views.typed import Typed
 from registry.sentences import in_a_row
 
 
@@ -96,10 +97,16 @@ ACTS: Mapping[Action, Act] = {
 }
 
 
-def offered(case: Case, timeline: Timeline) -> list[dict[str, Any]]:
-    """The acts that are possible now, as `residents/acts.html` shows them."""
+def offered(
+    case: Case, timeline: Timeline, typed: Typed | None = None
+) -> list[dict[str, Any]]:
+    """
+    The acts that are possible now, as `residents/acts.html` shows them.
+
+    `typed` stands in the form that it was typed into.
+    """
     possible = policies.resident_acts(case, timeline.history, now=timezone.now())
-    return [_shown(case, action) for action in ACTS if action in possible]
+    return [_shown(case, action, typed) for action in ACTS if action in possible]
 
 
 def form_of(request: HttpRequest, action: Action) -> ActForm:
@@ -132,10 +139,13 @@ def _until(case: Case, action: Action) -> str:
     return gettext("You can ask for it until %(moment)s.") % {"moment": moment}
 
 
-def _shown(case: Case, action: Action) -> dict[str, Any]:
+def _shown(case: Case, action: Action, typed: Typed | None) -> dict[str, Any]:
     act, auto_id = ACTS[action], _auto_id(action)
     sort = AdditionForm if act.takes_photos else ActForm
-    form = sort(label=act.label, needed=act.needed, auto_id=auto_id)
+    text = typed.text if typed and typed.act == action.lower() else ""
+    form = sort(
+        label=act.label, needed=act.needed, auto_id=auto_id, initial={"text": text}
+    )
     return {
         "title": act.title,
         "hint": in_a_row([str(act.hint), _until(case, action)]),
@@ -146,4 +156,5 @@ def _shown(case: Case, action: Action) -> dict[str, Any]:
         "key": new_key(),
         "version": case.version,
         "auto_id": auto_id,
+        "typed": bool(text),
     }

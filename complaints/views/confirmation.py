@@ -1,7 +1,6 @@
 """What somebody reads right after filing: dates, number, receipt, and what was sent."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 import segno
 from django.conf import settings
@@ -16,6 +15,7 @@ from complaints.models import Case
 from complaints.states import FiledFor, Kind, PhotoKind, Privacy, Urgency
 from complaints.views import cases, telling
 from complaints.views.seen_by import seen_by
+from complaints.views.tracking import tracking_address
 from registry.phones import gets_sms
 from registry.sealing import unseal
 from registry.views.offices import office_of
@@ -39,15 +39,9 @@ def shown(case: Case) -> dict[str, Any]:
         "photos": photos,
         "office": office_of(case.office),
         "case_url": reverse("complaints:case", args=[case.number]),
-        "tracking_url": (address := _tracking_address(case.number)),
+        "tracking_url": (address := settings.SITE_URL + tracking_address(case.number)),
         "tracking_code": _as_code(address),
     }
-
-
-def _tracking_address(number: str) -> str:
-    """Where anybody may ask for the case; what opens it is not in the address."""
-    query = urlencode({"number": number})
-    return f"{settings.SITE_URL}{reverse('complaints:track')}?{query}"
 
 
 def _as_code(address: str) -> SafeString:

@@ -61,7 +61,7 @@ DECISIONS = {
 }
 WHY = {
     Suspicion.REUSED_PHOTO: gettext_lazy(
-        "A photo looks like one that was shown for another rectification before."
+        "A photo looks like one that was shown before, here or elsewhere."
     ),
     Suspicion.OUT_OF_TIME: gettext_lazy(
         "A photo says of itself that it was taken before the case was filed, or after "

@@ -18,6 +18,7 @@ from complaints.models import Case, Photo, Step
 from complaints.queries.timeline import Line, Pace, Round, Timeline, own_from
 from complaints.scrubbing import scrub
 from complaints.states import (
+    ANSWERED_ALONE,
     ActorKind,
     Closing,
     Kind,
@@ -131,7 +132,7 @@ class Telling:
 
 def is_complaint(case: Case) -> bool:
     """Whether somebody has to act; questions and suggestions are answered alone."""
-    return case.kind not in (Kind.CONSULTATION, Kind.SUGGESTION)
+    return case.kind not in ANSWERED_ALONE
 
 
 def chip(case: Case) -> Shown:

@@ -35,10 +35,12 @@ from complaints.views import (
     promised,
     steps,
     telling,
+    typed,
 )
 from complaints.views.drafts import Draft
 from complaints.views.moments import moment_words
 from complaints.views.proofs import remember, remember_follower, session_of
+from complaints.views.typed import Typed
 from registry import queries as registry_queries
 from registry.sealing import seal, unseal
 from registry.views.offices import office_of
@@ -73,7 +75,8 @@ def track(request: HttpRequest) -> HttpResponse:
         if case is not None:
             return _welcome(request, case, phone_proved=False)
         form.add_error(None, str(NO_PAIR))
-    return render(request, "complaints/residents/track.html", {"form": form})
+    told = {"form": form, "typed": typed.kept(request, number["number"])}
+    return render(request, "complaints/residents/track.html", told)
 
 
 @never_cache
@@ -118,8 +121,12 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def to_tracking(number: str) -> HttpResponse:
-    query = urlencode({"number": number})
-    return redirect(f"{reverse('complaints:track')}?{query}")
+    return redirect(tracking_address(number))
+
+
+def tracking_address(number: str) -> str:
+    """Where anybody may ask for the case; what opens it is not in the address."""
+    return f"{reverse('complaints:track')}?{urlencode({'number': number})}"
 
 
 def case_page(
@@ -130,7 +137,9 @@ def case_page(
 ) -> HttpResponse:
     """`form` is a reopening or an act that was refused, with what was typed."""
     told = cases.told(case, now=timezone.now())
-    offered = acts.offered(case, told.timeline)
+    before = typed.kept(request, case.number) if form is None else None
+    again = reopening(case, reverse("complaints:case_reopen", args=[case.number]))
+    offered = acts.offered(case, told.timeline, before)
     context = _head(case, told) | {
         "first": telling.first_date(told),
         "now": telling.status(told),
@@ -145,7 +154,8 @@ def case_page(
             today=timezone.localtime(told.now).date(),
         ),
         "acts": offered,
-        "stranded": stranded(form, offered),
+        "stranded": stranded(form, offered) or _homeless(before, offered, again),
+        "reason": before.text if before and before.act == typed.REOPEN else "",
         "photo_limit": MOST_PHOTOS,
         "photo_upload_url": drafts.upload_address(request, _photos_of(case)),
         "kept_photos": _kept(request, case, form, offered),
@@ -153,12 +163,19 @@ def case_page(
         "photos": told.photos(PhotoKind.COMPLAINT),
         "is_complaint": telling.is_complaint(case),
         "visit_url": _visit_url(case),
-        "reopen": reopening(
-            case, reverse("complaints:case_reopen", args=[case.number])
-        ),
+        "reopen": again,
         "form": form,
     }
     return render(request, "complaints/residents/case.html", context, status=status)
+
+
+def _homeless(
+    before: Typed | None, offered: list[dict[str, Any]], again: dict[str, Any] | None
+) -> str:
+    """What was typed before the proof was over, where no form takes it any more."""
+    if before is None or any(act["typed"] for act in offered):
+        return ""
+    return "" if again and before.act == typed.REOPEN else before.text
 
 
 def _photos_of(case: Case) -> str:

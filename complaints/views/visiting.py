@@ -29,8 +29,8 @@ from complaints.models import Answer, Case, Follower
 from complaints.operations import joining, visiting
 from complaints.operations.joining import NotAwaited
 from complaints.operations.moving import MovedOn
-from complaints.states import Channel, Satisfied, Solved, State
-from complaints.views import cases, replies, telling, tracking
+from complaints.states import Channel, Kind, Satisfied, Solved, State
+from complaints.views import cases, replies, telling, tracking, typed
 from complaints.views.moments import last_day
 from complaints.views.proofs import session_of
 from registry.actors import Resident
@@ -108,10 +108,12 @@ def visit_reopen(request: HttpRequest, token: str) -> HttpResponse:
 def case_reopen(request: HttpRequest, number: str) -> HttpResponse:
     mine = _by_proof(request, number)
     if mine is None or mine.follower is not None:
+        typed.keep(request, number, typed.REOPEN, request.POST.get("reason", ""))
         return tracking.to_tracking(number)
     form = ReopenForm(request.POST)
     status = _reopen(request, mine, form)
     if status is None:
+        typed.forget(request)
         return redirect("complaints:case", mine.case.number)
     return tracking.case_page(request, _read_again(mine).case, form, status)
 
@@ -125,7 +127,7 @@ def _by_link(token: str) -> Visit:
     follower = None
     if follower_id is not None:
         follower = Follower.objects.filter(case=case, pk=follower_id).first()
-        if follower is None:
+        if follower is None or case.kind == Kind.RETALIATION:
             raise LinkBroken
     return Visit(
         case=case,

@@ -47,6 +47,8 @@ BASES: tuple[tuple[str, Measure, BasisLevel, str, dict[str, Any]], ...] = (
     ),
 )
 FIRMS_ENFORCED = 14
+REFUSED = "责令改正期限届满后经两次催告仍拒不改正，情节严重。"
+ENDANGERED = "堵塞消防车通道，危及居民生命安全，情节严重。"
 DAYS_TO_COMPLY = 7
 ONE_DAY = timedelta(days=1)
 
@@ -138,7 +140,7 @@ class _Authorities:
                 self._comply(order, officer)
             case 2:
                 order = self._order(tenure, cases, officer, day)
-                self._punish(order, officer)
+                self._punish(order, officer, grave=REFUSED if at % 8 == 2 else "")
             case _:
                 self._punish_at_once(tenure, cases, officer, day, revoke=at % 8 == 7)
 
@@ -191,6 +193,7 @@ class _Authorities:
         day: date,
         facts: str,
         due: int | None = None,
+        grave: str = "",
     ) -> Paper:
         self.number += 1
         region = officer.user.region
@@ -203,6 +206,8 @@ class _Authorities:
             facts=facts,
             issued_on=day,
             due_on=day + timedelta(days=due) if due else None,
+            is_grave=grave != "",
+            grave_because=grave,
         )
 
     def _record(self, draft: Draft, officer: Officer) -> Enforcement:
@@ -248,13 +253,15 @@ class _Authorities:
                 now=at_ten(on),
             )
 
-    def _punish(self, order: Enforcement, officer: Officer) -> None:
+    def _punish(self, order: Enforcement, officer: Officer, *, grave: str) -> None:
         """A penalty where the order was missed, with a deduction."""
         day = self.calendar.nth_workday_after(order.due_on or order.issued_on, 2)
         if day >= self.today:
             return
         facts = "责令限期改正的期限届满，复查时仍未改正。"
-        paper = self._paper(EnforcementMeasure.PENALTY, officer, day, facts)
+        paper = self._paper(
+            EnforcementMeasure.PENALTY, officer, day, facts, grave=grave
+        )
         draft = Draft(
             paper=paper,
             firm=order.firm,
@@ -274,7 +281,9 @@ class _Authorities:
         revoke: bool,
     ) -> None:
         facts = "现场检查时消防车通道被堵塞，依规直接处罚。"
-        paper = self._paper(EnforcementMeasure.PENALTY, officer, day, facts)
+        paper = self._paper(
+            EnforcementMeasure.PENALTY, officer, day, facts, grave=ENDANGERED
+        )
         draft = Draft(
             paper=paper,
             firm=tenure.firm,

@@ -85,10 +85,11 @@ def _keepers() -> _Keepers | None:
 
 
 def _documents(now: datetime) -> list[Enforcement]:
-    """Penalties of projects that were not revoked, the oldest first."""
+    """Grave penalties of projects that were not revoked, the oldest first."""
     day = timezone.localtime(now).date()
     found = Enforcement.objects.filter(
         measure=EnforcementMeasure.PENALTY,
+        is_grave=True,
         tenure__isnull=False,
         revoked_on__isnull=True,
         issued_on__lt=day,

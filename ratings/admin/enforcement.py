@@ -1,5 +1,5 @@
 """
-Enforcement at the desk: the list, recording a document, and the page of one.
+Enforcement at the desk: the list, and the page of one document.
 
 What is refused comes back beside its field, with everything that was typed.
 """
@@ -16,10 +16,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from complaints.policies import visible_to
-from ratings import policies, sanctions, wording
+from ratings import policies, wording
 from ratings.admin import documents
 from ratings.admin.access import page_address
 from ratings.admin.documents import Act, actor
+from ratings.admin.enforcement_recording import add, address_of
 from ratings.forms.documents import (
     ComplianceForm,
     DeductionForm,
@@ -27,16 +28,14 @@ from ratings.forms.documents import (
     RevocationForm,
     today_first,
 )
-from ratings.forms.enforcing import EnforcementForm, Grounds
 from ratings.models import Enforcement
 from ratings.operations import enforcing
 from ratings.queries import bases
-from ratings.queries import enforcement as questions
 from ratings.refusals import Refusal
 from ratings.states import EnforcementMeasure, Measure
 from ratings.wording import Chip
 from registry.admin.access import ReadOnlyRegister, is_staff, person
-from registry.models import Firm, User
+from registry.models import User
 
 READ_WITH = (
     "firm",
@@ -47,30 +46,6 @@ READ_WITH = (
     "suggested_by",
     "deduction_basis",
 )
-
-
-def address_of(row: Enforcement) -> str:
-    return reverse("admin:ratings_enforcement_change", args=[row.pk])
-
-
-def add(request: HttpRequest) -> HttpResponse:
-    """Choose measure and firm; then the form of the document."""
-    user = documents.recorder(request)
-    firm, search = documents.firm_found(request, user)
-    measure = request.GET.get("measure", "")
-    if firm is None or measure not in EnforcementMeasure:
-        return documents.show(
-            request,
-            "enforcement_start.html",
-            {
-                "title": _("Record enforcement"),
-                "opts": Enforcement._meta,
-                "measures": EnforcementMeasure.choices,
-                "measure": measure or EnforcementMeasure.INTERVIEW.value,
-                **search,
-            },
-        )
-    return _write(request, user, firm, EnforcementMeasure(measure))
 
 
 def page(request: HttpRequest, pk: int) -> HttpResponse:
@@ -183,61 +158,6 @@ def _measures(found: Any) -> list[dict[str, Any]]:
         }
         for value, label in (("", _("All")), *EnforcementMeasure.choices)
     ]
-
-
-def _write(
-    request: HttpRequest, user: User, firm: Firm, measure: EnforcementMeasure
-) -> HttpResponse:
-    grounds = _grounds(user, firm, measure)
-    refused: list[Refusal] = []
-    place = user.department or user.region
-    form = EnforcementForm(
-        request.POST if request.method == "POST" else None,
-        grounds=grounds,
-        initial={"body": place.name if place else ""},
-    )
-    if request.method == "POST":
-        recorded = []
-        done = documents.try_to(
-            form,
-            lambda: recorded.append(
-                enforcing.record(draft=form.draft(), by=actor(user), now=timezone.now())
-            ),
-            refused,
-        )
-        if done:
-            messages.success(request, _("The document is recorded."))
-            return redirect(address_of(recorded[0]))
-    return documents.show(
-        request,
-        "enforcement_form.html",
-        {
-            "title": measure.label,
-            "opts": Enforcement._meta,
-            "firm": firm,
-            "form": form,
-        },
-        documents.status_of(refused),
-    )
-
-
-def _grounds(user: User, firm: Firm, measure: EnforcementMeasure) -> Grounds:
-    region = policies.region_of(user)
-    assert region is not None  # `recorder` asked for one
-    now = timezone.now()
-    cases = questions.founded_cases(firm, now)
-    permits = sanctions.MAY_HAVE_A_BASIS.get(measure)
-    return Grounds(
-        measure=measure,
-        firm=firm,
-        tenures=list(questions.served_within(firm, region.code)),
-        bases=bases.all_of(permits) if permits else (),
-        orders=list(questions.missed_orders(firm, timezone.localdate())),
-        reviews=questions.clearly_below(firm),
-        cases=list(
-            cases.filter(pk__in=visible_to(user).values("pk"))[: questions.MOST_CASES]
-        ),
-    )
 
 
 def _read(user: User, pk: int) -> Enforcement:

@@ -6,8 +6,10 @@ the photos that arrived are kept: a signed token stands for each.
 """
 
 from collections.abc import Mapping
+from datetime import date, timedelta
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import admin, messages
@@ -40,6 +42,7 @@ PURPOSE = "photo of an inspection"
 SALT = "ratings.inspection photo"
 KEPT = "kept_photos"
 A_WEEK = 7 * 24 * 3600
+ONE_DAY = timedelta(days=1)
 
 
 def address_of(row: Inspection) -> str:
@@ -191,8 +194,8 @@ def _choose(request: HttpRequest, user: User) -> HttpResponse:
 def _fill_in(
     request: HttpRequest, user: User, tenure: Tenure, corrects: Inspection | None
 ) -> HttpResponse:
-    today = timezone.localdate()
-    checklist = corrects.checklist if corrects else inspecting.checklist_on(today)
+    named = _named_day(request)
+    checklist = corrects.checklist if corrects else _checklist(request, named)
     if checklist is None:
         context = {"title": _("Inspect a project"), "opts": Inspection._meta}
         return documents.show(request, "no_checklist.html", context)
@@ -204,7 +207,7 @@ def _fill_in(
         signer=str(user),
         corrects=corrects is not None,
         kept=_kept(request, user) if is_sent else None,
-        initial=_as_it_was(corrects) if corrects else {"on": today.isoformat()},
+        initial=_as_it_was(corrects) if corrects else {"on": named.isoformat()},
     )
     refused: list[Refusal] = []
     if is_sent and form.is_valid():
@@ -219,7 +222,57 @@ def _fill_in(
         _keep(form, stored)
     elif is_sent:
         _keep(form, _stored(form))
-    return _show(request, user, tenure, form, corrects, documents.status_of(refused))
+    told = {
+        "checklist": checklist,
+        "ways": [] if corrects else _ways(form, tenure, checklist),
+        "corrects": address_of(corrects) if corrects else "",
+    }
+    return _show(request, user, tenure, form, told, documents.status_of(refused))
+
+
+def _named_day(request: HttpRequest) -> date:
+    """The day that the address asks for; today where it says none that is possible."""
+    today = timezone.localdate()
+    try:
+        return min(date.fromisoformat(request.GET.get("on", "")), today)
+    except ValueError:
+        return today
+
+
+def _checklist(request: HttpRequest, day: date) -> Checklist | None:
+    """That of the day; of cards that were filled in, the one that they were of."""
+    key = request.POST.get("checklist", "")
+    if key.isascii() and key.isdigit():
+        return Checklist.objects.filter(pk=int(key)).first()
+    return inspecting.checklist_on(day)
+
+
+def _ways(
+    form: InspectionForm, tenure: Tenure, checklist: Checklist
+) -> list[dict[str, str]]:
+    """
+    To the checklists of other days: of the day that was typed, if its is another one,
+    otherwise the one before this.
+    """
+    day = form.day
+    if day and inspecting.checklist_on(day) not in (None, checklist):
+        words = _("Fill in the checklist of %(day)s") % {"day": wording.day(day)}
+        return [_way(tenure, day, words)]
+    before = checklist.effective_from - ONE_DAY
+    if inspecting.checklist_on(before) is None:
+        return []
+    words = _("For a visit before %(day)s: the checklist in force until then") % {
+        "day": wording.day(checklist.effective_from)
+    }
+    return [_way(tenure, before, words)]
+
+
+def _way(tenure: Tenure, on: date, words: str) -> dict[str, str]:
+    query = urlencode({"project": tenure.pk, "on": on.isoformat()})
+    return {
+        "address": f"{reverse('admin:ratings_inspection_add')}?{query}",
+        "words": words,
+    }
 
 
 def _inspect(visit: Visit, user: User) -> Inspection:
@@ -290,7 +343,7 @@ def _show(
     user: User,
     tenure: Tenure,
     form: InspectionForm,
-    corrects: Inspection | None,
+    told: Mapping[str, Any],
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
     cards = form.cards
@@ -305,6 +358,6 @@ def _show(
         "firm": tenure.firm,
         "form": form,
         "cards": cards,
-        "corrects": address_of(corrects) if corrects else "",
+        **told,
     }
     return documents.show(request, "inspection_form.html", context, status)

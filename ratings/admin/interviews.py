@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
@@ -17,9 +18,12 @@ from ratings.canonical import rounded, shortest
 from ratings.funnel import Law
 from ratings.models import Review
 from ratings.queries import funnels
+from ratings.queries.enforcement import codes_served_within
 from ratings.queries.funnels import Suggestion
+from ratings.refusals import Refusal
 from ratings.rules import Rules
-from ratings.states import ReviewState
+from ratings.states import EnforcementMeasure, ReviewState
+from registry.models import User
 
 
 def page(request: HttpRequest, pk: int) -> HttpResponse:
@@ -36,12 +40,13 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     )
     rules = Rules.from_document(review.rule_set.content)
     found = funnels.suggestions(review, rules, within=user.region.code)
+    served = codes_served_within(user.region.code)
     context: dict[str, Any] = {
         **admin.site.each_context(request),
         "title": _("Suggested interviews"),
         "opts": Review._meta,
         "period": wording.title(review.period),
-        "rows": [_row(each) for each in found],
+        "rows": [_row(each) | _way(each, review, user, served) for each in found],
         "back": reverse("admin:ratings_review_change", args=[review.pk]),
     }
     return TemplateResponse(request, "admin/ratings/interviews.html", context)
@@ -65,6 +70,23 @@ def _row(found: Suggestion) -> dict[str, str]:
         "target": wording.funnel_value(found.funnel, found.funnel.target),
         "limit": wording.funnel_value(found.funnel, limit),
     }
+
+
+def _way(
+    found: Suggestion, review: Review, user: User, served: frozenset[str]
+) -> dict[str, str]:
+    """Where this person records the interview, or why not."""
+    if not policies.may_enforce(user):
+        return {"record": "", "why_not": str(Refusal.NOT_YOURS.label)}
+    if found.code not in served:
+        return {"record": "", "why_not": str(Refusal.NOT_HERE.label)}
+    named = {
+        "firm": found.code,
+        "measure": EnforcementMeasure.INTERVIEW.value,
+        "review": review.pk,
+    }
+    address = reverse("admin:ratings_enforcement_add")
+    return {"record": f"{address}?{urlencode(named)}", "why_not": ""}
 
 
 def _figure(number: Decimal) -> str:

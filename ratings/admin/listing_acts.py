@@ -162,7 +162,10 @@ DESK_ACTS: Mapping[ListingAction, DeskAct] = {
         _("Reasons, as the firm reads them"),
     ),
     _A.SERVE: DeskAct(
-        _("The time for the defence runs from the day of the service."),
+        _(
+            "The time for the defence runs from the service, and never from before "
+            "today. Where the entry would lapse first, serve the notice again."
+        ),
         _("The service is written down. The time for the defence runs."),
         _serve,
     ),

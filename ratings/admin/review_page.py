@@ -38,7 +38,7 @@ from ratings.states import ReviewState
 from registry.actors import Officer
 from registry.models import User
 
-READ_WITH_A_REVIEW = ("rule_set", "previewed_by", "published_by")
+READ_WITH_A_REVIEW = ("rule_set", "previewed_by", "published_by", "ordered_by")
 REFUSALS = (
     CorrectionDue,
     InputsChanged,

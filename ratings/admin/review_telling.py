@@ -89,7 +89,7 @@ def _deadline(review: Review, now: datetime) -> dict[str, str] | None:
 def _stages(review: Review, now: datetime) -> Iterator[Stage]:
     today = timezone.localtime(now).date()
     ends_at = review.preview_ends_at
-    yield _stage(_("Opened"), review.opened_at, today)
+    yield _stage(_("Opened"), review.opened_at, today, review.ordered_by)
     yield _stage(_("Frozen"), review.frozen_at, today)
     yield _stage(_("Scored"), review.scored_at, today)
     yield _stage(_("Preview opened"), review.previewed_at, today, review.previewed_by)

@@ -44,6 +44,8 @@ FIELD_OF = {
     Refusal.TOO_MANY_POINTS: ("points",),
     Refusal.ENDS: ("ends_on",),
     Refusal.NOT_SERVED: ("on",),
+    Refusal.OTHER_CHECKLIST: ("on",),
+    Refusal.NO_CHECKLIST: ("on",),
     Refusal.SIGNED: ("signed",),
     Refusal.BACKWARDS: ("effective_from",),
     Refusal.DAY_TAKEN: ("effective_from",),

@@ -81,7 +81,8 @@ class EnforcementForm(DocumentForm):
     suggested_by = forms.ChoiceField(
         label=gettext_lazy("Review that suggests it"),
         help_text=gettext_lazy(
-            "Published reviews in which the firm lies clearly below the province."
+            "Published reviews in which the firm lies clearly below the province or "
+            "beyond the 99.8% limit of an indicator."
         ),
         required=False,
     )

@@ -1,6 +1,7 @@
 """What an inspector fills in on site, and how a checklist is written."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -45,7 +46,7 @@ class InspectionForm(DocumentForm):
     A card for each item: its mark, a remark and a photo.
 
     `kept` are photos by position that arrived with earlier tries and are good; a try
-    that is refused leaves its own in `arrived`.
+    that is refused leaves its own in `arrived`, and the day that was typed in `day`.
     """
 
     on = day_field(gettext_lazy("Day of the visit"))
@@ -64,6 +65,7 @@ class InspectionForm(DocumentForm):
     ) -> None:
         super().__init__(*args, **options)
         self.items, self.kept = items, dict(kept or {})
+        self.day: date | None = None
         self.fields["signed"].label = _(
             "I was on site and sign this inspection as %(name)s."
         ) % {"name": signer}
@@ -91,6 +93,7 @@ class InspectionForm(DocumentForm):
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or self.cleaned_data
+        self.day = typed.get("on")
         for number in range(1, len(self.items) + 1):
             if len(self.photos_of(number)) > MOST_PHOTOS:
                 self.add_error(

@@ -95,7 +95,10 @@ class ServeForm(ProofForm, StepForm):
     )
     defence_days = forms.IntegerField(
         label=_("Working days for the defence"),
-        help_text=_("Five at least; they run from the day after the service."),
+        help_text=_(
+            "Five at least. They run from the day after the service, or after today "
+            "where it lies back: the firm can defend itself here only from now on."
+        ),
         max_value=60,
         error_messages={
             "required": _("Give a number of working days."),

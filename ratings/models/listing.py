@@ -93,10 +93,8 @@ class ListingQuerySet(models.QuerySet["Listing"]):
         )
 
     def over_on(self, day: date) -> Self:
-        """Whose term is over and who has not ended yet."""
-        unpublished = Q(state=ListingState.DECIDED, to_be_published=False)
-        shown = Q(state__in=[ListingState.PUBLISHED, ListingState.SUSPENDED])
-        return self.filter(shown | unpublished, ends_on__lte=day)
+        """Decided, whose term is over and who has not ended yet, published or not."""
+        return self.filter(state__in=STANDING, ends_on__lte=day)
 
 
 class Listing(models.Model):

@@ -36,8 +36,9 @@ class Review(models.Model):
 
     `inputs_sha256` and `results_sha256` are of the canonical documents of the frozen
     counts and of what was scored from them. A correction is a new version, with its
-    reason; the version that it replaces stays readable. `shape` says which document the
-    inputs are: what is counted beside the scores may grow, and old hashes stay.
+    reason and who ordered it; the version that it replaces stays readable. `shape` says
+    which document the inputs are: what is counted beside the scores may grow, and old
+    hashes stay.
     `left_out` are the ids of the cases whose counting a firm objected to with success,
     in this or an earlier review.
     """
@@ -84,6 +85,14 @@ class Review(models.Model):
         verbose_name=_("published by"),
     )
     reason = models.TextField(_("reason for the correction"), blank=True)
+    ordered_by = models.ForeignKey(
+        User,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("correction ordered by"),
+    )
 
     objects = ReviewQuerySet.as_manager()
 
@@ -147,6 +156,14 @@ class Review(models.Model):
             models.CheckConstraint(
                 condition=Q(version=1, reason="") | (Q(version__gt=1) & ~Q(reason="")),
                 name="a_corrected_review_says_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(ordered_by__isnull=True)
+                | (
+                    Q(version__gt=1)
+                    & (Q(published_by__isnull=True) | ~Q(published_by=F("ordered_by")))
+                ),
+                name="who_orders_a_correction_does_not_publish_it",
             ),
         ]
 

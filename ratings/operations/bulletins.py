@@ -1,8 +1,9 @@
 """
 What people do with a drafted bulletin: edit its words, sign it, publish it.
 
-Each needs the right to publish. Who edited last may not sign, nobody changes a figure,
-and after the signature a changed word has to be signed anew.
+Each needs the right to publish. Who edited last may not sign, nor who stands in for
+them; nobody changes a figure, and after the signature a changed word has to be signed
+anew.
 """
 
 from datetime import datetime
@@ -18,6 +19,7 @@ from ratings.operations.public_words import NamesAnEntry, TellsOfAPerson
 from ratings.operations.publishing import MayNotPublish
 from ratings.states import BulletinState
 from registry.actors import Officer
+from registry.queries import is_second_person
 from registry.roles import Right
 
 __all__ = [
@@ -54,10 +56,13 @@ class WordsChanged(Exception):
 
 
 class SignedByItsEditor(Exception):
-    """The person who edited it last wants to sign it."""
+    """The person who edited it last, or a stand-in, wants to sign it."""
 
     def __str__(self) -> str:
-        return _("A second person has to sign: you edited the bulletin last.")
+        return _(
+            "A second person has to sign: neither who edited the bulletin last nor "
+            "anybody who stands in for them."
+        )
 
 
 class FiguresChanged(Exception):
@@ -109,7 +114,7 @@ def sign(*, bulletin: Bulletin, revision: int, by: Officer, now: datetime) -> No
     :raises WordsChanged, FiguresChanged, NamesAnEntry, TellsOfAPerson: see there
     """
     _check(bulletin, by, (BulletinState.EDITED,))
-    if bulletin.edited_by_id == by.user.pk:
+    if not is_second_person(by.user, now, (bulletin.edited_by_id, bulletin.edited_at)):
         raise SignedByItsEditor
     _check_figures(bulletin)
     public_words.check(bulletin.introduction, bulletin.remarks, now=now)

@@ -24,6 +24,7 @@ from ratings.queries import campaign_figures
 from ratings.states import CampaignMeasure, CampaignState
 from registry.actors import Officer
 from registry.models import Region
+from registry.queries import is_second_person
 
 __all__ = [
     "CampaignChanged",
@@ -98,10 +99,13 @@ class NumberTaken(Exception):
 
 
 class PublishedByItsAuthor(Exception):
-    """Who wrote it last wants to publish it."""
+    """Who wrote it last, or a stand-in, wants to publish it."""
 
     def __str__(self) -> str:
-        return _("A second person has to publish: you wrote the campaign last.")
+        return _(
+            "A second person has to publish: neither who wrote the campaign last nor "
+            "anybody who stands in for them."
+        )
 
 
 def make(*, plan: Plan, by: Officer, now: datetime) -> Campaign:
@@ -155,7 +159,7 @@ def publish(*, campaign: Campaign, revision: int, by: Officer, now: datetime) ->
     if not policies.may_publish(by.user):
         raise MayNotPublish
     _check_draft(campaign)
-    if campaign.made_by_id == by.user.pk:
+    if not is_second_person(by.user, now, (campaign.made_by_id, campaign.made_at)):
         raise PublishedByItsAuthor
     public_words.check(campaign.title, campaign.title_en, campaign.about, now=now)
     _claim(

@@ -22,6 +22,7 @@ from ratings.sanctions import is_short
 from ratings.states import DocumentAction, Measure
 from registry.actors import Clerk, Officer
 from registry.models import Firm, User
+from registry.queries import is_second_person
 
 __all__ = ["NewCredit", "NotRecorded", "confirm", "record", "revoke"]
 
@@ -79,11 +80,12 @@ def confirm(*, credit: Credit, by: Officer | Clerk, now: datetime) -> None:
     """
     Let a recorded credit count.
 
-    :raises NotRecorded: if this is who recorded it, may not, or somebody was quicker
+    :raises NotRecorded: if this is who recorded it or a stand-in, who may not, or if
+        somebody was quicker
     """
     if not policies.may_enforce_in(by.user, credit.region):
         raise NotRecorded(Refusal.NOT_YOURS)
-    if credit.recorded_by_id == by.user.pk:
+    if not is_second_person(by.user, now, (credit.recorded_by_id, credit.recorded_at)):
         raise NotRecorded(Refusal.SECOND_PERSON)
     _claim(
         credit, ("confirmed_at", "revoked_on"), confirmed_at=now, confirmed_by=by.user

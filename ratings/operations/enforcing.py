@@ -200,8 +200,23 @@ def _known(draft: Draft, user: User, now: datetime) -> Known:
         cases=len(draft.cases),
         cases_fit=_cases_fit(draft, now),
         names_review=draft.suggested_by is not None,
-        suggested=draft.suggested_by in questions.clearly_below(draft.firm),
+        suggested=_is_suggested(draft, user),
     )
+
+
+def _is_suggested(draft: Draft, user: User) -> bool:
+    """
+    Whether the review that the draft names is a reason to talk to the firm.
+
+    What the funnels suggest is the regulator's to know; nobody else learns it here.
+    """
+    review = draft.suggested_by
+    if review is None:
+        return False
+    if review in questions.clearly_below(draft.firm):
+        return True
+    sees = policies.may_see_suggestions(user)
+    return sees and bool(questions.suggesting(draft.firm, [review]))
 
 
 def _basis(draft: Draft) -> sanctions.Basis | None:

@@ -132,19 +132,17 @@ def _of_the_place(visit: Visit, by: Officer) -> list[Refusal]:
 def _of_the_visit(visit: Visit, now: datetime) -> list[Refusal]:
     served = Tenure.objects.in_force_on(visit.on).filter(pk=visit.tenure.pk)
     marks = [each.mark for each in visit.found]
+    right = visit.corrects.checklist if visit.corrects else checklist_on(visit.on)
     conditions = (
         (Refusal.LATER, visit.on <= timezone.localtime(now).date()),
         (Refusal.NOT_SERVED, served.exists()),
         (Refusal.MARKS, len(marks) == len(visit.checklist.items)),
         (Refusal.NOTHING_MARKED, set(marks) != {Mark.NOT_HERE}),
         (Refusal.SIGNED, visit.signed),
-        (Refusal.OTHER_CHECKLIST, visit.checklist == _right_checklist(visit)),
+        (Refusal.NO_CHECKLIST, right is not None),
+        (Refusal.OTHER_CHECKLIST, right in (None, visit.checklist)),
     )
     return [refusal for refusal, holds in conditions if not holds]
-
-
-def _right_checklist(visit: Visit) -> Checklist | None:
-    return visit.corrects.checklist if visit.corrects else checklist_on(visit.on)
 
 
 def _of_the_correction(visit: Visit) -> list[Refusal]:

@@ -1,7 +1,8 @@
 """
 What people do with a scored review: the preview, the publication, the correction.
 
-Each needs the right to publish; the preview and the publication need two persons.
+Each needs the right to publish. Who publishes is another person than who opened the
+preview and who ordered the correction.
 """
 
 from datetime import datetime, timedelta
@@ -50,10 +51,13 @@ class MayNotPublish(Exception):
 
 
 class NotASecondPerson(Exception):
-    """The same person opened the preview."""
+    """The same person, or a stand-in, opened the preview or ordered the correction."""
 
     def __str__(self) -> str:
-        return _("A second person has to publish: you opened the preview yourself.")
+        return _(
+            "A second person has to publish: neither who ordered the correction or "
+            "opened the preview, nor anybody who stands in for them."
+        )
 
 
 class PreviewNotOver(Exception):
@@ -114,7 +118,12 @@ def publish(*, review: Review, by: Officer, now: datetime) -> None:
     review.refresh_from_db()
     if review.state != ReviewState.PREVIEWED or review.preview_ends_at is None:
         raise ReviewNotReady
-    if review.previewed_by_id == by.user.pk:
+    if not registry_queries.is_second_person(
+        by.user,
+        now,
+        (review.previewed_by_id, review.previewed_at),
+        (review.ordered_by_id, review.opened_at),
+    ):
         raise NotASecondPerson
     if now < review.preview_ends_at:
         raise PreviewNotOver(review.preview_ends_at)
@@ -138,8 +147,9 @@ def correct(*, review: Review, reason: str, by: Officer, now: datetime) -> Revie
     """
     Count a period anew, without the cases whose objections were upheld.
 
-    The new version is frozen and scored; preview and publication by a second person
-    follow as for a first one, and until then what is published stays.
+    The new version is frozen and scored and keeps who ordered it; preview and
+    publication by a second person follow as for a first one, and until then what is
+    published stays.
 
     :raises MayNotPublish: see there
     :raises ReviewNotReady: if the review is not the newest version, or was never shown
@@ -153,6 +163,7 @@ def correct(*, review: Review, reason: str, by: Officer, now: datetime) -> Revie
             defaults={
                 "rule_set": review.rule_set,
                 "opened_at": now,
+                "ordered_by": by.user,
                 "reason": reason.strip(),
             },
         )

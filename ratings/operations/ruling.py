@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from ratings import policies, rule_terms, wording
 from ratings.models import RuleSet
 from ratings.operations.rule_steps import Act, take, write
+from ratings.queries import rule_history
 from ratings.rule_refusals import (
     MayNotRule,
     OutOfTurn,
@@ -27,6 +28,7 @@ from ratings.rule_refusals import (
 )
 from ratings.rules import Rules
 from ratings.states import RuleSetAction, RuleSetState
+from registry import queries as registry_queries
 from registry.actors import Officer
 
 __all__ = [
@@ -176,7 +178,7 @@ def review(
     :raises MayNotRule, OutOfTurn, SamePerson: see there
     :raises WrongEntry: before the consultation is over, or for an opinion of the future
     """
-    _check_may_review(rule_set, by)
+    _check_may_review(rule_set, by, now)
     today = _today(now)
     _check_consultation_over(rule_set, today)
     if opinion_date > today:
@@ -215,9 +217,12 @@ def issue(
         30 days ahead, or the rules would hold longer than five years
     """
     _check_may_publish(by)
-    if rule_set.drafted_by_id == by.user.pk:
+    if not _is_not_who_drafted(rule_set, by, now):
         raise SamePerson(
-            _("A second person has to issue: you drafted these rules yourself.")
+            _(
+                "A second person has to issue: neither who drafted these rules nor "
+                "anybody who stands in for them."
+            )
         )
     _check_terms(_today(now), effective_from, valid_until)
     sets = {
@@ -252,7 +257,7 @@ def withdraw(
     if rule_set.state == RuleSetState.WITHDRAWN:
         raise OutOfTurn
     if rule_set.state == RuleSetState.ISSUED:
-        _check_may_end(rule_set, from_day, today, by)
+        _check_may_end(rule_set, from_day, by, now)
     else:
         _check_may_draft(by)
         from_day = today
@@ -267,13 +272,19 @@ def withdraw(
     take(rule_set, act, by, now)
 
 
-def _check_may_end(rule_set: RuleSet, from_day: date, today: date, by: Officer) -> None:
+def _check_may_end(
+    rule_set: RuleSet, from_day: date, by: Officer, now: datetime
+) -> None:
     _check_may_publish(by)
-    if rule_set.issued_by_id == by.user.pk:
+    issued = rule_history.moments_of(rule_set, RuleSetAction.ISSUE)
+    if not _is_second_person(by, now, rule_set.issued_by_id, issued):
         raise SamePerson(
-            _("A second person has to withdraw: you issued these rules yourself.")
+            _(
+                "A second person has to withdraw: neither who issued these rules nor "
+                "anybody who stands in for them."
+            )
         )
-    if from_day <= today:
+    if from_day <= _today(now):
         raise WrongEntry(
             "from_day",
             _("Issued rules are withdrawn from tomorrow at the earliest."),
@@ -282,16 +293,31 @@ def _check_may_end(rule_set: RuleSet, from_day: date, today: date, by: Officer) 
         raise WrongEntry("from_day", _("By then these rules no longer hold anyway."))
 
 
-def _check_may_review(rule_set: RuleSet, by: Officer) -> None:
+def _check_may_review(rule_set: RuleSet, by: Officer, now: datetime) -> None:
     if not policies.may_review_rules(by.user):
         raise MayNotRule(_("This needs the right to review the law."))
-    if rule_set.drafted_by_id == by.user.pk:
+    if not _is_not_who_drafted(rule_set, by, now):
         raise SamePerson(
             _(
-                "A second person has to review the law: you drafted these rules "
-                "yourself."
+                "A second person has to review the law: neither who drafted these "
+                "rules nor anybody who stands in for them."
             )
         )
+
+
+def _is_not_who_drafted(rule_set: RuleSet, by: Officer, now: datetime) -> bool:
+    drafted = rule_history.moments_of(
+        rule_set, RuleSetAction.DRAFT, RuleSetAction.REVISE
+    )
+    return _is_second_person(by, now, rule_set.drafted_by_id, drafted)
+
+
+def _is_second_person(
+    by: Officer, now: datetime, first: int | None, moments: list[datetime]
+) -> bool:
+    """Beside who acted at these moments; a person is one's own second never."""
+    earlier = [(first, at) for at in moments or [now]]
+    return registry_queries.is_second_person(by.user, now, *earlier)
 
 
 def _check_consultation_over(rule_set: RuleSet, today: date) -> None:

@@ -12,6 +12,7 @@ from django.db.models import Count, Q, QuerySet
 from complaints.models import Case
 from ratings.models import Credit, Enforcement, FirmScore, Review
 from ratings.periods import HalfMonth
+from ratings.queries import funnels
 from ratings.queries.founded import charged_to_firms
 from ratings.states import EnforcementMeasure, Grade, ReviewState
 from registry.areas import WIDTHS, Level
@@ -74,6 +75,17 @@ def clearly_below(firm: Firm) -> list[Review]:
         for score in scores
         if score.high is not None and score.high < Decimal(score.entry["reference"])
     ]
+
+
+def suggesting(firm: Firm, among: Iterable[Review]) -> list[Review]:
+    """Those in force of these reviews that suggest an interview by their funnels."""
+    return [review for review in among if funnels.suggests(review, firm)]
+
+
+def codes_served_within(code: str) -> frozenset[str]:
+    """The credit codes of the firms that serve or served a community of a region."""
+    here = Tenure.objects.filter(community__street__in=Region.objects.within(code))
+    return frozenset(here.values_list("firm__credit_code", flat=True).distinct())
 
 
 def number_taken(number: str) -> bool:

@@ -17,8 +17,9 @@ from ratings.queries.public import FirmRow
 from ratings.rules import Rules
 from ratings.scoring import RATES, FirmCounts, FirmPools, exposure
 from ratings.shrinkage import POOL_PLACES, Tally
-from ratings.states import Control, Indicator
+from ratings.states import Control, Indicator, ReviewState
 from registry.areas import WIDTHS, Level, level_of
+from registry.models import Firm
 
 INDICATORS = (*RATES, Indicator.DENSITY)
 MOST_KEPT = 200
@@ -88,10 +89,27 @@ def suggestions(review: Review, rules: Rules, *, within: str) -> list[Suggestion
             continue
         for code, name in firms.items():
             tally = tally_of(counts[code], indicator, rules)
-            enough = tally.n * _expected(limits) >= rules.k_unit_answers
-            if enough and limits.control(tally) is Control.FAR_WORSE:
+            if _is_far_worse(tally, limits, rules):
                 found.append(Suggestion(name, code, indicator, tally, limits))
     return sorted(found, key=lambda one: one.name)
+
+
+def suggests(review: Review, firm: Firm) -> bool:
+    """Whether a review in force puts a firm beyond 99.8 % on the bad side."""
+    if review.state != ReviewState.PUBLISHED:
+        return False
+    rows = CountsRow.objects.filter(review=review, firm=firm)
+    entry = rows.values_list("entry__window", flat=True).first()
+    if entry is None:
+        return False
+    counts = FirmCounts.from_document(entry)
+    rules = Rules.from_document(review.rule_set.content)
+    return any(
+        _is_far_worse(tally_of(counts, indicator, rules), limits, rules)
+        for indicator in INDICATORS
+        for limits in [read(review, indicator)]
+        if limits is not None
+    )
 
 
 BEYOND = {
@@ -101,6 +119,12 @@ BEYOND = {
     Control.FAR_BETTER: 2,
     Control.FAR_WORSE: 2,
 }
+
+
+def _is_far_worse(tally: Tally, limits: Funnel, rules: Rules) -> bool:
+    """Of those alone of whom enough is known that chance has its say."""
+    enough = tally.n * _expected(limits) >= rules.k_unit_answers
+    return enough and limits.control(tally) is Control.FAR_WORSE
 
 
 def _expected(limits: Funnel) -> Decimal:

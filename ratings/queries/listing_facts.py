@@ -106,7 +106,6 @@ def facts_of(
         defence_ends_at=listing.defence_ends_at,
         defended=listing.defended_at is not None,
         answered=listing.answered_at is not None,
-        decide_within=terms.decide_within,
         ends_on=listing.ends_on,
         repair_from=listing.repair_from,
         duties_done=_duties_done(listing, documents, day),
@@ -152,7 +151,7 @@ def establishes(one: Established, terms: DueProcess) -> bool:
     document = one.enforcement
     match one.kind:
         case FactKind.GRAVE_PENALTY:
-            return document.measure == EnforcementMeasure.PENALTY
+            return document.measure == EnforcementMeasure.PENALTY and document.is_grave
         case FactKind.NO_HANDOVER:
             return document.measure in ORDERED and _is_after_the_end(document)
         case FactKind.RETALIATION:

@@ -1,7 +1,7 @@
 """The history of a rule set as its chain of hashes covers it, and the check of it."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from ratings.canonical import sha256_of
@@ -42,6 +42,12 @@ def told(values: Mapping[str, Any]) -> dict[str, Any]:
         else:
             kept[name] = value.isoformat() if isinstance(value, date) else value
     return kept
+
+
+def moments_of(rule_set: RuleSet, *actions: RuleSetAction) -> list[datetime]:
+    """When these acts were done."""
+    found = rule_set.steps.filter(action__in=actions)
+    return list(found.values_list("at", flat=True))
 
 
 def steps_of(rule_set: RuleSet) -> list[RuleSetStep]:

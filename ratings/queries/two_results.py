@@ -95,24 +95,54 @@ def is_red_candidate(
     )
 
 
+def version_in_force(review: Review) -> Review:
+    """The published version of a review's half-month; itself where there is none."""
+    found = Review.objects.published().filter(period=review.period)
+    return found.select_related("rule_set").first() or review
+
+
+def is_still_praised(firm: Firm, newer: Review, older: Review) -> bool:
+    """
+    Whether the versions in force of two reviews praise a firm by their results alone.
+
+    What came up since, urgent cases and enforcement, is asked elsewhere.
+    """
+    newer, older = version_in_force(newer), version_in_force(older)
+    both = (results_of(newer, [firm.pk]), results_of(older, [firm.pk]))
+    if not all(firm.pk in results for results in both):
+        return False
+    standing = Standing(
+        inspection=_inspection_of(firm.pk, newer),
+        urgent_overdue=False,
+        enforcement_in_force=False,
+    )
+    return belongs_on_the_red_list(
+        both[0][firm.pk], both[1][firm.pk], standing, rules_of(newer)
+    )
+
+
 def standing_of(firm: int, review: Review, *, now: datetime, today: date) -> Standing:
     """
     The inspection as it was frozen; urgent cases and enforcement as they are now.
 
     An urgent case is the firm's while it is the one who has to act on it.
     """
-    counts = FirmCounts.objects.get(review=review, firm=firm).entry["window"]
-    inspection = counts.get("inspection")
     urgent = Case.objects.overdue_at(now).filter(
         acting_firm=firm,
         state=State.DISPOSED,
         urgency__in=[Urgency.URGENT, Urgency.EMERGENCY],
     )
     return Standing(
-        inspection=None if inspection is None else Decimal(inspection),
+        inspection=_inspection_of(firm, review),
         urgent_overdue=urgent.exists(),
         enforcement_in_force=is_under_enforcement(firm, today),
     )
+
+
+def _inspection_of(firm: int, review: Review) -> Decimal | None:
+    counts = FirmCounts.objects.get(review=review, firm=firm).entry["window"]
+    inspection = counts.get("inspection")
+    return None if inspection is None else Decimal(inspection)
 
 
 def is_under_enforcement(firm: int, day: date) -> bool:

@@ -100,7 +100,7 @@ class DeadLetterAdmin(ReadOnlyRegister):
     def _retry(self, request: HttpRequest, notice: Notice) -> None:
         try:
             outbox.retry(notice=notice, now=timezone.now())
-        except outbox.NothingToRetry as refusal:
+        except (outbox.NothingToRetry, outbox.TooLateToRetry) as refusal:
             messages.warning(request, f"{notice}: {refusal}")
         else:
             waits = _("%(notice)s waits to be sent again.")

@@ -11,7 +11,12 @@ from registry.models.notice import NoticeChannel
 
 
 def mails(
-    people: QuerySet[User], *, key: str, template: str, payload: Mapping[str, Any]
+    people: QuerySet[User],
+    *,
+    key: str,
+    template: str,
+    payload: Mapping[str, Any],
+    urgent: bool = False,
 ) -> list[Message]:
     """
     One message for each of the people who is active and has an address.
@@ -27,6 +32,7 @@ def mails(
             address=person.email,
             payload=payload,
             language="zh-hans",
+            is_urgent=urgent,
         )
         for person in people.filter(is_active=True).exclude(email="").order_by("pk")
     ]

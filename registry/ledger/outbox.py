@@ -51,6 +51,15 @@ class NothingToRetry(Exception):
         super().__init__(_("This notice was not given up, so it is not sent again."))
 
 
+class TooLateToRetry(Exception):
+    """The notice was good for a time only, which is over."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This notice was good for a short time, which is over: it is not sent.")
+        )
+
+
 class Render(Protocol):
     def __call__(
         self, *, template: str, language: str, payload: Mapping[str, Any]
@@ -59,7 +68,11 @@ class Render(Protocol):
 
 @dataclass(frozen=True)
 class Message:
-    """What is told to whom; `dedupe_key` names it once and for all."""
+    """
+    What is told to whom; `dedupe_key` names it once and for all.
+
+    What is urgent goes before the others, and rings at night.
+    """
 
     dedupe_key: str
     channel: str
@@ -67,7 +80,8 @@ class Message:
     address: str
     payload: Mapping[str, Any]
     language: str
-    not_before: datetime | None = None
+    is_urgent: bool = False
+    good_until: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -108,7 +122,9 @@ def _notice(message: Message, *, now: datetime) -> Notice:
         address_sealed=seal(message.address),
         payload_sealed=seal(json.dumps(message.payload, ensure_ascii=False)),
         created_at=now,
-        not_before=message.not_before or now,
+        not_before=now,
+        is_urgent=message.is_urgent,
+        good_until=message.good_until,
     )
 
 
@@ -116,14 +132,17 @@ def deliver(
     *, now: datetime, gateway: Gateway, limit: int, render: Render
 ) -> Delivered:
     """
-    Send up to `limit` notices that are due; each claim, each mark is committed alone.
+    Send up to `limit` notices that are due, what is urgent first; each claim, each mark
+    is committed alone.
 
     Any number of workers may run it at once, never inside a transaction. A notice that
     fails waits 1, 5, 30 minutes, 2 and 6 hours, then is given up and stays for a person
-    to look at. A channel where nobody answers rests for a minute, so that the others do
-    not wait for its silence, nor its own notices use up their tries.
+    to look at, and so does what was good until a moment that is over. A channel where
+    nobody answers rests for a minute, so that the others do not wait for its silence,
+    nor its own notices use up their tries.
     """
-    counts = {"sent": 0, "put_off": 0, "given_up": _give_up_the_deadly(now=now)}
+    given_up = _give_up_the_late(now=now) + _give_up_the_deadly(now=now)
+    counts = {"sent": 0, "put_off": 0, "given_up": given_up}
     silent: Counter[str] = Counter()
     for notice in _claimed(now=now, limit=limit, silent=silent):
         try:
@@ -143,8 +162,11 @@ def retry(*, notice: Notice, now: datetime) -> None:
     """
     Put a notice that was given up back among the waiting ones, with all its tries.
 
+    :raises TooLateToRetry: if it is good for nothing any more
     :raises NothingToRetry: if it was not given up
     """
+    if notice.good_until is not None and notice.good_until <= now:
+        raise TooLateToRetry
     put_back = (
         Notice.objects.given_up()
         .filter(pk=notice.pk)
@@ -154,6 +176,13 @@ def retry(*, notice: Notice, now: datetime) -> None:
     )
     if not put_back:
         raise NothingToRetry
+
+
+def _give_up_the_late(*, now: datetime) -> int:
+    """Those that would tell what is true no more, as a code that is over."""
+    return Notice.objects.too_late_at(now).update(
+        failed_at=now, leased_until=None, last_error="TooLate"
+    )
 
 
 def _give_up_the_deadly(*, now: datetime) -> int:
@@ -178,7 +207,7 @@ def _claimed(*, now: datetime, limit: int, silent: Counter[str]) -> Iterator[Not
     The due ones that this worker got hold of; each is claimed as it is asked for, and
     none any more of a channel that rests.
     """
-    for notice in Notice.objects.free_at(now).order_by("not_before", "pk")[:limit]:
+    for notice in Notice.objects.free_at(now).in_turn()[:limit]:
         if silent[notice.channel] >= RESTS_AFTER:
             continue
         # Durable: a claim that an outer transaction could undo would be sent twice.

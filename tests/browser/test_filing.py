@@ -7,7 +7,7 @@ from complaints.models import Case, Draft, Follower
 from complaints.states import Kind
 from tests.browser.accessible import assert_accessible
 from tests.browser.filing import PAGES, SUBMIT, TEXT, Filer, a_photo
-from tests.browser.visitor import Eyes, each_eye, go
+from tests.browser.visitor import Eyes, each_eye, each_eye_and_line, go
 
 pytestmark = pytest.mark.usefixtures("town")
 
@@ -65,7 +65,7 @@ def name_of(link):
     return " ".join(link.text_content().split())
 
 
-@each_eye
+@each_eye_and_line
 def test_a_question_takes_six_pages_and_few_taps(look, eyes):
     with look(eyes) as page:
         filer = Filer(page)
@@ -131,6 +131,30 @@ def test_a_dangerous_category_opens_the_panel_with_the_tap(look, scripts):
         assert panel.is_visible()
         filer.go_on()
         assert page.url.endswith("/file/details/")
+
+
+def test_an_old_browser_opens_the_panel_by_a_word_and_by_a_tap(look):
+    """One that knows no :has leaves out each rule that names it."""
+    with look() as page:
+        page.route("**/*.css", _without_has)
+        filer = Filer(page)
+        filer.answer(until="category")
+        panel = page.locator("[data-danger-panel]")
+        page.locator("details.group").nth(1).locator("summary").click()
+        page.locator("[data-danger] + label").first.click()
+        assert panel.is_visible()
+        page.locator(
+            "[name=category]:not([data-danger]) + label >> visible=true"
+        ).first.click()
+        assert not panel.is_visible()
+        filer.go_on()
+        page.fill("textarea", "燃气泄漏")
+        assert page.locator("[data-danger-panel]").is_visible()
+
+
+def _without_has(route):
+    answer = route.fetch()
+    route.fulfill(response=answer, body=answer.text().replace(":has(", ":unheard-of("))
 
 
 def test_the_device_keeps_nothing_of_it(look):

@@ -306,6 +306,26 @@ def test_nobody_waits_for_a_photo_that_is_left_out(browser, site, case, manager,
     assert not StoredFile.objects.exists()
 
 
+def test_an_old_safari_sends_the_form_that_waited(browser, site, case, manager, small):
+    held = []
+
+    def hold(route):
+        held.append(route)
+
+    with at_the_form(browser, site, case, manager) as page:
+        page.evaluate("delete HTMLFormElement.prototype.requestSubmit")
+        page.route(UPLOADS, hold)
+        choose(page, small())
+        form_of(page).locator("[name=text]").fill(DONE)
+        expect(on_its_way(page)).to_have_count(1)
+        submit(page)
+        said = form_of(page).locator("[data-submit-said]")
+        expect(said).to_contain_text("A photo is still on its way.")
+        held[0].continue_()
+        expect(page.get_by_text("Your answer has arrived.")).to_be_visible()
+    assert Case.objects.get(pk=case.pk).photos.count() == 1
+
+
 def test_a_phone_forgets_what_was_not_sent_after_a_day(
     browser, site, case, manager, small
 ):

@@ -9,7 +9,7 @@ from complaints.models import Case
 from registry.models import Community
 from tests.browser.accessible import assert_accessible
 from tests.browser.filing import SUBMIT, Filer, a_photo
-from tests.browser.visitor import Eyes, each_eye, go, two_eyes
+from tests.browser.visitor import Eyes, each_eye, each_eye_and_line, go, two_eyes
 
 HERE = {"latitude": 31.85, "longitude": 117.25}
 # by its name, a part of it, the initials of its pinyin, and its address
@@ -59,7 +59,7 @@ def file_from_the_search(page):
     assert Case.objects.get().number in page.locator("main").text_content()
 
 
-@each_eye
+@each_eye_and_line
 def test_without_scripts_and_position_a_complaint_is_filed_with_its_photo(look, eyes):
     with look(replace(eyes, scripts=False)) as page:
         page.context.clear_permissions()

@@ -29,6 +29,13 @@ from propertyhub.context import TEXT_SIZE_COOKIE
 
 PHONE = {"width": 360, "height": 640}
 DESKTOP = {"width": 1280, "height": 900}
+# as the developer tools of browsers call it: milliseconds, and bytes a second
+SLOW_3G = {
+    "offline": False,
+    "latency": 2000,
+    "downloadThroughput": 50_000,
+    "uploadThroughput": 50_000,
+}
 LOCALES = {"zh-hans": "zh-CN", "en": "en-GB"}
 # of no host: what a page made itself
 OWN_SCHEMES = ("data", "blob", "about")
@@ -48,6 +55,7 @@ class Eyes:
     large_text: bool = False
     scheme: Literal["light", "dark"] = "light"
     scripts: bool = True
+    slow: bool = False
     # nothing was chosen before: the browser says which language it would like
     fresh: bool = False
 
@@ -74,18 +82,29 @@ class Eyes:
         }
 
 
+# the larger text meets each language and each screen once
 EVERY_EYES = [
-    Eyes(language, screen)
-    for language in get_args(Language)
-    for screen in get_args(Screen)
+    *[
+        Eyes(language, screen)
+        for language in get_args(Language)
+        for screen in get_args(Screen)
+    ],
+    Eyes("zh-hans", "phone", large_text=True),
+    Eyes("en", "desktop", large_text=True),
 ]
+ON_A_SLOW_LINE = [Eyes(language, slow=True) for language in get_args(Language)]
 
 
 def names_of(eyes: Eyes) -> str:
-    return f"{eyes.language} {eyes.screen}"
+    elderly = " elderly" if eyes.large_text else ""
+    slow = " slow line" if eyes.slow else ""
+    return f"{eyes.language} {eyes.screen}{elderly}{slow}"
 
 
 each_eye = pytest.mark.parametrize("eyes", EVERY_EYES, ids=names_of)
+each_eye_and_line = pytest.mark.parametrize(
+    "eyes", [*EVERY_EYES, *ON_A_SLOW_LINE], ids=names_of
+)
 # each language and each screen once: for what takes long
 two_eyes = pytest.mark.parametrize(
     "eyes", [Eyes("zh-hans", "phone"), Eyes("en", "desktop")], ids=names_of
@@ -146,7 +165,11 @@ def looking(
     for name, value in cookies.items():
         context.add_cookies([{"name": name, "value": value, "url": site}])
     try:
-        yield context.new_page()
+        page = context.new_page()
+        if eyes.slow:
+            line = context.new_cdp_session(page)
+            line.send("Network.emulateNetworkConditions", SLOW_3G)
+        yield page
     finally:
         context.close()
     if watch.seen:

@@ -34,6 +34,11 @@ FINAL = dict.fromkeys(
 
 def declined(town) -> Any:
     case = town.file()
+    decline(case, town)
+    return case
+
+
+def decline(case: Any, town) -> None:
     handling.decline(
         case=case,
         reason=DeclineReason.COURT,
@@ -42,7 +47,6 @@ def declined(town) -> Any:
         by=town.anna,
         now=after(1),
     )
-    return case
 
 
 def appealed(town) -> Any:
@@ -69,6 +73,18 @@ def extension_asked(town) -> Any:
         text="The part comes late.",
         by=town.manager,
         now=after(4),
+    )
+    return case
+
+
+def extension_asked_by_the_office(town, **filing) -> Any:
+    case = paths.verified(town, **filing)
+    timing.ask_extension(
+        case=case,
+        until=(case.due_at + timedelta(days=3)).date(),
+        text="Two of the owners are on a journey.",
+        by=town.anna,
+        now=after(3),
     )
     return case
 

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from complaints.models import Answer, Commitment, Photo, Step
 from complaints.operations import visiting
+from complaints.operations.filing import Reporter
 from complaints.operations.handling import Disposal
 from complaints.refusals import Refusal
 from complaints.states import (
@@ -16,6 +17,7 @@ from complaints.states import (
     Measure,
     Outcome,
     Party,
+    Privacy,
     Solved,
     State,
 )
@@ -171,6 +173,17 @@ def test_who_handled_it_does_not_write_down_the_answer(town, anna):
 
     assert response.status_code == 409
     assert str(Refusal.NOT_A_HANDLER.label) in texts(response)
+    assert state_of(case) == State.REPORTED
+
+
+def test_of_an_anonymous_reporter_no_spoken_answer_is_asked_for(town, bo):
+    case = paths.reported(town, reporter=Reporter(Privacy.ANONYMOUS))
+
+    assert awaited_of(bo, case) == []
+    page = texts(bo.open(case))
+    assert str(Refusal.HAS_PHONE.label) in page
+    response = bo.make(case, Action.CLOSE, solved="YES", satisfied="SATISFIED")
+    assert response.status_code == 409
     assert state_of(case) == State.REPORTED
 
 

@@ -6,6 +6,7 @@ import time_machine
 from django.core.management import call_command
 
 from registry.models import Notice
+from tests.town import MONDAY_MORNING
 
 
 def run(command, capsys):
@@ -21,6 +22,7 @@ def test_the_sweep_says_all_that_it_did(town, capsys):
         assert "0 urged" in run("sweep_deadlines", capsys)
 
 
+@time_machine.travel(MONDAY_MORNING, tick=False)
 def test_delivering_says_what_left_and_what_did_not(town, capsys, settings, tmp_path):
     settings.NOTICE_GATEWAY, settings.NOTICE_FILE = "file", str(tmp_path / "sent")
     for _each in range(2):

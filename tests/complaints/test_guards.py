@@ -36,6 +36,11 @@ from tests.complaints.tries import (
 
 ME = {ANNA, DORA}
 
+
+def another_than(kind: Kind) -> Kind:
+    return Kind.SUGGESTION if kind == Kind.CONSULTATION else Kind.CONSULTATION
+
+
 # What turns each guard against a try that would have passed.
 SPOILED: dict[Refusal, dict[str, Callable[[Try], Try]]] = {
     Refusal.TEXT: {
@@ -165,6 +170,11 @@ SPOILED: dict[Refusal, dict[str, Callable[[Try], Try]]] = {
     Refusal.CONSENT: {
         "out of retaliation, unasked": lambda a_try: a_try.but(
             {"kind": Kind.COMPLAINT, "consent": False}, kind=Kind.RETALIATION
+        )
+    },
+    Refusal.SUSPICION_DECIDED: {
+        "a doubted complaint becomes a question": lambda a_try: a_try.but(
+            {"kind": another_than(a_try.facts.kind)}, questions=1
         )
     },
     Refusal.BINDING: {"settled above": lambda a_try: a_try.but(bound=True)},

@@ -311,6 +311,8 @@ class Lives(RuleBasedStateMachine):
         likely = self.people.who(follow.whose, case) or self.people.officers
         by = likely[(hop.who + self.tried) % len(likely)]
         brought = mostly_sensible(hop.number + self.tried)
+        if follow.whose == "visitor" and brought.fits:
+            self.now = tries.when_residents_are_called(self.now)
         return [(follow, self._a_try(by, tries.fitting(brought, case)))]
 
     def _a_try(self, by: Person, contents: Contents) -> Try:

@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from complaints import codes
-from complaints.models import Case
+from complaints.models import Case, Follower
 from complaints.operations import (
     appeals,
     chasing,
@@ -43,15 +43,16 @@ from complaints.states import (
 )
 from complaints.workflow import TABLE
 from registry.models import Notice, User
-from registry.sealing import unseal
-from tests.complaints import paths
+from registry.sealing import seal, unseal
+from tests.complaints import last_words, paths
 from tests.complaints.desk import QUEUE, Desk, move_of, page_of
 from tests.complaints.paths import DONE, after
-from tests.town import MONDAY_MORNING
+from tests.town import MONDAY_MORNING, PHONE
 
 MARKER = "the manager broke my lock since I complained"
 WHY = "Somebody has to look at this with care."
 NEIGHBOUR = "+8613900139000"
+ANOTHER = "+8613700137000"
 
 
 def filed(town, **more) -> Any:
@@ -358,6 +359,54 @@ def test_it_is_nobody_s_same_incident_and_nobody_joins_it(town, way):
             by=town.resident,
             now=after(12),
         )
+
+
+def corrected_with_neighbours(town) -> Any:
+    """Two had joined the question; one of them answered in its first round."""
+    case = paths.answered(town)
+    paths.answer_too(town, paths.follow(town, case), paths.NO)
+    paths.follow(town, case, ANOTHER)
+    last_words.close(case, town)
+    last_words.reopen(case, town.resident)
+    Notice.objects.all().delete()
+    to = Corrected(Kind.RETALIATION, Urgency.ORDINARY, case.category)
+    correcting.reclassify(case=case, to=to, text=WHY, by=town.bo, now=after(8))
+    return case
+
+
+def test_who_had_joined_before_has_no_part_in_it_any_more(town):
+    case = corrected_with_neighbours(town)
+    left = Follower.objects.get(case=case)
+    assert left.phone_digest == codes.phone_digest(NEIGHBOUR)
+    assert left.left_at == after(8)
+
+    handling.answer(case=case, text=DONE, by=town.county_dora, now=after(9))
+    assert PHONE in told_to()
+    assert not told_to() & {NEIGHBOUR, ANOTHER}
+
+
+def test_who_had_joined_stays_apart_when_it_is_a_complaint_again(town):
+    case = corrected_with_neighbours(town)
+    to = Corrected(Kind.COMPLAINT, Urgency.ORDINARY, case.category, consent=True)
+    correcting.reclassify(case=case, to=to, text=WHY, by=town.county_dora, now=after(9))
+    assert not Follower.objects.present().filter(case=case).exists()
+
+
+def test_not_even_a_row_that_was_left_behind_is_told_of_it(town):
+    case = filed(town)
+    Follower.objects.create(
+        case=case,
+        phone_sealed=seal(NEIGHBOUR),
+        phone_digest=codes.phone_digest(NEIGHBOUR),
+        proved_at=after(0),
+        joined_at=after(0),
+        number=1,
+        round=1,
+    )
+    handling.accept(case=case, by=town.county_dora, now=after(1))
+    handling.answer(case=case, text=DONE, by=town.county_dora, now=after(3))
+    assert PHONE in told_to()
+    assert NEIGHBOUR not in told_to()
 
 
 @pytest.mark.parametrize("way", [filed, accepted, transferred])

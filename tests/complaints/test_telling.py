@@ -51,6 +51,7 @@ def values(town):
         "now": MONDAY_MORNING,
         "year": 2027,
         "aloud": False,
+        "good_until": MONDAY_MORNING,
     }
 
 

@@ -204,7 +204,7 @@ class TestWhoJoins:
         pages = [join(ZHAO), join(SUN)]
         self.report(town, case)
 
-        assert told(SUN) == ["reported"]
+        assert told(SUN) == ["joined", "reported"]
         assert told(ZHAO) == ["filed", "filed"]
         assert [page.status_code for page in pages] == [302, 302]
 

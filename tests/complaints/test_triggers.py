@@ -6,10 +6,15 @@ from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 
 from complaints.apps import check_triggers, install_triggers
-from complaints.models import Case, Step, Text
+from complaints.models import Case, Promise, Step, Text
 from complaints.operations import auditing
-from complaints.states import OPEN_STATES, Kind, State
-from complaints.triggers import CASE_MOVES, STEPS_ARE_APPENDED, all_triggers
+from complaints.states import OPEN_STATES, Kind, Stage, State
+from complaints.triggers import (
+    CASE_MOVES,
+    PROMISES_ARE_APPENDED,
+    STEPS_ARE_APPENDED,
+    all_triggers,
+)
 from complaints.workflow import allowed_pairs
 from ratings.triggers import all_triggers as triggers_of_ratings
 from registry.areas import parent_of
@@ -145,6 +150,17 @@ def test_a_step_is_neither_changed_nor_deleted(town):
         Step.objects.filter(pk=step.pk).update(actor_name="nobody")
     with pytest.raises(IntegrityError), transaction.atomic():
         step.save()
+
+
+def test_a_promise_is_neither_changed_nor_deleted(town):
+    case = paths.accepted(town)
+
+    refused(PROMISES_ARE_APPENDED, "UPDATE complaints_promise SET workdays = 99")
+    refused(PROMISES_ARE_APPENDED, "DELETE FROM complaints_promise")
+    promise = Promise.objects.get(case=case, stage=Stage.REPORT)
+    promise.promised_at = paths.after(9999)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        promise.save()
 
 
 @pytest.mark.sqlite

@@ -5,17 +5,19 @@ import time_machine
 
 from complaints import codes
 from complaints.models import Answer, Follower
-from complaints.operations import joining, noting
-from complaints.states import PhotoKind, Solved, State
+from complaints.operations import correcting, joining, merging, noting
+from complaints.operations.correcting import Corrected
+from complaints.states import Kind, PhotoKind, Solved, State, Urgency
 from tests.complaints import offices, paths
 from tests.complaints.browsing import errors_of, form_with, main_form, read
 from tests.complaints.last_words import again, close, reopen
 from tests.complaints.paths import NO, after
-from tests.complaints.tracking import newest_code
+from tests.complaints.tracking import newest_code, sent_codes
 from tests.town import PHONE
 
 YES = {"solved": "YES", "satisfied": "SATISFIED"}
 UNSOLVED = {"solved": "NO", "satisfied": "DISSATISFIED"}
+WHY = "The lock was broken because of it."
 
 
 @pytest.fixture(autouse=True)
@@ -137,6 +139,15 @@ def test_the_photos_of_the_result_come_with_it(client, town, link):
     assert all(client.get(one).status_code == 200 for one in shown)
 
 
+def end(case, town):
+    """Answered where there is a result, else taken back without anybody to go on."""
+    if case.state == State.REPORTED:
+        close(case, town)
+    elif case.state == State.DISPOSED:
+        Follower.objects.update(proved_at=None)
+        merging.withdraw(case=case, by=town.resident, now=after(6))
+
+
 def tracked(client, case, phone=paths.NEIGHBOUR):
     """The case's page, for whoever proves a phone."""
     client.post("/track/", {"number": case.number, "phone": phone})
@@ -223,16 +234,33 @@ class TestTheirOwnPage:
         Follower.objects.filter(pk=follower.pk).update(left_at=after(6))
         assert client.get(f"/track/{case.number}/").status_code == 302
 
+    def test_once_it_is_confidential_it_is_closed_to_them(self, client, town):
+        case = paths.accepted(town)
+        follower = paths.follow(town, case)
+        tracked(client, case)
+        to = Corrected(Kind.RETALIATION, Urgency.ORDINARY, case.category)
+        correcting.reclassify(case=case, to=to, text=WHY, by=town.bo, now=after(7))
+        assert client.get(f"/track/{case.number}/").status_code == 302
+        assert client.get(link_of(follower)).status_code == 404
+        sent = sent_codes()
+        client.post("/track/", {"number": case.number, "phone": paths.NEIGHBOUR})
+        assert sent_codes() == sent
+
     def test_it_ends_after_two_hours(self, client, town, case):
         paths.follow(town, case)
         tracked(client, case)
         with time_machine.travel(after(9.1), tick=False):
             assert client.get(f"/track/{case.number}/").status_code == 302
 
-    @pytest.mark.parametrize("path", [paths.disposed, paths.rectified, paths.closed])
-    def test_it_is_shown_in_every_state_and_language(self, client, town, path):
+    @pytest.mark.parametrize("path", [paths.disposed, paths.rectified, paths.reported])
+    @pytest.mark.parametrize("is_closed", [False, True])
+    def test_it_is_shown_in_every_state_and_language(
+        self, client, town, path, is_closed
+    ):
         case = path(town)
-        paths.follow(town, case, now=after(6.5))
+        paths.follow(town, case, now=after(5.5))
+        if is_closed:
+            end(case, town)
         assert "You joined this case" in text_of(tracked(client, case))
         client.cookies["django_language"] = "zh-hans"
         assert "您已附议这件诉求" in text_of(client.get(f"/track/{case.number}/"))

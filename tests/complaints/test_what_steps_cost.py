@@ -146,8 +146,9 @@ def more_urgent(town: Town) -> Ready:
 
 
 def retaliation(town: Town) -> Ready:
-    """It goes to the county, and is another kind of case."""
+    """It goes to the county, and who had joined has no part in it any more."""
     case = paths.accepted(town)
+    paths.follow(town, case, now=after(1.5))
     to = Corrected(Kind.RETALIATION, Urgency.ORDINARY, town.category("parking-ebike"))
     return case, partial(
         correcting.reclassify, to=to, text=WHY, by=town.bo, now=after(2)

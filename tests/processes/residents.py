@@ -3,7 +3,6 @@
 import json
 from datetime import timedelta
 
-from django.db.models import F
 from django.utils import timezone
 
 from complaints.models import Case
@@ -29,8 +28,8 @@ def to_be_reminded(town, count):
 
 
 def let_it_be_day():
-    """What waits for the morning may leave."""
-    Notice.objects.update(not_before=F("created_at"))
+    """What waits for the morning may leave, whatever the hour is where this runs."""
+    Notice.objects.update(is_urgent=True)
 
 
 def let_leases_end():

@@ -42,6 +42,7 @@ from ratings.models import (
     Inspection,
     InspectionPhoto,
     LegalBasis,
+    Listing,
     Review,
 )
 from ratings.operations import trail
@@ -352,6 +353,14 @@ def test_one_campaign_runs_and_one_is_over_each_with_all_its_days(demo):
     assert running.categories.count() == 8
     assert running.days.count() == (today - running.starts_on).days
     assert over.days.count() == (over.ends_on - over.starts_on).days
+
+
+def test_the_black_list_stands_on_grave_penalties_one_of_several(demo):
+    penalties = Enforcement.objects.filter(measure=EnforcementMeasure.PENALTY)
+    assert {row.is_grave for row in penalties} == {True, False}
+    entries = Listing.objects.black()
+    assert entries.filter(state="PUBLISHED").exists()
+    assert all(fact.enforcement.is_grave for one in entries for fact in one.facts.all())
 
 
 def test_authorities_do_everything_that_they_may_do(demo):

@@ -258,7 +258,7 @@ def test_a_credit_is_recorded_by_one_and_confirmed_by_another(town):
     dora.post(f"{ADD_CREDIT}?firm={town.firm.credit_code}", typed)
     row = Credit.objects.get()
     own = dora.post(page_of(row, "confirm"))
-    assert "you recorded it yourself" in own.content.decode()
+    assert "neither who recorded it" in own.content.decode()
     assert row.confirmed_at is None
     client_of(town.city_emil).post(page_of(row, "confirm"))
     row.refresh_from_db()

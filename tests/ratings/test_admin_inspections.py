@@ -1,5 +1,6 @@
 """Inspections at the desk, as a phone fills them in; and who reads them."""
 
+from datetime import timedelta
 from http import HTTPStatus
 
 import pytest
@@ -7,6 +8,7 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from ratings.checklists import Item
 from ratings.models import Checklist, Inspection, InspectionPhoto
 from registry.models import StoredFile
 from tests.complaints import paths
@@ -19,6 +21,7 @@ ADD = reverse("admin:ratings_inspection_add")
 LIST = reverse("admin:ratings_inspection_changelist")
 ADD_CHECKLIST = reverse("admin:ratings_checklist_add")
 MOST_QUERIES = 22
+SUNDAY = MONDAY - timedelta(days=1)
 TYPED = {
     "on": MONDAY.isoformat(),
     "mark_1": "4",
@@ -170,6 +173,60 @@ def test_the_list_costs_the_same_however_long(
 def test_without_a_checklist_it_says_so(town):
     answer = client_of(town.anna).get(f"{ADD}?project={town.garden.tenures.get().pk}")
     assert "No checklist is in force" in answer.content.decode()
+
+
+class TestTwoChecklists:
+    """From Monday on there is another one; the visit was on Sunday."""
+
+    @pytest.fixture
+    def newer(self, town, form):
+        items = [Item("消防设施", 70), Item("绿化", 30)]
+        return inspected.checklist(town, on=MONDAY, items=items)
+
+    def test_a_visit_before_is_filled_in_by_the_checklist_of_its_day(
+        self, town, form, newer
+    ):
+        anna = client_of(town.anna)
+        shown = anna.get(form)
+        assert [card["title"] for card in shown.context["cards"]] == [
+            "消防设施",
+            "绿化",
+        ]
+        (way,) = shown.context["ways"]
+        assert way["words"] == (
+            "For a visit before Monday 2 March 2026: the checklist in force until then"
+        )
+        older = anna.get(way["address"])
+        assert len(older.context["cards"]) == 3
+        typed = {**TYPED, "on": older.context["form"]["on"].value()}
+        typed["checklist"] = older.context["checklist"].pk
+        anna.post(way["address"], typed)
+        row = Inspection.objects.get()
+        assert (row.visited_on, row.checklist) == (SUNDAY, inspected.checklist(town))
+
+    def test_another_day_leads_to_its_checklist(self, town, form, newer):
+        anna = client_of(town.anna)
+        typed = {"on": SUNDAY.isoformat(), "mark_1": "4", "mark_2": "2", "signed": "on"}
+        refused = anna.post(form, typed)
+        assert "Another checklist was in force" in refused.content.decode()
+        (way,) = refused.context["ways"]
+        assert way["words"] == "Fill in the checklist of Sunday 1 March 2026"
+        assert len(anna.get(way["address"]).context["cards"]) == 3
+        assert not Inspection.objects.exists()
+
+    def test_cards_that_were_shown_before_midnight_stay_what_they_were(
+        self, town, form, newer
+    ):
+        """Shown on Sunday by the old list, sent when the new one is in force."""
+        older = inspected.checklist(town)
+        typed = {**TYPED, "on": SUNDAY.isoformat(), "checklist": older.pk}
+        client_of(town.anna).post(form, typed)
+        assert Inspection.objects.get().items.get(position=1).title == "消防通道"
+
+    @pytest.mark.parametrize("day", ["", "2026-13-01", "2099-01-01", "0"])
+    def test_a_day_that_cannot_be_is_today(self, town, form, newer, day):
+        shown = client_of(town.anna).get(f"{form}&on={day}")
+        assert len(shown.context["cards"]) == 2
 
 
 def test_the_province_writes_the_next_checklist(town):

@@ -1,13 +1,18 @@
 """Suggested interviews: far beyond chance, for the regulator alone, and no sanction."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
-from ratings.models import FirmScore, Review
+from ratings.models import Enforcement, FirmScore, Review
+from ratings.operations.enforcing import NotRecorded
+from ratings.refusals import Refusal
 from ratings.states import ReviewState
-from registry.models import Region, User
+from registry.models import Firm, Region, Tenure, User
 from registry.roles import Right, Role
 from tests.complaints.desk import Desk, texts
+from tests.ratings import enforced
 from tests.ratings.published import a_dozen, made, publish
 from tests.ratings.reviewed import regulator
 
@@ -93,6 +98,98 @@ def test_the_page_of_the_review_leads_there_for_a_regulator_only(town, review):
     headers = {"accept-language": "en"}
     assert said in texts(Desk(lin.user).client.get(change, headers=headers))
     assert said not in texts(Desk(overseer(town)).client.get(change, headers=headers))
+
+
+def served(town, name, year):
+    """For a year the firm served the court, which lies in the town's county."""
+    firm, first = Firm.objects.get(name=name), date(year, 1, 1)
+    Tenure.objects.create(
+        community=town.court,
+        firm=firm,
+        starts_on=first,
+        ends_on=first.replace(year=year + 1),
+    )
+    return firm
+
+
+class TestRecording:
+    """The firm has too few answers to be rated: the funnels alone suggest it."""
+
+    @pytest.fixture
+    def late(self, town):
+        review = publish(town, {**a_province(), "拖延物业": made(3, 3, incidents=40)})
+        return served(town, "拖延物业", 2024), review
+
+    def row_of(self, firm, user, review):
+        rows = asked(user, review).context["rows"]
+        return next(row for row in rows if row["code"] == firm.credit_code)
+
+    def test_a_suggestion_leads_to_a_recorded_interview(self, town, late):
+        firm, review = late
+        lin = regulator("lin", "林", town.province)
+        way = self.row_of(firm, lin.user, review)["record"]
+        form = Desk(lin.user).client.get(way).context["form"]
+        assert form["suggested_by"].initial == str(review.pk)
+        typed = {
+            "number": "皖住建约〔2026〕1号",
+            "body": "安徽省住房和城乡建设厅",
+            "officers": "王芳",
+            "facts": "The firm comes too late three times out of four.",
+            "issued_on": date(2026, 3, 20).isoformat(),
+            "suggested_by": form["suggested_by"].initial,
+        }
+        answer = Desk(lin.user).client.post(way, typed)
+        row = Enforcement.objects.get()
+        assert answer.headers["Location"].endswith(f"/{row.pk}/change/")
+        assert (row.firm, row.suggested_by) == (firm, review)
+
+    def test_a_review_that_does_not_suggest_it_is_still_refused(self, town, late):
+        firm, review = late
+        lin = regulator("lin", "林", town.province)
+        like_others = served(town, "相似物业01", 2023)
+        assert enforced.interview(town, firm=firm, suggested_by=review, by=lin)
+        with pytest.raises(NotRecorded) as refused:
+            enforced.interview(
+                town, firm=like_others, suggested_by=review, by=lin, number="2号"
+            )
+        assert refused.value.refusals == (Refusal.NOT_SUGGESTED,)
+
+    def test_whoever_is_not_shown_suggestions_learns_none_by_trying(self, town, late):
+        firm, review = late
+        with pytest.raises(NotRecorded) as refused:
+            enforced.interview(town, firm=firm, suggested_by=review)
+        assert town.county_dora.user.role == Role.OFFICER
+        assert refused.value.refusals == (Refusal.NOT_SUGGESTED,)
+        add = reverse("admin:ratings_enforcement_add")
+        way = f"{add}?firm={firm.credit_code}&measure=INTERVIEW&review={review.pk}"
+        form = Desk(town.county_dora.user).client.get(way).context["form"]
+        offered = [key for key, _label in form.fields["suggested_by"].choices]
+        assert offered == [""]
+
+    def test_a_superseded_review_suggests_nothing_any_more(self, town, late):
+        firm, review = late
+        Review.objects.update(state=ReviewState.SUPERSEDED)
+        with pytest.raises(NotRecorded) as refused:
+            enforced.interview(
+                town,
+                firm=firm,
+                suggested_by=Review.objects.get(pk=review.pk),
+                by=regulator("lin", "林", town.province),
+            )
+        assert refused.value.refusals == (Refusal.NOT_SUGGESTED,)
+
+    def test_who_cannot_record_it_reads_why(self, town, review):
+        """The bad firm serves nobody; and no street issues documents."""
+        firm = Firm.objects.get(name="糟糕物业")
+        lin = regulator("lin", "林", town.province)
+        there = self.row_of(firm, lin.user, review)
+        assert (there["record"], there["why_not"]) == (
+            "",
+            "The firm served no community of your region.",
+        )
+        street = regulator("su", "苏", town.street)
+        assert self.row_of(firm, street.user, review)["record"] == ""
+        assert "An authority of the county" in asked(street.user, review).text
 
 
 def test_looking_changes_nothing(town, review):

@@ -66,6 +66,8 @@ UPDATES = [
     ("a_closed_case_says_why", "closed_case", {"closing": ""}),
     ("a_closed_case_says_why", "case", {"closing": "NO_REPLY"}),
     ("only_complaints_are_rectified", "disposed_case", {"kind": "SUGGESTION"}),
+    ("only_hazards_are_made_safe", "case", {"safe_by": LATER}),
+    ("only_hazards_are_made_safe", "question", {"safe_by": LATER}),
     ("only_complaints_are_suspected", "question", {"judge_by": LATER}),
     ("only_what_is_suspected_is_chased_for_it", "case", {"judge_chase_at": LATER}),
     ("case_counts_from_one", "case", {"version": 0}),

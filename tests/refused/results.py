@@ -53,6 +53,20 @@ UPDATES = [
     ),
     ("a_corrected_review_says_why", "scored_review", {"version": 2}),
     ("a_corrected_review_says_why", "scored_review", {"reason": "a wrong firm"}),
+    (
+        "who_orders_a_correction_does_not_publish_it",
+        "published_review",
+        {
+            "version": 2,
+            "reason": "a wrong firm",
+            "ordered_by": models.F("published_by"),
+        },
+    ),
+    (
+        "who_orders_a_correction_does_not_publish_it",
+        "scored_review",
+        {"ordered_by": 1},
+    ),
     ("a_bulletin_is_hashed", "bulletin", {"figures_sha256": ""}),
     ("an_edited_bulletin_says_by_whom", "bulletin", {"state": "EDITED"}),
     ("an_edited_bulletin_says_by_whom", "edited_bulletin", {"edited_by": None}),

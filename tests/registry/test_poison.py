@@ -2,11 +2,13 @@
 
 from datetime import timedelta
 
+import time_machine
+
 from registry.ledger import outbox
 from registry.models import Notice
 from registry.sealing import seal
 from tests.complaints.desk import Desk, texts
-from tests.registry.ledger.deliveries import MORNING, Phones, deliver, put
+from tests.registry.ledger.deliveries import MORNING, Phones, after, deliver, put
 
 DEAD_LETTERS = "/admin/registry/notice/"
 
@@ -38,8 +40,8 @@ def test_a_poisoned_notice_delays_no_other_and_is_sent_once_it_is_mended(town):
     assert f'formaction="{DEAD_LETTERS}{dead.pk}/retry/"' in page
 
     Notice.objects.filter(pk=dead.pk).update(payload_sealed=seal('{"number": "1"}'))
-    chief.post(f"{DEAD_LETTERS}{dead.pk}/retry/")
-    dead.refresh_from_db()
-    deliver(phones, now=dead.not_before)
+    with time_machine.travel(after(days=1), tick=False):
+        chief.post(f"{DEAD_LETTERS}{dead.pk}/retry/")
+    deliver(phones, now=after(days=1))
     assert phones.keys[-1] == "poisoned"
     assert not Notice.objects.waiting().exists()

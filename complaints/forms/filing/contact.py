@@ -126,7 +126,8 @@ class ContactForm(forms.Form):
         most=MOST_REPRESENTATIVES,
         help_text=_(
             "At most five, one on a line. Each follows the case with its number and "
-            "this phone, gets the result by SMS and answers. Seen by nobody."
+            "this phone, and answers for themselves; a mobile gets number and result "
+            "by SMS. Seen by nobody."
         ),
     )
 

@@ -12,8 +12,10 @@ class JoinForm(forms.Form):
     phone = PhoneField(
         label=_("Your phone"),
         help_text=_(
-            "You get the result by SMS, and an answer of your own: is it solved? "
-            "Neither the firm nor who reported it learns the number."
+            "A mobile gets the number of the case and the result by SMS. With a "
+            "landline you look in with number and phone. Either way you answer for "
+            "yourself whether it is solved. Neither the firm nor who reported it "
+            "learns your phone."
         ),
         error_messages={"required": _("Give a phone number.")},
     )

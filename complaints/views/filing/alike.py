@@ -1,6 +1,7 @@
 """
 Did somebody report it already? Up to three likely cases, and "me too" instead of
-filing again: with a phone and an answer of one's own.
+filing again: with a phone and an answer of one's own. What is closed is not joined but
+filed again, with what was typed.
 """
 
 from collections.abc import Sequence
@@ -29,21 +30,24 @@ from complaints.operations.incoming import Reporter
 from complaints.operations.joining import AlreadyJoined, CannotJoin
 from complaints.operations.rationing import FiledTooOften
 from complaints.queries.alike import Alike, alike, as_alike
-from complaints.states import Privacy
+from complaints.states import Privacy, State
 from complaints.views import alike_photos, draft_cookie, replies
 from complaints.views.filing.asking import Asked, address_after, show
 from complaints.views.moments import moment_words
 from complaints.views.proofs import session_of
 from complaints.views.replies import Sent
+from complaints.views.tracking import tracking_address
 from registry.actors import Resident
 from registry.ledger import files
 from registry.ledger.keys import KeyReused, Reply
+from registry.phones import gets_sms
 from registry.views.origins import network_of
 
 VALID_FOR = timedelta(hours=2)
 # Enough to see that another number was typed, too few to tell whose it is.
 LAST_DIGITS = 4
 _SALT = "complaints.join"
+_JOINED = "complaints.joined"
 
 
 def likely(asked: Asked, text: str) -> Sequence[Alike]:
@@ -75,6 +79,8 @@ def same(request: HttpRequest) -> HttpResponse:
         return redirect(address_after(asked.answers))
     context = {
         "incidents": [_shown(request, one) for one in found],
+        "any_open": any(one.case.is_open for one in found),
+        "any_closed": not all(one.case.is_open for one in found),
         "back_url": reverse("complaints:file_details"),
         "on_url": address_after(asked.answers),
     }
@@ -103,6 +109,7 @@ def join(request: HttpRequest) -> HttpResponse:
             sent = Sent(None, HTTPStatus.TOO_MANY_REQUESTS, refusal.seconds)
     context = {
         "incident": _shown(request, as_alike([case])[0]),
+        "on_url": address_after(asked.answers),
         "key": request.POST.get("key") or new_key(),
         "back_url": reverse("complaints:file_alike"),
     }
@@ -113,10 +120,17 @@ def join(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def joined(request: HttpRequest) -> HttpResponse:
-    """What it is good for to have joined; the same whoever's phone it was."""
-    last = request.GET.get("phone", "")
-    told = {"last": last if last.isdecimal() and len(last) == LAST_DIGITS else ""}
-    return render(request, "complaints/residents/filing/joined.html", told)
+    """
+    The case's number, and what it is good for to have joined; the same whoever's phone
+    it was. Opened elsewhere it names neither.
+    """
+    context = {"number": "", "last": "", "is_mobile": True, "has_result": False}
+    signed = request.GET.get("joined", "")
+    with suppress(signing.BadSignature):
+        told = signing.Signer(salt=_JOINED).unsign_object(signed)
+        if told.pop("session") == session_of(request):
+            context = told | {"tracking_url": tracking_address(told["number"])}
+    return render(request, "complaints/residents/filing/joined.html", context)
 
 
 def _joined(asked: Asked, case: Case, *, phone: str) -> HttpResponse:
@@ -138,10 +152,22 @@ def _joined(asked: Asked, case: Case, *, phone: str) -> HttpResponse:
     actor = f"{case.pk} {session_of(asked.request)}"
     replies.once(asked.request, act="join", actor=actor, run=run)
     files.erase(paths)
-    last = urlencode({"phone": phone[-LAST_DIGITS:]})
-    response = redirect(f"{reverse('complaints:file_joined')}?{last}")
+    response = redirect(_joined_url(asked.request, case, phone))
     draft_cookie.drop(response)
     return response
+
+
+def _joined_url(request: HttpRequest, case: Case, phone: str) -> str:
+    """Signed without a moment, so that a second tap leads to the same address."""
+    told = {
+        "number": case.number,
+        "last": phone[-LAST_DIGITS:],
+        "is_mobile": gets_sms(phone),
+        "has_result": case.state == State.REPORTED,
+        "session": session_of(request),
+    }
+    signed = signing.Signer(salt=_JOINED).sign_object(told)
+    return f"{reverse('complaints:file_joined')}?{urlencode({'joined': signed})}"
 
 
 def _follow(case: Case, phone: str, untold: frozenset[str]) -> None:
@@ -180,7 +206,7 @@ def _shown(request: HttpRequest, one: Alike) -> dict[str, Any]:
         "text": one.text,
         "photo": one.photo and alike_photos.photo_url(request, one.photo),
         "alt": _("Photo of the case: %(category)s") % {"category": category},
-        "join_url": _join_url(request, one.case),
+        "join_url": _join_url(request, one.case) if one.case.is_open else "",
     }
 
 

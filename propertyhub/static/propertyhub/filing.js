@@ -16,6 +16,14 @@
     });
   };
 
+  /* What the style does by itself where it knows :has. */
+  const warnOfChoice = (panel) => {
+    document.addEventListener("change", (event) => {
+      if (event.target.type !== "radio") return;
+      panel.classList.toggle("is-chosen", "danger" in event.target.dataset);
+    });
+  };
+
   /* The phone is asked for its position only when somebody taps. */
   const offerPosition = (form) => {
     const said = form.querySelector("[data-position-said]");
@@ -89,6 +97,7 @@
 
   const panel = document.querySelector("[data-danger-panel]");
   if (panel) {
+    warnOfChoice(panel);
     for (const element of document.querySelectorAll("[data-danger-words]")) warn(element, panel);
   }
   for (const form of document.querySelectorAll("[data-position]")) {

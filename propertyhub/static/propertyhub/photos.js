@@ -274,7 +274,8 @@
       delete dataset.busy;
       if (form.dataset.sendWhenReady) {
         delete form.dataset.sendWhenReady;
-        form.requestSubmit();
+        // Safari before 16 has no requestSubmit
+        form.querySelector("[data-submit]").click();
       }
     };
 

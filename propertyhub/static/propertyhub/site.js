@@ -41,12 +41,14 @@
     const said = form.querySelector("[data-submit-said]");
     const word = button.textContent;
     let going = false;
+    let slow = 0;
 
-    const rest = () => {
+    const rest = (text) => {
       going = false;
+      clearTimeout(slow);
       button.removeAttribute("aria-disabled");
       button.textContent = word;
-      said.textContent = "";
+      said.textContent = text;
     };
 
     form.addEventListener("submit", (event) => {
@@ -68,11 +70,10 @@
       button.setAttribute("aria-disabled", "true");
       button.textContent = button.dataset.textBusy;
       said.textContent = button.dataset.textBusy;
-      setTimeout(() => {
-        if (going) said.textContent = button.dataset.textSlow;
-      }, SLOW_AFTER);
+      // a line may hang for ever; the key of the form lets a second tap count once
+      slow = setTimeout(() => rest(button.dataset.textSlow ?? ""), SLOW_AFTER);
     });
-    window.addEventListener("pageshow", (event) => event.persisted && rest());
+    window.addEventListener("pageshow", (event) => event.persisted && rest(""));
   };
 
   const offerPrint = (button) => {

@@ -25,7 +25,11 @@ from ratings.notices import tell_of_entry
 from ratings.operations.listings.writing import actor_fields, keep_text, write
 from ratings.queries.due_process import terms_on
 from ratings.queries.listing_facts import black_stands_against, facts_of
-from ratings.queries.two_results import is_red_candidate, is_under_enforcement
+from ratings.queries.two_results import (
+    is_red_candidate,
+    is_under_enforcement,
+    version_in_force,
+)
 from ratings.states import ListingAction, ListingState, ListKind
 from registry import queries as registry_queries
 from registry.actors import Actor, Clerk, Officer, Resident, System, user_of
@@ -173,8 +177,8 @@ def facts_now(listing: Listing, intent: Intent) -> ListingFacts:
         and not is_under_enforcement(listing.firm_id, intent.today),
         candidate=is_red_candidate(
             listing.firm,
-            listing.review,
-            listing.review_before,
+            version_in_force(listing.review),
+            version_in_force(listing.review_before),
             now=intent.now,
             today=intent.today,
         ),

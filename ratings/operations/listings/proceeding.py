@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from typing import NamedTuple
 
 from django.utils import timezone
 
@@ -22,6 +23,13 @@ from ratings.states import (
 from registry.actors import Actor, Clerk, Officer
 from registry.models import StoredFile, User
 from registry.roles import Right
+
+
+class _TimesOfService(NamedTuple):
+    """The moments that a service sets on the entry, by the names of its columns."""
+
+    defence_ends_at: datetime
+    lapses_at: datetime
 
 
 def review_law(
@@ -96,43 +104,41 @@ def serve(
     """
     Write down how and when the notice reached the firm: the time for a defence runs.
 
+    It runs from today where the service lies back: no defence is taken before its
+    record. What would lapse first is to be served again.
+
     :raises ListingMoveNotAllowed, ListingMovedOn: see there
     """
     terms = terms_on(timezone.localtime(now).date())
     days = terms.defence if defence_days is None else defence_days
+    times = _times_from(served_on, days, terms, now)
+    carried = Carried(
+        way=way,
+        served_on=served_on,
+        has_file=proof is not None,
+        defence_days=days,
+        leaves_time=times.defence_ends_at < times.lapses_at,
+    )
     intent = Intent(
         ListingAction.SERVE,
         by,
         now,
-        Carried(
-            way=way,
-            served_on=served_on,
-            has_file=proof is not None,
-            defence_days=days,
-        ),
+        carried,
         file=proof,
-        sets=_dates_of_service(way, served_on, days, terms),
-        detail={
-            "way": str(way),
-            "served_on": served_on.isoformat(),
-            "defence_days": days,
-        },
+        sets={"served_by_way": way, "served_on": served_on, **times._asdict()},
+        detail={"way": str(way), "served_on": str(served_on), "defence_days": days},
     )
     return take(listing, intent)
 
 
-def _dates_of_service(
-    way: ServiceWay, served_on: date, days: int, terms: DueProcess
-) -> dict[str, object]:
+def _times_from(
+    served_on: date, days: int, terms: DueProcess, now: datetime
+) -> _TimesOfService:
     clock = listing_clock()
-    last_of_defence = clock.calendar.nth_workday_after(served_on, max(days, 1))
+    open_from = max(served_on, timezone.localtime(now).date())
+    last_of_defence = clock.calendar.nth_workday_after(open_from, max(days, 1))
     last = clock.calendar.nth_workday_after(served_on, terms.decide_within)
-    return {
-        "served_by_way": way,
-        "served_on": served_on,
-        "defence_ends_at": clock.end_of(last_of_defence),
-        "lapses_at": clock.end_of(last),
-    }
+    return _TimesOfService(clock.end_of(last_of_defence), clock.end_of(last))
 
 
 def defend(

@@ -7,6 +7,8 @@ Nothing here asks the guards themselves, or a guard that lets all pass would pas
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
+from django.utils import timezone
+
 from complaints.models import Step
 from complaints.refusals import Refusal
 from complaints.states import (
@@ -111,6 +113,12 @@ def _not_the_lowerer(story: Story, step: Step) -> bool:
     )
 
 
+def _while_residents_are_called(_story: Story, step: Step) -> bool:
+    local = timezone.localtime(step.at)
+    minutes = local.hour * 60 + local.minute
+    return 9 * 60 <= minutes < 12 * 60 or 14 * 60 + 30 <= minutes < 20 * 60
+
+
 def _in_time(story: Story, step: Step) -> bool:
     closed = story.last_before(step, Action.CLOSE)
     days = 30 if closed.detail["closing"] in ANSWERED else 60
@@ -152,6 +160,13 @@ def _may_be_refused(story: Story, step: Step) -> bool:
     )
 
 
+def _nothing_is_doubted(story: Story, step: Step) -> bool:
+    """All that is suspected in one round is decided together."""
+    doubted = {one.round for one in story.before(step, Action.SUSPECT)}
+    decided = story.before(step, Action.FALSE_CONFIRMED, Action.FALSE_DISMISSED)
+    return doubted <= {story.steps[one.about - 1].round for one in decided}
+
+
 LEFT_BEHIND: Mapping[Refusal, Callable[[Story, Step], bool]] = {
     Refusal.TEXT: _written,
     Refusal.WHY_AGAIN: _written,
@@ -172,6 +187,10 @@ LEFT_BEHIND: Mapping[Refusal, Callable[[Story, Step], bool]] = {
         step.detail["outcome"] == TOLD_OF[Finding(_finding(story, step))]
     ),
     Refusal.SPOKEN_ANSWER: _both_answered,
+    Refusal.CALLING_HOURS: _while_residents_are_called,
+    Refusal.HAS_PHONE: lambda story, _step: bool(story.contact.phone_sealed),
+    # every officer of these lives has the right
+    Refusal.MAY_VISIT: lambda _story, _step: True,
     Refusal.TARGET: lambda _story, step: bool(
         step.detail.get("community") or step.detail["office"] != step.office_code
     ),
@@ -182,6 +201,10 @@ LEFT_BEHIND: Mapping[Refusal, Callable[[Story, Step], bool]] = {
     Refusal.NEW_CLASS: _is_another_class,
     Refusal.KIND_EARLY: lambda _story, step: (
         step.detail["kind"] == step.detail["was_kind"]
+    ),
+    Refusal.SUSPICION_DECIDED: lambda story, step: (
+        step.detail["kind"] == step.detail["was_kind"]
+        or _nothing_is_doubted(story, step)
     ),
     Refusal.CONSENT: lambda _story, _step: True,
     Refusal.NOT_THE_ACCEPTER: lambda story, step: (

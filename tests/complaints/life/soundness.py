@@ -19,6 +19,7 @@ from complaints.states import (
 from complaints.workflow import allowed_pairs, stage_of
 from registry.ledger import chain
 from registry.queries import county_of, lineage
+from tests.complaints.life import hazards
 from tests.complaints.life.evidence import LEFT_BEHIND
 from tests.complaints.life.people import People
 from tests.complaints.life.story import (
@@ -83,6 +84,7 @@ def _check(story: Story, people: People) -> None:
     _each_promise_has_its_step(story)
     _what_is_due_is_promised(story)
     _a_closed_case_says_why(story)
+    _what_is_dangerous_is_watched(story)
 
 
 def _the_steps_are_whole(story: Story) -> None:
@@ -331,3 +333,8 @@ def _a_closed_case_says_why(story: Story) -> None:
         )
         typed = step.detail["closing"] == Closing.TYPED
         assert not (typed and answer.own), f"{answer} was typed, and counts as own"
+
+
+def _what_is_dangerous_is_watched(story: Story) -> None:
+    watched = hazards.is_watched(story.steps)
+    assert (story.case.safe_by is not None) == watched, "a hazard without its clock"

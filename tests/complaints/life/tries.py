@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import Any
 
@@ -278,6 +278,17 @@ def _open_commitment(case: Case) -> int:
     found = Commitment.objects.filter(case=case, state=CommitmentState.OPEN)
     numbers = found.order_by("number").values_list("number", flat=True)
     return numbers.first() or 0
+
+
+def when_residents_are_called(now: datetime) -> datetime:
+    """Now, or when the next hours of calls begin."""
+    local = timezone.localtime(now)
+    hour = local.hour + local.minute / 60
+    if 9 <= hour < 12 or 14.5 <= hour < 20:
+        return now
+    begins = time(14, 30) if 12 <= hour < 14.5 else time(9)
+    day = local.date() + timedelta(days=hour >= 20)
+    return datetime.combine(day, begins, local.tzinfo)
 
 
 def situation_of(case: Case) -> str:

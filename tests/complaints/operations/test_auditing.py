@@ -10,7 +10,7 @@ from complaints.operations import auditing, handling, looking, visiting
 from complaints.operations.handling import NewCommitment
 from complaints.operations.visiting import Given
 from complaints.operations.writing import chained_fields
-from complaints.states import Action, Channel, Satisfied, Solved
+from complaints.states import Action, Channel, Satisfied, Solved, Stage
 from complaints.triggers import all_triggers
 from registry.ledger import anchors, chain, triggers
 from registry.ledger.examined import Examined
@@ -60,11 +60,11 @@ def test_many_cases_take_as_many_statements_as_few(
 ):
     for _ in range(3):
         town.file()
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         list(auditing.examine())
     for _ in range(30):
         town.file()
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         list(auditing.examine())
 
     monkeypatch.setattr(auditing, "CASES_AT_ONCE", 10)
@@ -172,6 +172,52 @@ def test_a_commitment_that_is_another_is_found_where_it_was_made(promising, chan
     number, made_in = promising.case.number, promising.step.number
     change(promising)
     assert broken() == {number: made_in}
+
+
+def put_off(promise):
+    Promise.objects.filter(pk=promise.pk).update(promised_at=after(9999))
+
+
+def count_further(promise):
+    Promise.objects.filter(pk=promise.pk).update(workdays=99)
+
+
+def let_go(promise):
+    promise.delete()
+
+
+def add_another(promise):
+    promise.pk, promise.revision, promise.promised_at = None, 9, after(9999)
+    promise.save(force_insert=True)
+
+
+@pytest.mark.parametrize("change", [put_off, count_further, let_go, add_another])
+def test_a_promise_that_is_another_is_found_where_it_was_made(unguarded, change):
+    assert broken() == {}
+    filed = unguarded[2]
+    change(Promise.objects.get(case=filed, stage=Stage.REPORT))
+
+    assert broken() == {filed.number: 1}
+
+
+def test_a_promise_that_no_step_made_is_found(unguarded):
+    disposed = unguarded[1]
+    promise = Promise.objects.filter(case=disposed).latest("pk")
+    promise.step = disposed.steps.get(number=2)
+    add_another(promise)
+
+    assert broken() == {disposed.number: 2}
+
+
+def test_a_history_from_before_promises_were_covered_is_whole(town):
+    case = town.file()
+    step = case.steps.get()
+    triggers.lift(connection, all_triggers())
+    del step.detail["promises"]
+    step.digest = chain.link(chain.START, chained_fields(step))
+    step.save()
+
+    assert broken() == {}
 
 
 def test_an_erased_commitment_is_erased_and_not_broken(promising):

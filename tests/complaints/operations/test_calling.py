@@ -1,17 +1,19 @@
 """Calls for the return visit: who rings, when, and what silence is called then."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.contrib.auth.models import Permission
 
 from complaints.models import Answer, Case, Step
-from complaints.operations import chasing, visiting
+from complaints.operations import chasing, holidays, visiting
 from complaints.operations.filing import Reporter
+from complaints.queries import visits
+from complaints.queries.facts import history_of
 from complaints.refusals import Refusal
 from complaints.states import Action, CallOutcome, Closing, Privacy, State
 from registry.actors import Officer
-from registry.models import User
+from registry.models import DayOff, User
 from registry.roles import Right
 from tests.complaints import paths
 from tests.complaints.last_words import THE_CLOCK, again, by_phone, reopen
@@ -139,6 +141,22 @@ def test_silence_is_no_reply_after_tries_on_two_days_and_else_not_visited(
     case.refresh_from_db()
     assert (case.state, case.closing) == (State.CLOSED, closing)
     assert last_step(case).detail["closing"] == closing
+
+
+def test_holidays_announced_during_the_visit_take_no_call_back(town):
+    case = paths.reported(town)
+    call(case, town.bo)
+    call(case, town.bo, now=THURSDAY + EVENING)
+    due = case.due_at
+    DayOff.objects.create(day=date(2026, 3, 9), works=False, reason="国务院办公厅通知")
+    friday = after(4 * DAY)
+    assert holidays.move_dates(now=friday) == 1
+
+    case.refresh_from_db()
+    assert case.due_at > due
+    assert visits.tries_of(case, history_of(case)).days == 2
+    assert not visits.calls_of(Case.objects.all(), town.bo.user, now=friday)
+    assert silent(case) == Closing.NO_REPLY
 
 
 def test_the_tries_of_an_earlier_round_do_not_count(town):

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from complaints.models import Promise, Step
-from complaints.operations import correcting, handling, raising
+from complaints.operations import correcting, duties, handling, raising, suspecting
 from complaints.operations.correcting import Corrected
 from complaints.operations.handling import Disposal
 from complaints.refusals import Refusal
@@ -166,6 +166,33 @@ def test_retaliation_goes_to_the_county_and_back_only_with_consent(town):
         to=corrected(town, urgency=Urgency.ORDINARY, consent=True), **back
     )
     assert (case.kind, case.office) == (Kind.COMPLAINT, town.street)
+
+
+def handed_back_under_suspicion(town) -> Any:
+    """Doubted by Bo once the firm had put it right, then the other street's."""
+    case = paths.rectified(town)
+    suspecting.suspect(case=case, text=WHY, by=town.bo, now=after(5))
+    handling.send_back(case=case, text=WHY, by=town.bo, now=after(5))
+    duties.recall(case=case, text=WHY, by=town.bo, now=after(5))
+    correcting.transfer(
+        case=case, to=town.other_street, text=WHY, by=town.bo, now=after(5)
+    )
+    return case
+
+
+@pytest.mark.parametrize("kind", [Kind.RETALIATION, Kind.CONSULTATION])
+def test_what_is_suspected_is_decided_before_the_kind_changes(town, kind):
+    case = handed_back_under_suspicion(town)
+    ask = {"case": case, "text": WHY, "by": town.carl}
+    to = corrected(town, kind)
+    tried = refusal_of(correcting.reclassify, to=to, now=after(6), **ask)
+    assert tried == Refusal.SUSPICION_DECIDED
+    correcting.reclassify(to=corrected(town), now=after(6), **ask)
+
+    suspecting.hear(case=case, text=WHY, by=town.manager, now=after(6))
+    suspecting.dismiss(case=case, text=WHY, by=town.carl, now=after(6))
+    correcting.reclassify(to=to, now=after(7), **ask)
+    assert (case.kind, case.judge_by, case.safe_by) == (kind, None, None)
 
 
 def test_another_street_takes_over_and_the_promises_stay(town):

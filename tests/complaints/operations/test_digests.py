@@ -5,10 +5,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from complaints.models import Case
 from complaints.operations import digests
 from registry.models import DayOff, Duty, Notice, User
 from registry.sealing import unseal
-from tests.complaints import paths
+from tests.complaints import detours, paths
 from tests.complaints.paths import after
 
 # Wednesday 4 March 2026, nine and fifteen o'clock, and the Saturday behind it.
@@ -48,6 +49,23 @@ def test_the_county_hears_twice_a_day_how_much_is_overdue_below_it(mailed):
 def test_what_is_urgent_was_told_at_once_and_is_in_no_digest(mailed):
     paths.filed(mailed, category="fire-charging")
     assert digests.send(now=NINE) == 0
+
+
+def test_what_the_county_has_to_decide_is_overdue_below_the_city(mailed):
+    """An appeal and a second refusal: the street can do nothing before that."""
+    assert detours.appealed(mailed).decides_code == mailed.county.code
+    assert detours.refused_twice(mailed).decides_code == mailed.county.code
+    digests.send(now=THREE + timedelta(days=7))
+    assert sent("digest") == [("emil@x.example", {"count": 2})]
+
+
+def test_what_waits_for_the_county_beside_the_street_s_next_step_is_the_street_s(
+    mailed,
+):
+    detours.extension_asked_by_the_office(mailed)
+    assert Case.objects.get().decides_code == mailed.county.code
+    digests.send(now=THREE + timedelta(days=7))
+    assert sent("digest") == [("dora@x.example", {"count": 1})]
 
 
 def test_nobody_reads_digests_on_a_day_off(mailed):

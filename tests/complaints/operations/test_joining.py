@@ -1,6 +1,6 @@
 """Who joins a case, how they answer, and what becomes of them when cases merge."""
 
-from datetime import timedelta
+import json
 
 import pytest
 
@@ -54,6 +54,28 @@ class TestJoining:
         assert follower.phone_digest == phone_digest(NEIGHBOUR)
         assert Step.objects.get(action=Action.FOLLOW).detail == {}
 
+    @pytest.mark.parametrize("by", ["resident", "by_receipt"])
+    def test_the_phone_is_told_the_number(self, town, by):
+        case = town.file()
+        follow(town, case, by=getattr(town, by))
+        [notice] = told("joined")
+        assert unseal(notice.address_sealed) == NEIGHBOUR
+        assert case.number in unseal(notice.payload_sealed)
+
+    def test_who_joins_when_there_is_a_result_is_asked_about_it(self, town):
+        case = paths.reported(town)
+        follower = follow(town, case, by=town.by_receipt)
+        notice = told("reported").latest("pk")
+        assert unseal(notice.address_sealed) == NEIGHBOUR
+        payload = json.loads(unseal(notice.payload_sealed))
+        asked = (payload["case_id"], payload["round"], payload["follower"])
+        assert asked == (case.pk, 1, follower.pk)
+        assert not told("joined").exists()
+
+    def test_a_landline_gets_no_sms(self, town):
+        follow(town, town.file(), "+8655163560001")
+        assert not told("joined").exists()
+
     def test_without_a_proof_the_phone_waits_to_be_proved(self, town):
         case = town.file()
         assert follow(town, case, by=town.by_receipt).proved_at is None
@@ -73,14 +95,12 @@ class TestJoining:
         with pytest.raises(CannotJoin):
             follow(town, town.file(kind=Kind.RETALIATION))
 
-    def test_a_closed_case_takes_a_hint_for_thirty_days(self, town):
+    def test_nobody_joins_a_closed_case(self, town):
         case = paths.closed(town)
-        last = case.entered_at + timedelta(days=30)
-        follow(town, case, now=last)
-
-        assert case.steps.latest("number").detail == {"hint": True}
+        before = rows(Step), rows(Follower)
         with pytest.raises(CannotJoin):
-            follow(town, case, THIRD, now=last + timedelta(seconds=1))
+            follow(town, case, now=after(7))
+        assert (rows(Step), rows(Follower)) == before
 
     @pytest.mark.parametrize("state", ["DECLINED", "WITHDRAWN", "MERGED"])
     def test_nobody_joins_what_is_over_otherwise(self, town, state):

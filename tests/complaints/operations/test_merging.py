@@ -91,6 +91,17 @@ def test_a_case_goes_back_to_where_it_was_and_its_clock_stood_still(town, reach)
     assert all(row.promised_at > promised[row.stage] for row in moved)
 
 
+def test_a_parted_case_is_reminded_in_time(town):
+    target = paths.accepted(town)
+    case = paths.accepted(town, reporter=by_phone(OTHER_PHONE))
+    begun, due, chased = case.entered_at, case.due_at, case.chase_at
+    assert begun < chased < due
+    merging.merge(case=case, target=target, by=town.anna, now=after(6))
+    merging.unmerge(case=case, text=WHY, by=town.anna, now=after(6 + DAY))
+    assert case.due_at == due + timedelta(days=1)
+    assert case.chase_at == chased + timedelta(days=1)
+
+
 @pytest.mark.parametrize(
     "other",
     [

@@ -1,5 +1,7 @@
 """Suspected false rectifications: what is seen, and what an officer doubts."""
 
+from dataclasses import replace
+
 import pytest
 from PIL import Image
 
@@ -69,7 +71,7 @@ def test_another_photo_does_not(town):
     assert not Step.objects.filter(action=Action.SUSPECT).exists()
 
 
-def test_a_photo_of_the_complaint_or_of_another_firm_elsewhere_was_not_used(town):
+def test_a_photo_of_another_complaint_or_firm_elsewhere_was_not_used(town):
     Tenure.objects.create(
         community=town.court, firm=town.rival, starts_on=after(0).date()
     )
@@ -98,24 +100,69 @@ def test_a_photo_of_the_complaint_or_of_another_firm_elsewhere_was_not_used(town
     assert sorts(put_right(town, [paths.photo(look=YARD)])) == []
 
 
-def test_the_photo_of_an_earlier_round_was_used_the_second_try_of_one_round_not(town):
-    case = paths.disposed(town)
-    for at in (4, 4.4):
-        photos = [paths.photo(look=YARD)]
-        handling.rectify(
-            case=case, text=DONE, photos=photos, by=town.manager, now=after(at)
-        )
-        if at == 4:
-            handling.send_back(case=case, text=DONE, by=town.anna, now=after(4.2))
-    assert sorts(case) == []
+def differing_from_the_yard(bits):
+    first, *others = YARD
+    return (first ^ (1 << bits) - 1, *others)
 
+
+def sent_back(town, first):
+    """A rectification with this photo that was not enough."""
+    case = put_right(town, [first])
+    handling.send_back(case=case, text=DONE, by=town.anna, now=after(4.2))
+    return case
+
+
+def rectified_again(town, case, photo, at=4.4):
+    handling.rectify(
+        case=case, text=DONE, photos=[photo], by=town.manager, now=after(at)
+    )
+    return sorts(case)
+
+
+def test_what_was_sent_back_is_not_put_right_by_the_same_photo(town):
+    case = sent_back(town, sent(scene(1)))
+
+    assert rectified_again(town, case, sent(scene(1), quality=40)) == ["REUSED_PHOTO"]
+    step = last_step(case)
+    before, now = case.photos.order_by("pk")
+    assert (step.detail["photo"], step.detail["like"]) == (
+        str(now.file_id),
+        str(before.file_id),
+    )
+    assert step.detail["other"] == case.number
+
+
+@pytest.mark.parametrize(("bits", "found"), [(3, ["REUSED_PHOTO"]), (4, [])])
+def test_a_new_photo_from_the_same_spot_is_none_that_was_used(town, bits, found):
+    case = sent_back(town, paths.photo(look=YARD))
+
+    again = paths.photo(look=differing_from_the_yard(bits))
+    assert rectified_again(town, case, again) == found
+
+
+@pytest.mark.parametrize("whose", ["the resident's", "the officer's"])
+def test_what_the_trouble_looked_like_does_not_show_its_end(town, whose):
+    shown = [paths.photo(look=YARD)]
+    case = town.file(photos=shown if whose == "the resident's" else [])
+    handling.accept(case=case, by=town.anna, now=after(1))
+    found = replace(paths.found(), photos=shown if whose == "the officer's" else [])
+    handling.verify(case=case, found=found, by=town.anna, now=after(2))
+    order = paths.order_to_firm(town)
+    handling.dispose(case=case, order=order, by=town.anna, now=after(3))
+
+    photo = paths.photo(look=YARD)
+    assert rectified_again(town, case, photo) == ["REUSED_PHOTO"]
+
+
+def test_the_photo_of_an_earlier_round_was_used(town):
+    case = put_right(town, [paths.photo(look=YARD)])
     report(town, case)
     visiting.reopen(case=case, by=town.resident, now=after(6))
     order = paths.order_to_firm(town)
     handling.dispose(case=case, order=order, by=town.bo, now=after(6.5))
-    photos = [paths.photo(look=YARD)]
-    handling.rectify(case=case, text=DONE, photos=photos, by=town.manager, now=after(7))
-    assert sorts(case) == ["REUSED_PHOTO"]
+
+    photo = paths.photo(look=differing_from_the_yard(7))
+    assert rectified_again(town, case, photo, at=7) == ["REUSED_PHOTO"]
 
 
 @pytest.mark.parametrize(

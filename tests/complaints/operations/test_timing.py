@@ -244,6 +244,58 @@ def test_who_lets_it_run_earlier_gets_no_more_than_the_time_it_stood(town):
     assert same_as_stored(case)
 
 
+def reminders(case) -> int:
+    return Step.objects.filter(case=case, action=Action.REMIND).count()
+
+
+def test_a_holder_is_reminded_at_three_quarters_of_the_time_that_the_clock_ran(town):
+    case = paths.disposed(town)
+    begun, stood = case.entered_at, timedelta(days=2)
+    timing.pause(by=town.anna, **pause_of(case))
+    timing.resume(case=case, by=town.bo, now=after(4 * DAY + 4))
+    assert case.due_at == DUE + stood
+    assert case.chase_at == begun + stood + (DUE - begun) * 0.75
+
+    chasing.sweep(now=case.chase_at - timedelta(seconds=1))
+    assert reminders(case) == 0
+    chasing.sweep(now=case.chase_at)
+    case.refresh_from_db()
+    assert (reminders(case), case.chase_at) == (1, case.due_at)
+
+
+def test_the_time_of_every_pause_is_left_out(town):
+    case = paths.disposed(town)
+    begun = case.entered_at
+    timing.pause(by=town.anna, **pause_of(case))
+    timing.resume(case=case, by=town.bo, now=after(3 * DAY + 4))
+    timing.pause(by=town.anna, **pause_of(case, now=after(3 * DAY + 5)))
+    timing.resume(case=case, by=town.bo, now=after(4 * DAY + 5))
+    assert case.due_at == DUE + timedelta(days=2)
+    assert case.chase_at == begun + timedelta(days=2) + (DUE - begun) * 0.75
+
+
+def test_who_was_reminded_before_a_pause_is_not_after_it(town):
+    case = paths.disposed(town)
+    chasing.sweep(now=DUE - timedelta(days=2))
+    case.refresh_from_db()
+    paused = {"now": DUE - timedelta(days=1), "until": date(2026, 3, 24)}
+    timing.pause(by=town.anna, **pause_of(case, **paused))
+    timing.resume(case=case, by=town.bo, now=DUE + timedelta(days=1))
+    assert (reminders(case), case.chase_at) == (1, case.due_at)
+
+
+def test_a_reminder_is_not_due_before_the_clock_runs_again(town):
+    """Two days of a week-end stood still, and no working day did: time runs short."""
+    case = paths.disposed(town)
+    friday = after(11 * DAY + 4)
+    paused = {"now": friday, "until": date(2026, 3, 16)}
+    timing.pause(by=town.anna, **pause_of(case, **paused))
+    sunday = friday + timedelta(days=2)
+    timing.resume(case=case, by=town.bo, now=sunday)
+    assert case.due_at == DUE
+    assert sunday <= case.chase_at < case.due_at
+
+
 def test_a_move_lets_the_clock_run_again_first(town):
     case = paths.disposed(town)
     timing.pause(by=town.anna, **pause_of(case))

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Permission
 
 from complaints.models import Answer, Case
 from complaints.operations import visiting
@@ -19,6 +20,9 @@ from complaints.states import (
     Solved,
     State,
 )
+from registry.actors import Officer
+from registry.models import User
+from registry.roles import Right
 from tests.complaints import paths
 from tests.complaints.last_words import (
     THE_CLOCK,
@@ -110,6 +114,36 @@ def test_who_handled_an_earlier_round_visits_in_a_later_one(town):
         == Refusal.NOT_A_HANDLER
     )
     by_phone(case, town.anna, now=after(8))
+
+
+def test_writing_down_an_answer_needs_the_right_to_make_return_visits(town):
+    town.bo.user.user_permissions.remove(
+        Permission.objects.get(codename=Right.VISIT.value)
+    )
+    bo = Officer(User.objects.get(pk=town.bo.user.pk))
+    case = paths.reported(town)
+
+    assert refusal_of(by_phone, case=case, by=bo) == Refusal.MAY_VISIT
+    assert not Answer.objects.exists()
+
+
+@pytest.mark.parametrize("hours", [4.5, 11, 14.5, -0.01])
+def test_nothing_was_heard_in_a_call_outside_of_the_hours(town, hours):
+    case = paths.reported(town)
+    now = after(24 + hours)
+
+    assert refusal_of(by_phone, case=case, by=town.bo, now=now) == (
+        Refusal.CALLING_HOURS
+    )
+    assert not Answer.objects.exists()
+    by_phone(case, town.bo, now=after(24 + 10.99))
+
+
+def test_who_reported_anonymously_said_nothing_on_the_telephone(town):
+    case = paths.reported(town, reporter=ANONYMOUS)
+
+    assert refusal_of(by_phone, case=case, by=town.bo) == Refusal.HAS_PHONE
+    assert not Answer.objects.exists()
 
 
 def test_a_spoken_partly_closes_and_does_not_reopen(town):

@@ -48,7 +48,7 @@ def spread(town, count, given=YES, *, first=0):
 def typed(town, count, given=YES, *, by, first=500):
     for number in range(count):
         case = paths.reported(town, reporter=phone(first + number))
-        by_phone(case, by, given, now=after(6 + number))
+        by_phone(case, by, given, now=after(6 + number / 10))
 
 
 def watch(now=NIGHT):
@@ -134,7 +134,7 @@ def test_a_typist_far_better_than_the_others_is_found_and_named(town):
     for number in range(10):
         # Anna and Bo handled it: the county calls
         case = paths.explained(town, reporter=phone(700 + number))
-        by_phone(case, town.county_dora, PARTLY, now=after(6 + number))
+        by_phone(case, town.county_dora, PARTLY, now=after(6 + number / 10))
     assert watch() == 1
     alert = alerts()["TYPIST"]
     assert (alert.typist, alert.figures["others_solved"]) == (town.bo.user, 50)

@@ -48,6 +48,7 @@ DEFENCE_OVER = MONDAY + 10 * DAY  # Thursday 12 March
 DECIDED_ON = date(2026, 3, 12)
 LAPSED = MONDAY + 31 * DAY  # Thursday 2 April
 WORDS = "Said in more than ten characters."
+GRAVE = "The locked exits endangered the lives of two hundred households."
 GENERAL = Term(ListClass.GENERAL, 6)
 MINOR = Term(ListClass.MINOR, 2)
 UNPUBLISHED = Term(ListClass.MINOR, 2, published=False)
@@ -72,7 +73,9 @@ class Lists:
         return self.town.manager
 
     def document(self, measure=EnforcementMeasure.PENALTY, **changed: Any):
-        """Another document against the firm in its garden."""
+        """Another document against the firm in its garden; a penalty is a grave one."""
+        if measure == EnforcementMeasure.PENALTY and "is_grave" not in changed:
+            changed = {"is_grave": True, "grave_because": GRAVE, **changed}
         if changed.get("complied_on"):
             changed["compliance"] = "Paid, as the bank says."
         document = Enforcement.objects.create(

@@ -102,6 +102,12 @@ def test_a_document_that_is_not_in_force_establishes_nothing(lists, changed):
     proposal_refused(lists, No.FACT_IN_FORCE, facts=[lists.grave(document)])
 
 
+def test_a_penalty_that_is_not_grave_establishes_no_grave_one(lists):
+    small = lists.document(is_grave=False)
+
+    proposal_refused(lists, No.FACT_FITS, facts=[lists.grave(small)])
+
+
 def test_a_penalty_that_was_paid_still_establishes_its_facts(lists):
     paid = lists.document(complied_on=date(2026, 2, 20))
 

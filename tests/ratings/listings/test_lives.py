@@ -32,6 +32,7 @@ from ratings.states import (
     EnforcementMeasure,
     ListClass,
     ListingAction,
+    ListingState,
     ListKind,
 )
 from registry.actors import Officer
@@ -86,6 +87,8 @@ NEEDS = {
 }
 # So often somebody tries a step as it stands: unanswered, too early, without a law.
 HASTE = 0.3
+# Days between a service and its record: the longest leave no time for a defence.
+RECORDED_LATER = (0, 0, 0, 8, 25)
 ALONE = 0.1
 DEFENCE, SILENCE, ANSWER = (
     next(move for move in LISTING_MOVES if move.action == action)
@@ -172,10 +175,14 @@ class Lives(RuleBasedStateMachine):
             self._act(listing, row, dice)
 
     def _hurry(self, listing: Listing, row: ListingMove, dice: Random) -> None:
-        """Somebody may try it before its time, or while the article is not in force."""
-        if dice.random() >= HASTE:
+        """
+        Somebody may try it before its time, or while the article is not in force; what
+        leads into the public is always tried without it first.
+        """
+        into_public = row.target == ListingState.PUBLISHED != row.source
+        if not into_public and dice.random() >= HASTE:
             return
-        if dice.random() < HASTE:
+        if into_public or dice.random() < HASTE:
             LegalBasis.objects.filter(pk=self.law.pk).update(
                 in_force_until=self.world.today
             )
@@ -185,7 +192,10 @@ class Lives(RuleBasedStateMachine):
 
     def _act(self, listing: Listing, row: ListingMove, dice: Random) -> None:
         by = self._usual(row, listing, dice.randrange(6))
-        said = {"served_on": self.world.today, "upheld": dice.random() < 0.3}
+        served_on = self.world.today
+        if row.action == A.SERVE:
+            self.world.now += DAY * dice.choice(RECORDED_LATER)
+        said = {"served_on": served_on, "upheld": dice.random() < 0.3}
         self.world.act(listing, row.action, by, said)
 
     @precondition(lambda self: Listing.objects.count() < MOST_ENTRIES)

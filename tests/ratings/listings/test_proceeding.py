@@ -82,6 +82,29 @@ def test_a_longer_time_for_a_defence_is_kept(lists):
     assert listing.defence_ends_at == MONDAY + 10 * DAY + MIDNIGHT
 
 
+def test_a_service_that_is_recorded_later_leaves_the_whole_time_from_then(lists):
+    """Recorded on Friday the 13th, when five days from the service were over."""
+    listing = lists.notified()
+    recorded = MONDAY + 11 * DAY
+    lists.serve(listing, now=recorded)
+
+    assert listing.served_on == SERVED_ON
+    assert listing.defence_ends_at == MONDAY + 18 * DAY + MIDNIGHT
+    assert listing.lapses_at == MONDAY + 30 * DAY + MIDNIGHT
+    assert sweeping.sweep(now=recorded + DAY)["STAY_SILENT"] == 0
+    lists.defend(listing, now=listing.defence_ends_at - timedelta(seconds=1))
+
+
+def test_a_service_that_leaves_no_time_for_a_defence_is_refused(lists):
+    """The twentieth working day after the service is the first of April."""
+    listing = lists.notified()
+    late = MONDAY + 23 * DAY  # Wednesday the 25th: five working days end with it
+
+    refused(listing, No.PERIOD_LENGTH, lists.serve, now=late)
+    lists.serve(listing, now=late - DAY)
+    assert listing.defence_ends_at == listing.lapses_at - DAY
+
+
 def test_a_defence_after_its_period_is_refused_and_recorded(lists):
     listing = lists.served()
     last = listing.defence_ends_at

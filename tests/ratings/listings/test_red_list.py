@@ -93,6 +93,20 @@ def test_a_red_entry_takes_two_persons_and_lasts_a_year(lists, praised):
     assert listed.entry(listing.number, now=ONE_YEAR).is_removed
 
 
+def test_a_red_entry_that_nobody_published_ends_with_its_year_and_frees_the_firm(
+    lists, praised
+):
+    listing = propose(lists, praised)
+    decide(lists, listing)
+
+    assert sweeping.sweep(now=ONE_YEAR - timedelta(seconds=1))["EXPIRE"] == 0
+    assert sweeping.sweep(now=ONE_YEAR)["EXPIRE"] == 1
+    listing.refresh_from_db()
+    assert listing.state == ListingState.EXPIRED
+    assert listed.entry(listing.number, now=ONE_YEAR) is None
+    assert propose(lists, praised, now=ONE_YEAR).state == ListingState.PROPOSED
+
+
 def decide_as(lists):
     return lambda listing, **said: decide(lists, listing, **said)
 
@@ -183,6 +197,57 @@ def test_a_decided_red_entry_is_not_published_over_enforcement(lists, praised):
     lists.document(EnforcementMeasure.ORDER, issued_on=date(2026, 3, 2))
 
     refused(listing, No.CLEAN, lists.publish, now=MONDAY)
+
+
+def correct(lists, review, counts):
+    """Another version of a review takes its place, with other counts of the firm."""
+    Review.objects.filter(pk=review.pk).update(state=ReviewState.SUPERSEDED)
+    counts = {**published.a_dozen(), NAME: counts}
+    return published.publish(
+        lists.town, counts, period=review.period, version=2, reason=WORDS
+    )
+
+
+@pytest.mark.parametrize("at", [0, 1])
+def test_a_correction_that_takes_the_praise_away_stops_the_publication(
+    lists, praised, at
+):
+    listing = propose(lists, praised)
+    decide(lists, listing)
+    correct(lists, praised[at], bad())
+
+    refused(listing, No.CANDIDATE, lists.publish, now=MONDAY)
+
+
+@pytest.mark.parametrize("at", [0, 1])
+def test_and_ends_a_published_entry_with_the_next_sweep(lists, praised, at):
+    listing = red(lists, praised)
+    assert sweeping.sweep(now=MONDAY)["REVOKE"] == 0
+    corrected = correct(lists, praised[at], bad())
+
+    assert sweeping.sweep(now=MONDAY)["REVOKE"] == 1
+    assert sweeping.sweep(now=MONDAY)["REVOKE"] == 0
+    step = listing.steps.latest("number")
+    assert step.detail == {"because": str(corrected)}
+
+
+def test_a_correction_that_leaves_the_praise_leaves_the_entry(lists, praised):
+    listing = propose(lists, praised)
+    decide(lists, listing)
+    correct(lists, praised[1], good(yes=595, no=5))
+
+    assert sweeping.sweep(now=MONDAY)["REVOKE"] == 0
+    lists.publish(listing, now=MONDAY)
+    assert listing.state == ListingState.PUBLISHED
+
+
+def test_an_urgent_case_that_is_overdue_by_now_stops_the_publication(lists, praised):
+    listing = propose(lists, praised)
+    decide(lists, listing)
+    case = paths.disposed(lists.town, category="lifts-trapped")
+
+    refused(listing, No.CANDIDATE, lists.publish, now=case.due_at)
+    assert sweeping.sweep(now=case.due_at)["REVOKE"] == 0
 
 
 def test_red_entries_have_no_notice_and_no_repair(lists, praised):

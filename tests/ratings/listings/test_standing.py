@@ -6,13 +6,15 @@ import pytest
 from django.utils import timezone
 
 from ratings.listing_refusals import ListingRefusal as No
-from ratings.models import Listing
 from ratings.operations.listings import standing, sweeping
+from ratings.queries import listed
 from ratings.states import ListingAction, ListingState
+from registry.days import midnight
 from registry.roles import Right
 from tests.ratings.listings.people import (
     DAY,
     DEFENCE_OVER,
+    GENERAL,
     MINOR,
     SERIOUS,
     UNPUBLISHED,
@@ -42,6 +44,31 @@ def test_a_suspended_entry_returns_where_it_came_from(lists, stage):
     standing.resume(listing=listing, **lists.by_document())
     assert (listing.state, listing.suspended_from) == (state, "")
     assert listing.removed_at is None
+
+
+def test_nothing_returns_to_the_public_on_an_article_that_ended(lists):
+    listing = lists.suspended()
+    lists.basis.in_force_until = date(2026, 3, 13)
+    lists.basis.save()
+
+    refused(listing, No.NO_BASIS, act(standing.resume), **lists.by_document())
+
+
+def test_nor_on_a_document_that_was_revoked(lists):
+    listing = lists.suspended()
+    lists.penalty.revoked_on = date(2026, 3, 13)
+    lists.penalty.revoked_because = "Quashed by the court."
+    lists.penalty.save()
+
+    refused(listing, No.FACT_IN_FORCE, act(standing.resume), **lists.by_document())
+
+
+def test_nor_by_the_person_who_proposed_it(lists):
+    alone = regulator("yuan", "袁", lists.town.county, *Right)
+    listing = lists.suspended(by=alone)
+
+    said = lists.by_document(by=alone)
+    refused(listing, No.NOT_THE_PROPOSER, act(standing.resume), **said)
 
 
 def test_the_term_runs_on_while_it_is_suspended(lists):
@@ -94,14 +121,16 @@ def test_an_entry_expires_with_its_last_day_once(lists):
     assert listing.steps.filter(action=ListingAction.EXPIRE).count() == 1
 
 
-def test_an_unpublished_minor_entry_expires_but_no_other_from_there(lists):
-    minor = lists.decided(term=UNPUBLISHED)
-    document = lists.grave(lists.document())
-    general = lists.decided(facts=[document])
+@pytest.mark.parametrize("term", [UNPUBLISHED, GENERAL])
+def test_what_was_decided_expires_though_nobody_published_it(lists, term):
+    listing = lists.decided(term=term)
+    ends = midnight(listing.ends_on, timezone.get_default_timezone())
 
-    assert sweeping.sweep(now=ENDS)["EXPIRE"] == 1
-    assert Listing.objects.get(pk=minor.pk).state == ListingState.EXPIRED
-    assert Listing.objects.get(pk=general.pk).state == ListingState.DECIDED
+    assert sweeping.sweep(now=ends - SECOND)["EXPIRE"] == 0
+    assert sweeping.sweep(now=ends)["EXPIRE"] == 1
+    listing.refresh_from_db()
+    assert (listing.state, listing.removed_at) == (ListingState.EXPIRED, None)
+    assert listed.entry(listing.number, now=ends) is None
 
 
 # --- objections

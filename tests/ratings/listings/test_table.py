@@ -7,7 +7,12 @@ from django.db import IntegrityError, connection, transaction
 
 from ratings.apps import check_triggers
 from ratings.listing_guards import GUARDS
-from ratings.listing_moves import LISTING_MOVES, Who, allowed_listing_pairs
+from ratings.listing_moves import (
+    LISTING_MOVES,
+    ON_WHAT_IT_STANDS,
+    Who,
+    allowed_listing_pairs,
+)
 from ratings.listing_refusals import ListingRefusal as No
 from ratings.listing_triggers import LISTING_MOVES as TRIGGER
 from ratings.listing_triggers import LISTING_STEPS_ARE_APPENDED
@@ -83,6 +88,12 @@ def test_nobody_publishes_from_anywhere_but_a_decision_or_a_stay():
         (ListingAction.PUBLISH, ListingState.DECIDED),
         (ListingAction.RESUME, ListingState.SUSPENDED),
     }
+
+
+def test_into_the_public_leads_a_second_person_on_law_and_document_alone():
+    for move in rows(target=ListingState.PUBLISHED, list_kind=ListKind.BLACK):
+        if move.source != ListingState.PUBLISHED:
+            assert {*ON_WHAT_IT_STANDS, No.NOT_THE_PROPOSER} <= set(move.guards)
 
 
 def test_the_rights_are_those_of_the_specification():

@@ -36,9 +36,8 @@ def way_to(row: ListingMove) -> list[ListingMove]:
 
 
 def term_for(row: ListingMove, term: Term) -> Term:
-    """What is repaired or expires from a decision was not to be published."""
-    ends_unpublished = row.action in OF_A_REPAIR or row.action == A.EXPIRE
-    if row.source == ListingState.DECIDED and ends_unpublished:
+    """What is repaired from a decision was not to be published."""
+    if row.source == ListingState.DECIDED and row.action in OF_A_REPAIR:
         return TERMS[1]
     return term if term.published else TERMS[0]
 

@@ -236,7 +236,7 @@ class World:
             said=said,
         )
         self.done[listing.pk].append(one)
-        if action == A.PUBLISH:
+        if action in (A.PUBLISH, A.RESUME) and listing.state == ListingState.PUBLISHED:
             self.check_published(listing)
 
     def behind(self, person: int) -> frozenset[int]:
@@ -249,7 +249,10 @@ class World:
     # --- what has to hold
 
     def check_published(self, listing: Listing) -> None:
-        """No way to the public but the one of the law; asked of the memory alone."""
+        """
+        No way to the public, or back to it, but the one of the law; asked of the memory
+        alone.
+        """
         done = self.done[listing.pk]
         proposed, decided, published = (
             _last(done, action) for action in (A.PROPOSE, A.DECIDE, A.PUBLISH)
@@ -258,6 +261,7 @@ class World:
         assert Right.PUBLISH in published.rights
         assert not proposed.behind & decided.behind
         assert not proposed.behind & published.behind
+        assert not proposed.behind & done[-1].behind
         if listing.list_kind == ListKind.RED:
             return
         reviewed = _last(done, A.REVIEW)
@@ -273,22 +277,26 @@ class World:
         assert weight <= WEIGHTS.index(proposed.said["term"].list_class)
         assert decided_term.months <= proposed.said["term"].months
         assert decided_term.published
+        for fact in listing.facts.all():
+            assert fact.enforcement.is_grave
         assert not Enforcement.objects.filter(
             pk__in=listing.facts.values("enforcement"), revoked_on__lte=self.today
         ).exists()
 
     def _check_defence(self, done: list[Done], decided: Done) -> None:
-        served = _last(done, A.SERVE).said["served_on"]
+        service = _last(done, A.SERVE)
+        # whoever has no page to defend oneself on has no time for it either
+        opened = max(service.said["served_on"], _day(service.now))
         whole_days = _day(decided.now) - DAY
         calendar = registry_queries.calendar()
-        assert calendar.count_workdays(served, whole_days) >= 5
+        assert calendar.count_workdays(opened, whole_days) >= 5
         defences = [one.now for one in done if one.action == A.DEFEND]
         answers = [one for one in done if one.action == A.REJECT]
         if defences:
             assert answers[-1].now >= defences[-1]
             assert done.index(answers[-1]) < done.index(decided)
         assert all(
-            calendar.count_workdays(served, _day(at) - DAY) < 5 for at in defences
+            calendar.count_workdays(opened, _day(at) - DAY) < 5 for at in defences
         )
 
     def check_readable(self) -> None:

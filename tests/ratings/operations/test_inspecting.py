@@ -92,6 +92,10 @@ def test_the_checklist_is_the_one_of_the_day_of_the_visit(town):
     assert inspected.inspected(town, checklist=new).checklist == new
     day_before = MONDAY - timedelta(days=1)
     assert inspected.inspected(town, checklist=old, on=day_before).checklist == old
+    Tenure.objects.update(starts_on=old.effective_from - timedelta(days=30))
+    with refused(Refusal.NO_CHECKLIST):
+        before_all = old.effective_from - timedelta(days=1)
+        inspected.inspected(town, checklist=old, on=before_all)
 
 
 def test_a_correction_is_another_one_of_the_same_visit_with_a_reason(town):

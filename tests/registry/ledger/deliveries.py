@@ -84,16 +84,16 @@ def put(
     dedupe_key="case 1 told",
     *,
     now=MORNING,
-    not_before=None,
     address=PHONE,
     channel="SMS",
+    **more,
 ):
     message = replace(
         MESSAGE,
         dedupe_key=dedupe_key,
         channel=channel,
         address=address,
-        not_before=not_before,
+        **more,
     )
     with transaction.atomic():
         outbox.put([message], now=now)

@@ -23,7 +23,7 @@ def crowded(db):
     """Ten calls and text messages, and a mail behind them."""
     for number in range(10):
         put(f"call {number}")
-    put("mail", channel="EMAIL", not_before=after(seconds=1))
+    put("mail", channel="EMAIL", now=after(seconds=1))
 
 
 @pytest.mark.parametrize("silence", [TimeoutError, ConnectionRefusedError, gaierror])

@@ -35,7 +35,7 @@ def test_a_worker_killed_after_sending_repeats_itself_under_the_same_key():
 @pytest.mark.django_db
 def test_a_notice_that_kills_its_workers_is_given_up():
     put("deadly")
-    put("harmless", not_before=after(days=2))
+    put("harmless", now=after(days=2))
     for hours in range(6):
         with pytest.raises(Killed):
             deliver(KilledAfterSending(), now=after(hours=hours))

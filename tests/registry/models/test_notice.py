@@ -41,8 +41,9 @@ def notice(db):
             "notice_is_in_hand_only_while_waiting",
             {"failed_at": MORNING, "leased_until": MORNING, "attempts": 1},
         ),
-        ("notice_was_tried_before_it_ended", {"sent_at": MORNING}),
-        ("notice_was_tried_before_it_ended", {"failed_at": MORNING}),
+        ("notice_was_tried_or_too_late", {"sent_at": MORNING}),
+        ("notice_was_tried_or_too_late", {"sent_at": MORNING, "good_until": MORNING}),
+        ("notice_was_tried_or_too_late", {"failed_at": MORNING}),
     ],
 )
 def test_the_database_refuses_a_notice_that_makes_no_sense(notice, constraint, values):
@@ -58,6 +59,6 @@ def test_the_database_refuses_a_second_notice_of_one_key(notice):
 
 
 def test_the_waiting_ones_are_found_by_their_index(notice):
-    plan = Notice.objects.free_at(MORNING).order_by("not_before", "pk").explain()
+    plan = Notice.objects.free_at(MORNING).in_turn().explain()
 
-    assert "waiting_notices_by_moment" in plan or "Seq Scan" in plan
+    assert "waiting_notices_in_turn" in plan or "Seq Scan" in plan
