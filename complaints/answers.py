@@ -35,7 +35,9 @@ class Answers:
     `place` describes where it is. `phone` is in the one spelling, `phone_typed` as it
     was typed. `concerned_…` is about somebody else for whom it is filed, `calls` says
     which of both is called about the result. `representatives` are phones of a joint
-    complaint with spaces between them. Photos are rows beside the draft.
+    complaint with spaces between them. `asked_about` says for which text, of which
+    community and category, it was asked whether others reported the same. Photos are
+    rows beside the draft.
     """
 
     community: str = ""
@@ -57,6 +59,7 @@ class Answers:
     households: str = ""
     representatives: str = ""
     representatives_typed: str = ""
+    asked_about: str = ""
 
     def changed(self, **answers: str) -> "Answers":
         return replace(self, **answers)

@@ -8,6 +8,7 @@ and no phone number.
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -31,6 +32,8 @@ TO_FOLLOWERS = {
     "declined": "followed_declined",
     "accepted_on_appeal": "followed_accepted",
     "final": "followed_final",
+    "merged": "followed_merged",
+    "unmerged": "followed_unmerged",
 }
 # What somebody else hears for whom a case was filed: that it was, and what came of it.
 TO_CONCERNED = {
@@ -41,6 +44,18 @@ TO_CONCERNED = {
 }
 # Whose link leads to the first page of filing: the case is over.
 LEADS_TO_FILING = frozenset({"followed_withdrawn"})
+# What a landline is called about, and the words for it: a link cannot be read aloud.
+READ_ALOUD = {
+    "answered": "result_aloud",
+    "declined": "declined_aloud",
+    "filed_for_you": "filed_for_you",
+    "final": "result_aloud",
+    "followed_declined": "result_aloud",
+    "followed_final": "result_aloud",
+    "reported": "result_aloud",
+    "result_for_you": "result_for_you",
+    "upheld": "result_aloud",
+}
 
 
 def names() -> list[str]:
@@ -92,7 +107,9 @@ def _filing() -> str:
 
 def _link(payload: Mapping[str, Any]) -> str:
     if "round" not in payload:
-        return settings.SITE_URL + reverse("complaints:track")
+        number = payload.get("number")
+        asked = f"?{urlencode({'number': number})}" if number else ""
+        return f"{settings.SITE_URL}{reverse('complaints:track')}{asked}"
     token = codes.visit_token(
         case_id=payload["case_id"],
         round_number=payload["round"],

@@ -102,6 +102,11 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour=3, minute=30),
         "options": {"expires": 24 * 3600},
     },
+    "delete the sessions that are over, with what lies in them, in the night": {
+        "task": "propertyhub.tasks.forget_sessions",
+        "schedule": crontab(hour=3, minute=30),
+        "options": {"expires": 24 * 3600},
+    },
     # A row for each campaign and day; a missed night is made up for by the next one.
     "freeze what campaigns came to yesterday at one in the night": {
         "task": "ratings.tasks.freeze_campaign_days",

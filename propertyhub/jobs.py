@@ -40,6 +40,7 @@ TITLES: dict[str, Promise] = {
     "propertyhub.tasks.look_at_jobs": _("Look for silent jobs"),
     "propertyhub.tasks.look_at_disk": _("Look at the room for photos"),
     "propertyhub.tasks.forget_replies": _("Replies to forms forgotten"),
+    "propertyhub.tasks.forget_sessions": _("Sessions of browsers forgotten"),
     "propertyhub.tasks.forget_unused_files": _("Unused photos and files forgotten"),
     "ratings.tasks.freeze_campaign_days": _("Days of campaigns frozen"),
     "ratings.tasks.freeze_half_months": _("Sums of half-months frozen"),

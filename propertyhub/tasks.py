@@ -1,6 +1,7 @@
 """The periodic work that several rooms need, as beat calls it."""
 
 from celery import shared_task
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
 
@@ -44,6 +45,14 @@ def look_at_disk() -> bool:
 def forget_replies() -> int:
     """Delete the replies to forms that nobody sends again. Returns how many."""
     return keys.forget(now=timezone.now())
+
+
+@shared_task
+def forget_sessions() -> int:
+    """Delete the sessions of browsers that are over. Returns how many."""
+    over = Session.objects.filter(expire_date__lt=timezone.now())
+    deleted, _by_model = over.delete()
+    return deleted
 
 
 @shared_task

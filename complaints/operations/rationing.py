@@ -25,12 +25,15 @@ from registry.ledger.images import PhotoRefused
 
 # What is told of a wait: how long it really is would tell when a phone was used last.
 TRY_AGAIN = timedelta(hours=1)
+TOMORROW = timedelta(days=1)
 
 log = logging.getLogger(__name__)
 
 
 class WrittenTooOften(Exception):
     """As many messages came from this phone, or from this place, as are taken."""
+
+    seconds = int(TOMORROW.total_seconds())
 
     def __str__(self) -> str:
         return _(

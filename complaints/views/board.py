@@ -1,5 +1,6 @@
 """The message board: what is public, a form to write, and what became of one's own."""
 
+from http import HTTPStatus
 from typing import Any
 
 from django.core import signing
@@ -21,6 +22,7 @@ from complaints.operations.rationing import WrittenTooOften
 from complaints.states import MessageReason, MessageState
 from complaints.views.filing.asking import community_of
 from complaints.views.proofs import proved_cases, session_of
+from complaints.views.replies import Sent
 from complaints.wording import day_in_words
 from registry.forms.once import once
 from registry.ledger.keys import KeyReused, Reply
@@ -74,16 +76,16 @@ def write(request: HttpRequest) -> HttpResponse:
     form = MessageForm(request.POST or None)
     # Begun before the form is shown: of two taps at once neither begins another.
     browser = session_of(request)
-    status = 200
+    outcome = Sent(None)
     if request.method == "POST" and form.is_valid():
         try:
             reply = _write(request, form, community, browser)
         except WrittenTooOften as refused:
             form.add_error(None, str(refused))
-            status = 429
+            outcome = Sent(None, HTTPStatus.TOO_MANY_REQUESTS, refused.seconds)
         except KeyReused as refused:
             form.add_error(None, str(refused))
-            status = 409
+            outcome = Sent(None, HTTPStatus.CONFLICT)
         else:
             token = signing.dumps(reply["message"], salt=SALT)
             return redirect("complaints:board_written", token)
@@ -92,7 +94,8 @@ def write(request: HttpRequest) -> HttpResponse:
         "community": community,
         "key": request.POST.get("key") or new_key(),
     }
-    return render(request, "complaints/residents/board_write.html", told, status=status)
+    template = "complaints/residents/board_write.html"
+    return outcome.on(render(request, template, told, status=outcome.status))
 
 
 @never_cache

@@ -14,6 +14,7 @@ from complaints.forms.filing import new_key
 from complaints.operations import listening
 from complaints.operations.listening import Given
 from complaints.operations.rationing import WrittenTooOften
+from complaints.views.replies import Sent
 from registry.forms.once import once
 from registry.ledger.keys import KeyReused, Reply
 from registry.views.origins import network_of
@@ -24,20 +25,21 @@ from registry.views.origins import network_of
 def feedback(request: HttpRequest) -> HttpResponse:
     """Two questions and a comment; sent twice, it is one feedback."""
     form = FeedbackForm(request.POST if request.method == "POST" else None)
-    status = HTTPStatus.OK
+    outcome = Sent(None)
     if form.is_valid():
         try:
             _take_once(request, form)
         except WrittenTooOften as refused:
             form.add_error(None, str(refused))
-            status = HTTPStatus.TOO_MANY_REQUESTS
+            outcome = Sent(None, HTTPStatus.TOO_MANY_REQUESTS, refused.seconds)
         except KeyReused as refused:
             form.add_error(None, str(refused))
-            status = HTTPStatus.CONFLICT
+            outcome = Sent(None, HTTPStatus.CONFLICT)
         else:
             return redirect("complaints:feedback_sent")
     told = {"form": form, "key": request.POST.get("key") or new_key()}
-    return render(request, "complaints/residents/feedback.html", told, status=status)
+    template = "complaints/residents/feedback.html"
+    return outcome.on(render(request, template, told, status=outcome.status))
 
 
 @require_safe

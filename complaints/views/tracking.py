@@ -65,7 +65,10 @@ def track(request: HttpRequest) -> HttpResponse:
 
     Every pair that does not fit gets the same words, with the same status.
     """
-    session_of(request)
+    if request.method != "HEAD":
+        # Begun before the form is shown: of two taps at once neither begins another,
+        # in which the code of the first would not fit.
+        session_of(request)
     number = {"number": request.GET.get("number", "")}
     form = TrackingForm(request.POST or None, initial=number)
     if request.method == "POST" and form.is_valid():
@@ -143,6 +146,7 @@ def case_page(
     context = _head(case, told) | {
         "first": telling.first_date(told),
         "now": telling.status(told),
+        "goes_on": following.goes_on(request, case),
         "late": telling.late(told),
         "result": telling.result(told),
         "earlier": telling.earlier(told),
@@ -150,7 +154,7 @@ def case_page(
         "events": events.told(told, region_names(told.timeline.history)),
         "promised": promised.to_resident(
             commitments_of(case),
-            told.timeline,
+            told,
             today=timezone.localtime(told.now).date(),
         ),
         "acts": offered,
@@ -298,4 +302,14 @@ def _head(case: Case, told: telling.Telling) -> dict[str, Any]:
         "text": telling.reported(told),
         "state": telling.chip(case),
         "office": office_of(case.office),
+        "retaliation_url": _retaliation_url(case),
     }
+
+
+def _retaliation_url(case: Case) -> str:
+    """Where a report begins, at the place of the case."""
+    if case.kind == Kind.RETALIATION:
+        return ""
+    if case.community is None:
+        return reverse("complaints:start")
+    return reverse("complaints:gate", args=[case.community.code])

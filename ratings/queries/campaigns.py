@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
@@ -32,6 +33,12 @@ def listed() -> list[Campaign]:
             newest_day=Subquery(days.values("day")[:1]),
         )
     )
+
+
+def running_on(day: date) -> Campaign | None:
+    """The published campaign that began last of those that run on this day."""
+    running = Campaign.objects.public().filter(starts_on__lte=day, ends_on__gt=day)
+    return running.order_by("-starts_on", "-pk").first()
 
 
 def opened(pk: int) -> Opened | None:

@@ -1,12 +1,13 @@
 """What is newest of all that is published, as the first page shows it."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 
-from ratings import wording
-from ratings.queries import listed, public
+from ratings import campaign_wording, wording
+from ratings.queries import campaigns, listed, public
 from ratings.queries.bulletins import Shelf as Bulletins
 from ratings.queries.published import Shelf
 from ratings.queries.statistics import Spell, Table
@@ -16,9 +17,10 @@ from ratings.views import statistics_telling
 
 
 def newest(*, now: datetime) -> dict[str, Any]:
-    """The province's figures, the ranking, the bulletin and the lists, in words."""
+    """The province's figures, a campaign, ranking, bulletin and lists, in words."""
     return {
         "figures": _figures(),
+        "campaign": _campaign(timezone.localtime(now).date()),
         "ranking": _ranking(),
         "bulletin": _bulletin(),
         "lists": _lists(now),
@@ -39,6 +41,17 @@ def _figures() -> dict[str, Any] | None:
         "spell": statistics_telling.spell(spell),
         "said": statistics_telling.said(document),
         "url": f"{reverse('ratings:statistics')}?span={spell.span}",
+    }
+
+
+def _campaign(today: date) -> dict[str, Any] | None:
+    running = campaigns.running_on(today)
+    if running is None:
+        return None
+    return {
+        "title": running.label,
+        "days": campaign_wording.span(running.starts_on, running.ends_on),
+        "url": reverse("ratings:campaign", args=[running.pk]),
     }
 
 

@@ -36,6 +36,16 @@ def write(client, **typed):
     return client.post(WRITE, sent, headers=ENGLISH)
 
 
+def test_from_the_page_of_a_community_its_street_is_written_to(client, town):
+    assert WRITE in read(page(client, f"/communities/{town.garden.code}/")).links
+    open_to_all = page(client, "/board/write/")
+    assert "its own street office moderates it" in text_of(open_to_all)
+    assert "/communities/" in read(open_to_all).links
+    assert "About one community?" not in text_of(page(client, WRITE))
+    write(client)
+    assert Message.objects.get().office_code == town.street.code
+
+
 def test_a_message_waits_and_the_writer_sees_what_became_of_it(client, town):
     answer = write(client)
     assert answer.status_code == 302
@@ -119,6 +129,7 @@ def test_the_fourth_message_of_a_day_waits_until_tomorrow(client, town):
         write(client, text=f"{TEXT}{number}")
     answer = write(client, text=f"{TEXT}4")
     assert answer.status_code == 429
+    assert answer.headers["Retry-After"] == "86400"
     assert "Write again tomorrow" in text_of(answer)
     assert Message.objects.count() == 3
 

@@ -73,8 +73,10 @@ def test_sent_twice_it_is_one(client, db):
 @pytest.mark.parametrize("limit", ["FEEDBACK_PER_NETWORK", "FEEDBACK_IN_ALL"])
 def test_a_flood_is_held_up(client, db, settings, limit):
     setattr(settings, limit, [(2, timedelta(hours=1))])
-    statuses = [send(client, comment="Once more.").status_code for _each in range(4)]
-    assert statuses == [302, 302, 429, 429]
+    sent = [send(client, comment="Once more.") for _each in range(4)]
+    assert [one.status_code for one in sent] == [302, 302, 429, 429]
+    waits = [one.headers.get("Retry-After") for one in sent]
+    assert waits == [None, None, "86400", "86400"]
     assert Feedback.objects.count() == 2
 
 

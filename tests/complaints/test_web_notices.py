@@ -94,6 +94,15 @@ def test_it_has_one_thing_to_tap_at_most_and_stands_in_one_line(template, langua
     assert not re.search(r"&\w+;", text)
 
 
+def test_a_link_to_track_brings_the_number_along():
+    number = "34-2611-004217-7"
+    template = notice_texts.file_of("planned")
+    text = notice_texts.render(
+        template=template, language="en", payload={"number": number}
+    )
+    assert text.endswith(f"/track/?number={number}")
+
+
 @pytest.mark.parametrize("template", TEMPLATES)
 def test_no_message_takes_anything_but_numbers_link_and_code(template):
     used = set(re.findall(r"{{\s*(\w+)", (FOLDER / template).read_text()))

@@ -8,7 +8,7 @@ from complaints import codes
 from complaints.operations import handling, looking, visiting
 from complaints.operations.filing import Reporter
 from complaints.queries.timeline import Pace, timeline_of
-from complaints.states import DeclineReason, Outcome, Privacy, Stage, State
+from complaints.states import DeclineReason, Kind, Outcome, Privacy, Stage, State
 from tests.complaints import offices, paths
 from tests.complaints.browsing import errors_of, form_with, main_form, read
 from tests.complaints.paths import after
@@ -349,6 +349,12 @@ class TestThePage:
         assert "First promised by" in text
         told = "1 working day overdue, new date Tuesday 10 March: We take it on"
         assert told in text
+
+    def test_pressure_is_reported_from_the_looks(self, client, town):
+        begins = f"/c/{town.garden.code}/"
+        assert begins in read(by_receipt(client, town.file())).links
+        report = town.file(kind=Kind.RETALIATION)
+        assert begins not in read(by_receipt(client, report)).links
 
     def test_looks_are_shown_with_who_when_and_why(self, client, town):
         phone = Reporter(privacy=Privacy.FIRM_MAY_PHONE, phone="+8613800138000")

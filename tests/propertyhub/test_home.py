@@ -7,7 +7,7 @@ from complaints.operations import articles
 from ratings.operations import summing
 from tests.complaints import paths
 from tests.complaints.browsing import read
-from tests.ratings.campaigned import ONE_DAY, at_one
+from tests.ratings.campaigned import AFTER, FIRST_DAY, ONE_DAY, a_campaign, at_one
 from tests.ratings.listings.people import build_lists
 from tests.ratings.published import a_dozen, publish, text_of
 from tests.ratings.rows import PERIOD, ReviewRows
@@ -54,6 +54,19 @@ def test_what_is_newest_is_one_tap_away(client, town):
     links = read(shown).links
     assert f"/rankings/{PERIOD.next().name}/" in links
     assert f"/bulletins/{PERIOD.name}/" in links
+
+
+def test_a_campaign_has_a_door_while_it_runs(client, town):
+    campaign = a_campaign(town)
+    address, title = f"/campaigns/{campaign.pk}/", "Running campaign: Ten days"
+    with time_machine.travel(at_one(FIRST_DAY - ONE_DAY), tick=False):
+        shown = page(client)
+        assert address in read(shown).links
+        assert title in text_of(shown)
+    for other in (FIRST_DAY - 2 * ONE_DAY, AFTER - ONE_DAY):
+        with time_machine.travel(at_one(other), tick=False):
+            assert address not in read(page(client)).links
+            assert "/campaigns/" in read(page(client)).links
 
 
 def test_the_lists_are_told_by_their_numbers_alone(client, town):

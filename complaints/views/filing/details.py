@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from hashlib import sha256
 from typing import Any
 from urllib.parse import urlencode
 
@@ -61,13 +62,18 @@ def details(request: HttpRequest, asked: Asked) -> HttpResponse:
 
 
 def _after(asked: Asked, *, text: str) -> HttpResponse:
-    """On to the next page; by way of what others filed, the first time."""
-    first_time = not asked.answers.text
-    if first_time and alike.likely(asked, text):
+    """On to the next page; by way of what others filed, once for the same words."""
+    about = _digest_of(asked, text)
+    if asked.answers.asked_about != about and alike.likely(asked, text):
         response = redirect("complaints:file_alike")
-        keep(asked, response, text=text)
+        keep(asked, response, text=text, asked_about=about)
         return response
     return answered(asked, text=text)
+
+
+def _digest_of(asked: Asked, text: str) -> str:
+    parts = [asked.answers.community, asked.answers.category, text]
+    return sha256(json.dumps(parts).encode()).hexdigest()
 
 
 def _page(asked: Asked, form: DetailsForm, photos: list[StoredFile]) -> HttpResponse:

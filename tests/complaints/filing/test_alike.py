@@ -121,15 +121,27 @@ def test_who_joined_sees_the_end_of_the_phone_they_typed(client, filed):
     assert "8123" not in client.get("/file/same/joined/?phone=<b>1").content.decode()
 
 
-def test_none_of_these_goes_on_and_is_not_asked_again(client, filed):
+def test_none_of_these_goes_on_and_is_asked_again_of_other_words_alone(client, filed):
     to_the_question(client)
     page = client.get(flow.SAME)
     assert flow.CONTACT in read(page).links
     assert flow.file(client, flow.CONTACT).status_code == 302
     assert Case.objects.count() == 2
     flow.answer(client)
-    changed = flow.send(client, flow.DETAILS, text=flow.TYPED["text"] + " Again.")
-    assert changed.headers["Location"] == flow.CHECK
+    same = flow.send(client, flow.DETAILS, text=flow.TYPED["text"])
+    assert same.headers["Location"] == flow.CHECK
+    other = flow.TYPED["text"] + " Again."
+    changed = flow.send(client, flow.DETAILS, text=other)
+    assert changed.headers["Location"] == flow.SAME
+    assert flow.CHECK in read(client.get(flow.SAME)).links
+    same = flow.send(client, flow.DETAILS, text=other)
+    assert same.headers["Location"] == flow.CHECK
+
+
+def test_words_that_become_like_a_case_are_asked_about(client, filed):
+    flow.answer(client, text="Nobody answers the telephone of the office at night.")
+    changed = flow.send(client, flow.DETAILS, text=flow.TYPED["text"])
+    assert changed.headers["Location"] == flow.SAME
 
 
 def test_joining_is_a_step_and_a_sealed_phone(client, filed):
