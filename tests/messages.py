@@ -10,7 +10,8 @@ from django.core.management import call_command
 from django.utils import timezone
 
 TEN = time(10)
-CODE = re.compile(r"(?<!\d)\d{6}(?!\d)")
+# no part of a case number
+CODE = re.compile(r"(?<![\d-])\d{6}(?![\d-])")
 
 
 class Messages:
