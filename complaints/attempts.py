@@ -34,7 +34,7 @@ class Facts:
     What a case's row and history say; user ids stand for officers.
 
     `officers_above` are those of the offices above the holder, the nearest first;
-    `heard_no` is who took down a spoken "no" that closed the case; `commitments` are
+    `heard_no` is who took down the last spoken "no"; `commitments` are
     the numbers of the open ones. `questions` are the suspicions that nobody decided
     yet; `heard`, `hear_until` and `answer_for_it` are about the oldest of them.
     """

@@ -32,6 +32,8 @@ TO_FOLLOWERS = {
     "declined": "followed_declined",
     "accepted_on_appeal": "followed_accepted",
     "final": "followed_final",
+    "merged": "followed_merged",
+    "unmerged": "followed_unmerged",
 }
 # What somebody else hears for whom a case was filed: that it was, and what came of it.
 TO_CONCERNED = {
@@ -42,6 +44,18 @@ TO_CONCERNED = {
 }
 # Whose link leads to the first page of filing: the case is over.
 LEADS_TO_FILING = frozenset({"followed_withdrawn"})
+# What a landline is called about, and the words for it: a link cannot be read aloud.
+READ_ALOUD = {
+    "answered": "result_aloud",
+    "declined": "declined_aloud",
+    "filed_for_you": "filed_for_you",
+    "final": "result_aloud",
+    "followed_declined": "result_aloud",
+    "followed_final": "result_aloud",
+    "reported": "result_aloud",
+    "result_for_you": "result_for_you",
+    "upheld": "result_aloud",
+}
 
 
 def names() -> list[str]:

@@ -29,8 +29,8 @@ def tell_resident(*, case: Case, template: str, step: Step, now: datetime) -> No
     Put one SMS to the reporter, if there is a phone to send it to: one that was typed
     too often gets nothing before it is proved (docs/adr/0033).
 
-    Of a result, and of what ends the case, each follower is told as well, and of a
-    filing and a result somebody else for whom the case was filed.
+    Of a result, of what ends the case, of a merging and a parting each follower is told
+    as well, and of a filing and a result somebody else for whom the case was filed.
     """
     outbox.put(to_resident(case, template, step), now=now)
 

@@ -11,9 +11,16 @@ from registry.ledger.outbox import Message
 from registry.models.notice import NoticeChannel
 
 
-def written_to(phone: str, **message: Any) -> list[Message]:
-    """One SMS; a landline gets none, since a link cannot be read aloud."""
-    return [ringing(phone, **message)] if phones.gets_sms(phone) else []
+def written_to(
+    phone: str, *, template: str, payload: Mapping[str, Any], **message: Any
+) -> list[Message]:
+    """One SMS; a landline is called about a result, in words without a link."""
+    if not phones.gets_sms(phone):
+        template = notice_texts.READ_ALOUD.get(template, "")
+        payload = {"number": payload["number"]}
+    if not template:
+        return []
+    return [ringing(phone, template=template, payload=payload, **message)]
 
 
 def ringing(

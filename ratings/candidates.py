@@ -46,7 +46,7 @@ class Result:
 
 @dataclass(frozen=True)
 class Standing:
-    """What is true of the firm today: the county's inspection, cases, enforcement."""
+    """What holds of the firm: the county's own inspection, cases, enforcement."""
 
     inspection: Decimal | None
     urgent_overdue: bool

@@ -69,6 +69,7 @@ class ListingFacts:
     candidate: bool = False
     clean: bool = False
     listed: bool = False
+    serves_here: bool = False
 
 
 @dataclass(frozen=True)
@@ -240,6 +241,7 @@ GUARDS: Mapping[No, Guard] = {
     No.REPAIR_UNACCEPTED: lambda facts, attempt: facts.repair_accepted,
     No.REPAIR_ACCEPTED: lambda facts, attempt: not facts.repair_accepted,
     No.CANDIDATE: lambda facts, attempt: facts.candidate,
+    No.NOT_HERE: lambda facts, attempt: facts.serves_here,
     No.LISTED: lambda facts, attempt: not facts.listed,
     No.CLEAN: lambda facts, attempt: facts.clean,
     No.NOT_THE_PROPOSER: lambda facts, attempt: not facts.proposers & attempt.persons,

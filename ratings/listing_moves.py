@@ -283,7 +283,7 @@ def _of_the_red_list() -> Iterator[ListingMove]:
         None,
         _S.PROPOSED,
         _STAFF,
-        guards=(No.LISTED, No.CLEAN, No.CANDIDATE, No.TEXT),
+        guards=(No.NOT_HERE, No.LISTED, No.CLEAN, No.CANDIDATE, No.TEXT),
     )
     decides = (No.RECUSED, No.NOT_THE_PROPOSER, No.CLEAN, No.CANDIDATE, No.TEXT)
     yield _red(_A.DECIDE, _S.PROPOSED, _S.DECIDED, _STAFF, Right.DECIDE, decides)

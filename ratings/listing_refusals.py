@@ -100,7 +100,7 @@ class ListingRefusal(TextChoices):
     )
     IS_PUBLISHED = (
         "IS_PUBLISHED",
-        _("Only a minor entry that is not published ends from here."),
+        _("Only a minor entry that is not published is repaired from here."),
     )
     TERM_OVER = "TERM_OVER", _("The term of this entry is over.")
     TERM_RUNNING = "TERM_RUNNING", _("The term of this entry is still running.")
@@ -131,6 +131,13 @@ class ListingRefusal(TextChoices):
     CANDIDATE = (
         "CANDIDATE",
         _("The published results do not put this firm on the red list."),
+    )
+    NOT_HERE = (
+        "NOT_HERE",
+        _(
+            "The firm serves no project in your region. An office of a region where it "
+            "serves one proposes it."
+        ),
     )
     LISTED = "LISTED", _("This firm has a red entry already.")
     CLEAN = (

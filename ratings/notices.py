@@ -12,7 +12,7 @@ from ratings.states import PROCEEDING, STANDING
 from ratings.states import ListingAction as Action
 from registry.areas import parent_of
 from registry.ledger import mailing, outbox
-from registry.models import User
+from registry.models import Tenure, User
 from registry.roles import Role
 
 # Beside those of cases, since the desk shows all messages on one page.
@@ -85,6 +85,21 @@ def document_revoked(*, enforcement: Enforcement, now: datetime) -> None:
             payload={"number": listing.number},
         )
         outbox.put(messages, now=now)
+
+
+def listed_firm_begins(*, listing: Listing, tenure: Tenure, now: datetime) -> None:
+    """
+    Tell the street of a community that its new firm stands on the black list.
+
+    Which community it is stands on the page of the firm, which the entry leads to.
+    """
+    messages = mailing.mails(
+        User.objects.filter(region=tenure.community.street, role__in=KEEPERS),
+        key=f"listing:{listing.pk}:tenure:{tenure.pk}",
+        template=f"{TEXTS}/listed_firm_begins.txt",
+        payload={"number": listing.number},
+    )
+    outbox.put(messages, now=now)
 
 
 def filings_fell(*, alert: FilingAlert, now: datetime) -> None:

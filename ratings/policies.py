@@ -162,6 +162,14 @@ def may_inspect_at(user: User, community: Community) -> bool:
     return low <= community.street.code < high
 
 
+def may_correct(user: User, inspection: Inspection) -> bool:
+    """Whoever inspects for the office that signed it, or for one above that."""
+    if user.region is None or not may_inspect(user):
+        return False
+    low, high = below(user.region.code)
+    return low <= inspection.office.code < high
+
+
 def inspections_visible_to(user: User) -> QuerySet[Inspection]:
     """Staff read those of their region, a firm those of its own projects."""
     if user.role == Role.FIRM:

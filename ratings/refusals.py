@@ -125,13 +125,21 @@ class Refusal(TextChoices):
         _("No checklist was in force on the day of the visit."),
     )
     OTHER_VISIT = "OTHER_VISIT", _("A correction is of the same project and visit.")
+    NOT_YOUR_VISIT = (
+        "NOT_YOUR_VISIT",
+        _("An inspection is corrected by the office that signed it or one above."),
+    )
     CORRECTED = (
         "CORRECTED",
         _("This inspection was corrected already. Correct the newest one."),
     )
     NOT_THE_PROVINCE = (
         "NOT_THE_PROVINCE",
-        _("The regulator of the province keeps the checklists."),
+        _("The regulator of the province keeps the checklists and the legal bases."),
+    )
+    ENDS_BACKWARDS = (
+        "ENDS_BACKWARDS",
+        _("A legal basis ends today or later, and after the day it came into force."),
     )
     BACKWARDS = "BACKWARDS", _("A checklist comes into force today or later.")
     WEIGHTS = "WEIGHTS", _("The weights have to sum to 100.")

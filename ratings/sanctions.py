@@ -8,10 +8,10 @@ refuses is what could not stand:
   Law, article 42);
 * a legal basis in force on the day of the document for an order and a penalty (article
   38: a penalty without one is void);
-* an order with a day to comply by, and for a penalty an order that was not complied
-  with by its day: the rules on property management mostly penalise only what was not
-  put right in time, and article 28 asks for the order anyhow. A basis may permit a
-  penalty at once, and says so itself;
+* an order with a day to comply by, and for a penalty an order (an ordered hand-over is
+  one, too) that was not complied with by its day: the rules on property management
+  mostly penalise only what was not put right in time, and article 28 asks for the order
+  anyhow. A basis may permit a penalty at once, and says so itself;
 * an interview needs a founded complaint, or a published review in which the firm lies
   clearly below the province or beyond 99.8 % in a funnel (specification 2.3);
 * the tenure has ended before an exit: an authority orders the hand-over after the end
@@ -33,6 +33,7 @@ NEEDS_A_BASIS = {
     EnforcementMeasure.ORDER: Measure.ORDER,
     EnforcementMeasure.PENALTY: Measure.PENALTY,
 }
+THAT_ORDER = (EnforcementMeasure.ORDER, EnforcementMeasure.EXIT)
 # An ordered hand-over is an order; its basis may be left to the document.
 MAY_HAVE_A_BASIS = {**NEEDS_A_BASIS, EnforcementMeasure.EXIT: Measure.ORDER}
 
@@ -98,6 +99,13 @@ def names_in(officers: str) -> list[str]:
 
 def is_short(text: str) -> bool:
     return len(text.strip()) < LEAST_TEXT
+
+
+def was_missed(due_on: date | None, complied_on: date | None, day: date) -> bool:
+    """Whether the day to comply by had passed by then without compliance."""
+    if due_on is None or due_on >= day:
+        return False
+    return complied_on is None or complied_on > due_on
 
 
 def refusals(paper: Paper, known: Known) -> list[Refusal]:
@@ -194,16 +202,12 @@ def _of_a_penalty(paper: Paper, known: Known) -> Iterator[Refusal]:
     if order is None:
         if known.basis is None or not known.basis.at_once:
             yield Refusal.ORDER_FIRST
-    elif order.revoked or not order.fits or not _was_missed(order, paper.issued_on):
+    elif (
+        order.revoked
+        or not order.fits
+        or not was_missed(order.due_on, order.complied_on, paper.issued_on)
+    ):
         yield Refusal.ORDER_OTHER
-
-
-def _was_missed(order: Order, day: date) -> bool:
-    """Whether the day to comply by had passed without compliance."""
-    due_on = order.due_on
-    if due_on is None or due_on >= day:
-        return False
-    return order.complied_on is None or order.complied_on > due_on
 
 
 def _of_an_exit(paper: Paper, known: Known) -> Iterator[Refusal]:

@@ -5,7 +5,7 @@ Pure. A region that keeps residents from filing looks as good as one with nothin
 file; who cannot be kept from speaking there are those who call 12345. An alert is a
 reason to look, and no finding. Rules: specification, domain rules 2.3, Work evaluation.
 
-Two spans that do not overlap are compared by three questions to their frozen counts:
+Two spans that do not overlap are compared by four questions:
 
 1. The region's own filings fell clearly: of all of both spans, so few or fewer fall
    into the newer one with a chance of at most 1 in 1,000 (binomial, by the days of
@@ -15,14 +15,19 @@ Two spans that do not overlap are compared by three questions to their frozen co
 3. The own filings fell clearly beside the hotline's: with a chance of at most 1 in 100
    by Fisher's exact test, one-sided. Few calls say little, and none say nothing.
 
+4. Inspections by an office above the region do not say that it got better there: with
+   five visits or more in each span their mean did not rise by more than chance does in
+   1 of 20. A region's own inspections cannot clear it; they stand in the figures.
+
 The second and third keep a quiet season, or a month of snow, from being an alert; the
 third also allows for filings that come in bursts, which the first takes as independent.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import exp, lgamma, log
+from math import exp, lgamma, log, sqrt
+from statistics import fmean, variance
 
 CLEARLY_FELL = 0.001
 AT_MOST_OF_BEFORE = Fraction(3, 4)
@@ -30,19 +35,29 @@ DID_NOT_FALL = 0.05
 FELL_BESIDE = 0.01
 # A term this small beside the sum so far, and all that follow it, add nothing.
 NOTHING = 1e-18
+FEWEST_VISITS = 5
+# standard errors that chance passes upwards in 1 of 20
+CLEARLY_BETTER = 1.645
 
 
 @dataclass(frozen=True)
 class Filings:
-    """What came in over so many days: by residents and offices, and by the hotline."""
+    """
+    What came in over so many days: by residents and offices, and by the hotline.
+
+    Beside it the points of the inspections on these days: of all of them, and of those
+    that an office above the region signed.
+    """
 
     own: int
     hotline: int
     days: int
+    points: tuple[float, ...] = ()
+    from_above: tuple[float, ...] = ()
 
 
 def is_suppressed(before: Filings, now: Filings) -> bool:
-    """Ask whether own filings fell where the hotline's did not."""
+    """Ask whether own filings fell where neither the hotline's nor what is seen did."""
     if not before.days or not now.days:
         return False
     a_day = Fraction(now.own, now.days)
@@ -52,7 +67,22 @@ def is_suppressed(before: Filings, now: Filings) -> bool:
         and fell(before.hotline, now.hotline, before=before.days, now=now.days)
         > DID_NOT_FALL
         and fell_beside(before, now) <= FELL_BESIDE
+        and not got_better(before.from_above, now.from_above)
     )
+
+
+def got_better(before: Sequence[float], now: Sequence[float]) -> bool:
+    """
+    Ask whether inspections give clearly more points than before.
+
+    By the difference of the means and its standard error; of a few visits nothing is
+    said, and where all are alike any rise is clear.
+    """
+    if min(len(before), len(now)) < FEWEST_VISITS:
+        return False
+    error = sqrt(variance(before) / len(before) + variance(now) / len(now))
+    risen = fmean(now) - fmean(before)
+    return risen > 0 and risen >= CLEARLY_BETTER * error
 
 
 def fell(earlier: int, later: int, *, before: int, now: int) -> float:

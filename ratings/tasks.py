@@ -6,6 +6,7 @@ from django.utils import timezone
 from ratings.operations import (
     campaigning,
     drafting,
+    newcomers,
     reviewing,
     simulating,
     summing,
@@ -53,5 +54,9 @@ def simulate_rules() -> int:
 
 @shared_task
 def sweep_listings() -> dict[str, int]:
-    """Let entries of the lists lapse, expire and be revoked. Returns how many."""
-    return dict(sweeping.sweep(now=timezone.now()))
+    """
+    Let entries of the lists lapse, expire and be revoked, and tell streets of listed
+    firms that begin there. Returns how many of each.
+    """
+    now = timezone.now()
+    return {**sweeping.sweep(now=now), "BEGINS": newcomers.tell(now=now)}

@@ -69,7 +69,7 @@ FOLLOWS: Mapping[Action, Promise] = {
         "A spoken no opens the case again at once, for another officer."
     ),
     Action.SECOND_VISIT: gettext_lazy(
-        "The case and the resident's own answer stay as they are."
+        "The resident's own answer stays. A spoken no opens the case again at once."
     ),
     Action.CONFIRM_DUTY: gettext_lazy(
         "The party stays, and may not refuse this case again."

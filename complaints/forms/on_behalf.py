@@ -106,8 +106,8 @@ class OnBehalfForm(PhotosForm):
         label=gettext_lazy("Phone of this person"),
         required=False,
         help_text=gettext_lazy(
-            "A mobile is told by SMS that the case was filed, and when there is a "
-            "result."
+            "A mobile is told by SMS, a landline by a call, that the case was filed, "
+            "and when there is a result."
         ),
     )
     calls_concerned = forms.BooleanField(

@@ -178,7 +178,7 @@ def _examined_case(
     for step in steps:
         step.case = case
     stored = [(step, beside.get(step.pk, Beside())) for step in steps]
-    covers = "promises" in steps[0].detail
+    covers = "promises_digest" in steps[0].detail
     rows = (_row(step, its, covers_promises=covers) for step, its in stored)
     broken = chain.first_broken(rows, head=head)
     last = steps[-1].number
@@ -244,7 +244,7 @@ def _are_as_promised(commitments: Sequence[Commitment], step: Step) -> bool:
 
 def _are_as_dated(promises: Sequence[Promise], step: Step) -> bool:
     """Each promise of the step as the chain covers them, and none beside these."""
-    written: str | None = step.detail.get("promises")
+    written: str | None = step.detail.get("promises_digest")
     return written == (digest_of(promises) if promises else None)
 
 

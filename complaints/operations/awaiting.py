@@ -8,12 +8,16 @@ waiting. A suspicion waits behind all of these, for the holder or who stands in,
 it is decided.
 """
 
+from collections.abc import Sequence, Set
+from dataclasses import replace
+
 from complaints import workflow
 from complaints.attempts import Facts
 from complaints.guards import REFUSALS_IN_A_ROUND
 from complaints.moves import Move, Who
 from complaints.queries.suspicions import ANSWERS_FOR_IT, DECIDES
 from complaints.states import Action, AskedBy, State
+from registry.areas import parent_of
 
 ENDS_A_DECISION = frozenset(
     {Action.EXTEND, Action.DENY_EXTENSION, Action.SECOND_LOOK, Action.RELEASE}
@@ -41,6 +45,22 @@ def decides_after(
     return workflow.stand_in(facts, facts.answer_for_it | involved)
 
 
+def decides_on_appeal(facts: Facts, upwards: Sequence[tuple[str, Set[int]]]) -> str:
+    """
+    The office above a holder, who has an appealed case from now on: not who declined
+    it there. `upwards` are the officers of the holder and of the offices above.
+    """
+    (holder, officers), *above = upwards
+    there = replace(
+        facts,
+        office_code=holder,
+        parent_code=parent_of(holder),
+        officers=officers,
+        officers_above=tuple(above),
+    )
+    return workflow.office_above(there, facts.declined_by)
+
+
 def _after_suspicion(facts: Facts, move: Move) -> str | None:
     """One more question, or one less."""
     called_again = facts.visit_drawn and not facts.visited_again
@@ -64,8 +84,10 @@ def _behind_nothing_suspected(facts: Facts, move: Move, *, drawn: bool) -> str |
     if move.source == move.target and move.action != Action.TRANSFER:
         return "" if move.action in ENDS_A_DECISION else None
     second = move.action == Action.REFUSE and facts.refusals + 1 >= REFUSALS_IN_A_ROUND
-    if second or drawn or move.target == State.APPEALED:
-        return workflow.office_above(facts)
+    appealed = move.target == State.APPEALED
+    if second or drawn or appealed:
+        excluded = facts.declined_by if appealed else frozenset[int]()
+        return workflow.office_above(facts, excluded)
     return ""
 
 
@@ -73,12 +95,7 @@ def _after_raise(facts: Facts) -> str | None:
     """What waited for the holder waits for the new one, and so on upwards."""
     if facts.asked_by == AskedBy.PARTY:
         return facts.parent_code or facts.office_code
-    waits_above = (
-        facts.asked_by is not None
-        or facts.state == State.APPEALED
-        or not facts.refusal_settled
-    )
-    if not waits_above:
+    if facts.asked_by is None and facts.refusal_settled:
         return None
     above = [code for code, _there in facts.officers_above]
     return above[1] if len(above) > 1 else facts.parent_code or facts.office_code

@@ -227,7 +227,7 @@ def _press_for_a_decision(case: Case, now: datetime, _clock: Clock) -> str | Non
         action=Action.URGE,
         by=SWEEP,
         now=now,
-        about=question.opened.number,
+        about=question.suspected[-1].number,
         detail={"stage": str(Stage.SUSPICION)},
     )
     code = case.decides_code or case.office_code

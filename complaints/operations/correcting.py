@@ -77,7 +77,8 @@ def transfer(*, case: Case, to: Region, text: str, by: Officer, now: datetime) -
     )
     step = take(case, intent, known)
     raising.write_down(case, above, now=now)
-    notices.tell_office(case=case, template="transferred", step=step, now=now)
+    if above is None:
+        notices.tell_office(case=case, template="transferred", step=step, now=now)
     return step
 
 
@@ -108,4 +109,7 @@ def _new_office(case: Case, kind: Kind) -> Region | None:
         return None
     if kind == Kind.RETALIATION:
         return raising.office(office_code_for(kind, case.office_code))
-    return case.community.street if case.community else None
+    # what the alarm of a hazard asks for as well, in one query
+    placed = Case.objects.select_related("community__street", "firm").get(pk=case.pk)
+    case.community, case.firm = placed.community, placed.firm
+    return placed.community.street if placed.community else None

@@ -291,7 +291,7 @@ class History:
         known = Known(
             history=self.steps,
             promised=self._promised(),
-            officers_upwards=self.around.officers_upwards[self.case.office_code],
+            officers=self.around.officers_upwards,
             clock=self.around.clocks.at(intent.now),
         )
         made = making.make(self.case, intent, known)
@@ -314,7 +314,7 @@ class History:
 
     def _promised(self) -> Promised:
         return promised_in(
-            (row.revision, row.stage, row.promised_at)
+            (row.revision, row.stage, row.promised_at, row.workdays, row.step.at)
             for row in self.promises
             if row.round == self.case.round
         )

@@ -4,7 +4,7 @@ One incident, several residents: who joins a case, and what becomes of them.
 A follower has a proof and an answer of their own; only the reporter closes and reopens.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -55,6 +55,21 @@ __all__ = [
     "reporters_become_followers",
     "take_over",
 ]
+
+
+# What is written anew of somebody who left a case and joins it once more.
+COMES_BACK_WITH = (
+    "came_from",
+    "phone_sealed",
+    "language",
+    "proved_at",
+    "tells_unproved",
+    "household_confirmed_at",
+    "joined_at",
+    "number",
+    "round",
+    "left_at",
+)
 
 
 class CannotJoin(Exception):
@@ -218,8 +233,9 @@ def reporters_become_followers(*, source: Case, target: Case, now: datetime) -> 
     Let reporter and followers of a merged case follow the one it went into.
 
     What the merged case knows of them stays with it, so that `followers_go_back` has
-    nothing to restore there. A phone that is with the target already is not added; an
-    anonymous reporter has none. How many were added is answered.
+    nothing to restore there. A phone that is with the target already is not added; who
+    was there before and left comes back; an anonymous reporter has none. How many were
+    added is answered.
     """
     rows = as_followers(
         Contact.objects.get(case=source),
@@ -228,9 +244,16 @@ def reporters_become_followers(*, source: Case, target: Case, now: datetime) -> 
         target=target,
         now=now,
     )
-    known = _phones_ever_known(target)
-    fresh = [row for row in rows if row.phone_digest not in known]
-    return len(Follower.objects.bulk_create(fresh))
+    present = _known_phones(target)
+    fresh = [row for row in rows if row.phone_digest not in present]
+    _keep_proofs(fresh, target)
+    added = Follower.objects.bulk_create(
+        fresh,
+        update_conflicts=True,
+        unique_fields=["case", "phone_digest"],
+        update_fields=COMES_BACK_WITH,
+    )
+    return len(added)
 
 
 def as_followers(
@@ -292,14 +315,22 @@ def _said(given: Given) -> dict[str, str]:
     return said
 
 
+def _keep_proofs(rows: Sequence[Follower], case: Case) -> None:
+    """What who comes back to a case had proved there once is proved still."""
+    digests = [row.phone_digest for row in rows]
+    left = Follower.objects.filter(case=case, phone_digest__in=digests)
+    before = {one.phone_digest: one for one in left}
+    for row in rows:
+        if (one := before.get(row.phone_digest)) is not None:
+            row.proved_at = row.proved_at or one.proved_at
+            row.household_confirmed_at = (
+                row.household_confirmed_at or one.household_confirmed_at
+            )
+
+
 def _known_phones(case: Case) -> set[str]:
     """The digests of the phones that are with a case now."""
     followers = Follower.objects.present().filter(case=case)
-    return {*_reporter_s(case), *followers.values_list("phone_digest", flat=True)}
-
-
-def _phones_ever_known(case: Case) -> set[str]:
-    followers = Follower.objects.filter(case=case)
     return {*_reporter_s(case), *followers.values_list("phone_digest", flat=True)}
 
 

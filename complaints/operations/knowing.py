@@ -26,14 +26,16 @@ class Stored:
         self, case: Case, *, now: datetime, clock: Clock | None = None
     ) -> None:
         self.case, self.now, self._clock = case, now, clock
+        self._officers: dict[str, Sequence[tuple[str, Set[int]]]] = {}
 
     @cached_property
     def clock(self) -> Clock:
         return self._clock or clock_at(self.now)
 
-    @cached_property
-    def officers_upwards(self) -> Sequence[tuple[str, Set[int]]]:
-        return registry_queries.officers_upwards(self.case.office_code)
+    def officers_upwards(self, code: str) -> Sequence[tuple[str, Set[int]]]:
+        if code not in self._officers:
+            self._officers[code] = registry_queries.officers_upwards(code)
+        return self._officers[code]
 
     @property
     def history(self) -> Sequence[Step]:

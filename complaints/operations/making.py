@@ -18,7 +18,7 @@ from complaints.clocks import Clock
 from complaints.models import Case, Commitment, Step
 from complaints.moves import MOVES, Move, Who
 from complaints.operations import dating, lots, redating, safety
-from complaints.operations.awaiting import decides_after
+from complaints.operations.awaiting import decides_after, decides_on_appeal
 from complaints.operations.dating import Entry
 from complaints.operations.intents import Intent
 from complaints.operations.redating import Standstill
@@ -57,8 +57,8 @@ ENDS_A_STANDSTILL = frozenset(move.action for move in MOVES) - {
 class Knowledge(Protocol):
     """
     What a move is decided on, beside the case itself: its steps so far, the promises of
-    its round, the officers of the office that holds it and of those above it, and the
-    clock of the moment. Not all of it is asked for by each move.
+    its round, the clock of the moment, and the officers of an office, such as the one
+    that holds it, and of those above that. Not all of it is asked for by each move.
     """
 
     @property
@@ -66,9 +66,8 @@ class Knowledge(Protocol):
     @property
     def promised(self) -> Promised: ...
     @property
-    def officers_upwards(self) -> Sequence[tuple[str, Set[int]]]: ...
-    @property
     def clock(self) -> Clock: ...
+    def officers_upwards(self, code: str) -> Sequence[tuple[str, Set[int]]]: ...
 
 
 @dataclass(frozen=True)
@@ -77,8 +76,11 @@ class Known:
 
     history: Sequence[Step]
     promised: Promised
-    officers_upwards: Sequence[tuple[str, Set[int]]]
+    officers: Mapping[str, Sequence[tuple[str, Set[int]]]]
     clock: Clock
+
+    def officers_upwards(self, code: str) -> Sequence[tuple[str, Set[int]]]:
+        return self.officers[code]
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,7 @@ def make(case: Case, intent: Intent, known: Knowledge) -> Made:
 
     :raises MoveNotAllowed: if the table, the office or a guard is against it
     """
-    (_holder, officers), *above = known.officers_upwards
+    (_holder, officers), *above = known.officers_upwards(case.office_code)
     facts = facts_from(
         case, known.history, officers=officers, officers_above=tuple(above)
     )
@@ -116,13 +118,7 @@ def make(case: Case, intent: Intent, known: Knowledge) -> Made:
     sets = {**intent.sets, **safety.behind(case, move, intent, facts, known)}
     if move.raises_version:
         sets["version"] = case.version + 1
-    decides = decides_after(
-        facts,
-        move,
-        drawn=lots.waits(step),
-        author=step.actor_id,
-        holder=sets.get("office_code", case.office_code),
-    )
+    decides = _decides(facts, move, step, sets, known)
     if decides is not None:
         sets["decides_code"] = decides
     if entry is None or entry.goes_on:
@@ -184,6 +180,17 @@ def who(by: Actor) -> Who:
             return Who.RESIDENT
         case System():
             return Who.SYSTEM
+
+
+def _decides(
+    facts: Facts, move: Move, step: Step, sets: Mapping[str, Any], known: Knowledge
+) -> str | None:
+    holder = sets.get("office_code", facts.office_code)
+    if move.target == State.APPEALED and holder != facts.office_code:
+        return decides_on_appeal(facts, known.officers_upwards(holder))
+    return decides_after(
+        facts, move, drawn=lots.waits(step), author=step.actor_id, holder=holder
+    )
 
 
 def _attempt(intent: Intent, move: Move) -> Attempt:
@@ -269,7 +276,9 @@ def _complete(case: Case, step: Step, intent: Intent, known: Knowledge) -> None:
     if intent.action == Action.CONFIRM_DUTY or standstill is not None:
         step.detail["firm"] = ordered_from(known.history)
     if standstill is not None:
-        step.measured_due_at = redating.measured(case, standstill, clock=clock)
+        step.measured_due_at = redating.measured(
+            case, standstill, promised=known.promised, clock=clock
+        )
         days = clock.workdays_between(standstill.starts_at, standstill.ends_at)
         step.detail["days"] = days
     if intent.measured_due_at is not None:
@@ -322,6 +331,7 @@ def _stood_still(
         standstill,
         state=state,
         waiting=waiting_in(known.history, now=standstill.ends_at),
+        promised=known.promised,
         clock=known.clock,
     )
 

@@ -6,6 +6,9 @@ twice, is a problem case (疑难件) and goes to the office above.
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.db import transaction
+
+from complaints import notices
 from complaints.models import Case, Step
 from complaints.operations import detours
 from complaints.operations.moving import append, take
@@ -44,22 +47,29 @@ def office(code: str | None) -> Region | None:
 
 
 def write_down(case: Case, above: Region | None, *, now: datetime) -> None:
-    """The step that tells of a raise which another step brought with it."""
+    """
+    The step that tells of a raise which another step brought with it; the office above
+    is told, and has it by now.
+    """
     if above is not None:
-        append(
+        step = append(
             case,
             action=Action.RAISE,
             by=RAISING,
             now=now,
             detail={"office": above.code},
         )
+        notices.tell_office(case=case, template="raised", step=step, now=now)
 
 
+@transaction.atomic
 def raise_level(*, case: Case, text: str, by: Officer, now: datetime) -> Step:
-    """The office above takes the case, with its reason."""
+    """The office above takes the case, with its reason; its officers are told."""
     above = office(parent_of(case.office_code) or case.office_code)
     assert above is not None  # every office is a region
-    return take(case, detours.raise_level(to=above, text=text, by=by, now=now))
+    step = take(case, detours.raise_level(to=above, text=text, by=by, now=now))
+    notices.tell_office(case=case, template="raised", step=step, now=now)
+    return step
 
 
 def _is_third_redo(history: Sequence[Step]) -> bool:

@@ -14,6 +14,7 @@ from complaints.clocks import Clock
 from complaints.models import Case
 from complaints.operations import dating
 from complaints.operations.dating import Entry
+from complaints.queries.limits import Promised
 from complaints.queries.waiting import Waiting
 from complaints.states import Kind, Stage, State, Urgency
 
@@ -112,12 +113,16 @@ def stood_still(
     *,
     state: State,
     waiting: Waiting,
+    promised: Promised,
     clock: Clock,
 ) -> Entry:
     """
     Due moment and promises, moved on by the working time of a standstill, for a case
     that is in `state` behind it. The hotline's deadline does not stand still. Who was
     not reminded before is at three quarters of the time that the clock runs.
+
+    What was `promised` is counted again before, since nothing moved it behind holidays
+    that were announced while the clock stood still.
     """
     stage = workflow.stage_of(Kind(case.kind), state)
     track = dating.track_of(case)
@@ -125,7 +130,7 @@ def stood_still(
 
     def moved(moment: datetime, of: Stage) -> datetime:
         later = clocks.shifted(
-            moment,
+            _counted_again(moment, of, standstill, promised, clock),
             start=standstill.starts_at,
             end=standstill.ends_at,
             limit=clock.limit(of, track, case.round),
@@ -135,13 +140,14 @@ def stood_still(
             return later
         return max(moment, min(later, stricter))
 
-    due = moved(standstill.due_at, stage)
     stages = clocks.stages_of(track)
     promises = {
         of: moved(standstill.promises[of], of)
         for of in stages[stages.index(stage) :]
         if of in standstill.promises
     }
+    due = moved(standstill.due_at, stage)
+    due = max(due, promises.get(stage, due))
     limit = clock.limit(stage, track, case.round)
     remind = clocks.remind_at(waiting.began_at, due, stage=stage, limit=limit)
     if remind is None or waiting.reminded:
@@ -154,12 +160,34 @@ def stood_still(
     )
 
 
-def measured(case: Case, standstill: Standstill, *, clock: Clock) -> datetime | None:
+def _counted_again(
+    moment: datetime,
+    stage: Stage,
+    standstill: Standstill,
+    promised: Promised,
+    clock: Clock,
+) -> datetime:
+    """By the calendar as it is known now, and never earlier; what was over stays."""
+    counted = promised.counted.get((stage, moment))
+    if counted is None or moment <= standstill.starts_at:
+        return moment
+    return max(moment, clock.workdays_after(counted.since, counted.workdays))
+
+
+def measured(
+    case: Case, standstill: Standstill, *, promised: Promised, clock: Clock
+) -> datetime | None:
     """The moment that the acting party is measured on, moved on in the same way."""
     if standstill.measured_due_at is None or case.state != State.DISPOSED:
         return None
     return clocks.shifted(
-        standstill.measured_due_at,
+        _counted_again(
+            standstill.measured_due_at,
+            Stage.RECTIFICATION,
+            standstill,
+            promised,
+            clock,
+        ),
         start=standstill.starts_at,
         end=standstill.ends_at,
         limit=clock.limit(Stage.RECTIFICATION, dating.track_of(case), case.round),

@@ -32,6 +32,7 @@ from complaints.queries.rectifying import measured_due
 from complaints.refusals import Refusal
 from complaints.states import AskedBy, PauseReason, Stage, State
 from registry.actors import Actor, Clerk, Officer, System
+from registry.ledger.outbox import Message
 
 __all__ = [
     "MoveNotAllowed",
@@ -78,11 +79,16 @@ def ask_extension(
 
 @transaction.atomic
 def extend(*, case: Case, text: str, by: Officer, now: datetime) -> Step:
-    """Grant the extension that is asked for; the resident reads date and reason."""
+    """
+    Grant the extension that is asked for; the resident reads date and reason, and who
+    asked for it is told.
+    """
     known = claim(case, now=now)
-    intent = delays.extend(asked=_asked(known), text=text, by=by, now=now)
-    step = take(case, intent, known)
-    notices.tell_resident(case=case, template="extended", step=step, now=now)
+    asked = _asked(known)
+    step = take(case, delays.extend(asked=asked, text=text, by=by, now=now), known)
+    told = notices.to_resident(case, "extended", step)
+    told += _to_who_asked(asked, case, "extension_granted", step)
+    notices.put(told, now=now)
     return step
 
 
@@ -196,10 +202,18 @@ def _asked(known: Stored) -> Step:
 
 def _deny(case: Case, text: str, by: Actor, now: datetime) -> Step:
     known = hold(case, now=now)
-    intent = delays.deny_extension(asked=_asked(known), text=text, by=by, now=now)
+    asked = _asked(known)
+    intent = delays.deny_extension(asked=asked, text=text, by=by, now=now)
     step = add(case, intent, known)
-    notices.tell_holder(case=case, template="extension_denied", step=step, now=now)
+    told = _to_who_asked(asked, known.case, "extension_denied", step)
+    notices.put(told, now=now)
     return step
+
+
+def _to_who_asked(asked: Step, case: Case, template: str, step: Step) -> list[Message]:
+    if asked.detail["asked_by"] == AskedBy.PARTY:
+        return notices.to_who_acted(case, template, step)
+    return notices.to_regions((case.office_code,), case, template, step)
 
 
 def _promises_ahead(known: Stored) -> dict[Stage, datetime]:

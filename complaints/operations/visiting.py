@@ -10,6 +10,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from complaints import notices
 from complaints.models import Answer, Case, Contact, Step
 from complaints.operations import intents, raising
 from complaints.operations.intents import Given
@@ -58,6 +59,7 @@ def try_to_call(
     return add(case, called)
 
 
+@transaction.atomic
 def visit_again(
     *,
     case: Case,
@@ -65,19 +67,26 @@ def visit_again(
     given: Given | None,
     by: Officer,
     now: datetime,
-) -> Step:
+) -> tuple[Step, Step | None]:
     """
     Write down the second visit of a closed case that was drawn: what was heard.
 
-    It changes nothing of the case and of its own answer; how far the two agree is
-    counted of the steps.
+    The case's own answer stays; how far the two agree is counted of the steps. A spoken
+    "no" reopens the case in the same transaction, as at the first visit, unless the
+    days for it are over (docs/adr/0034).
 
     :raises MoveNotAllowed: unless it was drawn, by the office above, in calling hours
     """
     heard = intents.second_visit(
         outcome=outcome, given=given, has_phone=has_phone(case), by=by, now=now
     )
-    return add(case, heard)
+    step = add(case, heard)
+    if outcome != CallOutcome.ANSWERED or given is None or given.solved != Solved.NO:
+        return step, None
+    try:
+        return step, reopen(case=case, by=by, now=now)
+    except MoveNotAllowed:  # too late: the resident may file anew, as is said then
+        return step, None
 
 
 @transaction.atomic
@@ -140,7 +149,7 @@ def close_unanswered(*, case: Case, by: System, now: datetime) -> Step:
 
 def reopen(*, case: Case, by: Actor, now: datetime, text: str = "") -> Step:
     """
-    Begin the next round; nobody has to say why.
+    Begin the next round; nobody has to say why. The office that has it then is told.
 
     The second reopening raises the case a level, and so does the third redo.
     """
@@ -150,6 +159,8 @@ def reopen(*, case: Case, by: Actor, now: datetime, text: str = "") -> Step:
         intent = intents.reopen(by=by, now=now, text=text, raised_to=above)
         step = take(case, intent, known)
         raising.write_down(case, above, now=now)
+        if above is None:
+            notices.tell_office(case=case, template="reopened", step=step, now=now)
         return step
 
 

@@ -129,7 +129,7 @@ def link_and_save(
 def cover(step: Step, promises: Sequence[Promise]) -> None:
     """Let the chain cover what a step promises, before its link is closed."""
     if promises:
-        step.detail["promises"] = digest_of(promises)
+        step.detail["promises_digest"] = digest_of(promises)
 
 
 def digest_of(promises: Iterable[Promise]) -> str:

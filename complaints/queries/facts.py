@@ -294,11 +294,12 @@ def _last(history: Sequence[Step], *actions: Action) -> int:
 
 
 def _heard_no(case: Case, history: Sequence[Step]) -> int | None:
-    """Who took down the spoken "no" that the case was closed with."""
-    closed = _last_step(history, frozenset({Action.CLOSE}))
-    if case.closing != Closing.TYPED or closed is None:
+    """Who took down the last spoken "no": at the end of the case, or since."""
+    heard = _last_step(history, frozenset({Action.CLOSE, Action.SECOND_VISIT}))
+    if heard is None or heard.detail.get("solved") != Solved.NO:
         return None
-    return closed.actor_id if closed.detail.get("solved") == Solved.NO else None
+    is_spoken = heard.action == Action.SECOND_VISIT or case.closing == Closing.TYPED
+    return heard.actor_id if is_spoken else None
 
 
 def _merged_from(history: Sequence[Step]) -> State | None:

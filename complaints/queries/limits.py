@@ -88,24 +88,49 @@ def _clock(calendar: Calendar, rows: Iterable[TimeLimit | _Row]) -> Clock:
     )
 
 
+class Counted(NamedTuple):
+    """How a promise was counted: so many working days behind a day."""
+
+    since: datetime
+    workdays: int
+
+
 @dataclass(frozen=True)
 class Promised:
-    """What holds in a case's round, by stage, and the number of a next revision."""
+    """
+    What holds in a case's round, by stage, and the number of a next revision.
+
+    `counted` says of everything that was promised in the round how it was counted;
+    what somebody named, or what runs by the hour, is not in it.
+    """
 
     moments: Mapping[Stage, datetime]
     next_revision: int
+    counted: Mapping[tuple[Stage, datetime], Counted]
 
 
 def promises_of(case: Case) -> Promised:
     """The promises that hold in the case's round."""
     kept = Promise.objects.filter(case=case, round=case.round)
-    return promised_in(kept.values_list("revision", "stage", "promised_at"))
+    named = ("revision", "stage", "promised_at", "workdays", "step__at")
+    return promised_in(kept.values_list(*named))
 
 
-def promised_in(promises: Iterable[tuple[int, str, datetime]]) -> Promised:
-    """The same of all promises of a round: each its revision, stage and moment."""
+def promised_in(
+    promises: Iterable[tuple[int, str, datetime, int | None, datetime]],
+) -> Promised:
+    """
+    The same of all promises of a round: each its revision, stage, moment, working days
+    and the moment of its step.
+    """
     kept = sorted(promises)
+    newest = {(Stage(of), at): (since, days) for _revision, of, at, days, since in kept}
     return Promised(
-        moments={Stage(stage): at for _revision, stage, at in kept},
+        moments={Stage(stage): at for _revision, stage, at, *_counted in kept},
         next_revision=kept[-1][0] + 1 if kept else 0,
+        counted={
+            promise: Counted(since, days)
+            for promise, (since, days) in newest.items()
+            if days is not None
+        },
     )

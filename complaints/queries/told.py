@@ -29,13 +29,20 @@ def told_of(case: Case) -> Told:
             revision=F("made__revision"),
             promises_stage=F("made__stage"),
             promises_at=F("made__promised_at"),
+            promises_workdays=F("made__workdays"),
         )
         .order_by("number")
     )
     return Told(
         steps=list({row.number: row for row in rows}.values()),
         promised=promised_in(
-            (row.revision, row.promises_stage, row.promises_at)
+            (
+                row.revision,
+                row.promises_stage,
+                row.promises_at,
+                row.promises_workdays,
+                row.at,
+            )
             for row in rows
             if row.revision is not None
         ),

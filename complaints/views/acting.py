@@ -12,7 +12,7 @@ from complaints.forms.acting import ActForm, AdditionForm
 from complaints.models import Case
 from complaints.states import Action
 from complaints.views import cases, drafts, replies, tracking, typed
-from complaints.views.acts import ACTS, form_of
+from complaints.views.acts import ACTS, act_of, form_of
 from complaints.views.proofs import session_of
 from registry.actors import Resident
 from registry.ledger.keys import Reply
@@ -31,7 +31,7 @@ def case_act(request: HttpRequest, number: str, act: str) -> HttpResponse:
         typed.keep(request, number, act, request.POST.get("text", ""))
         return tracking.to_tracking(number)
     case, by = found
-    form = form_of(request, action)
+    form = form_of(request, case, action)
     if not form.is_valid():
         return tracking.case_page(request, case, form)
     sent = replies.send(
@@ -46,7 +46,7 @@ def case_act(request: HttpRequest, number: str, act: str) -> HttpResponse:
         assert again is not None  # cases are never deleted
         return tracking.case_page(request, again, form, status=sent.status)
     typed.forget(request)
-    messages.success(request, str(ACTS[action].done))
+    messages.success(request, str(act_of(case, action).done))
     if cases.proved(request, number) is None:
         # taken back, and another's now: there is nothing more to see here
         return redirect("complaints:track")

@@ -6,7 +6,7 @@ What is possible now is asked of the table; each is one form and one operation.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -24,7 +24,7 @@ from complaints.guards import APPEAL_DAYS
 from complaints.models import Case, Step
 from complaints.operations import appeals, hiding, merging, noting
 from complaints.queries.timeline import Timeline
-from complaints.states import Action
+from complaints.states import Action, State
 from complaints.views import drafts
 from complaints.views.moments import moment_words
 from complaints.views.senders import admission
@@ -97,6 +97,26 @@ ACTS: Mapping[Action, Act] = {
 }
 
 
+# To a merged case a note is how its reporter objects (2.2, MERGE).
+OBJECTION = replace(
+    ACTS[Action.NOTE],
+    title=_("Object to the merger"),
+    hint=_(
+        "Say why it is another trouble. The office reads it and can part the cases "
+        "again. No names and no phones."
+    ),
+    label=_("Why it is not the same"),
+    button=_("Object"),
+    done=_("Your objection has arrived. The office reads it."),
+)
+
+
+def act_of(case: Case, action: Action) -> Act:
+    """How an act on this case is called."""
+    is_objection = action == Action.NOTE and case.state == State.MERGED
+    return OBJECTION if is_objection else ACTS[action]
+
+
 def offered(
     case: Case, timeline: Timeline, typed: Typed | None = None
 ) -> list[dict[str, Any]]:
@@ -109,9 +129,9 @@ def offered(
     return [_shown(case, action, typed) for action in ACTS if action in possible]
 
 
-def form_of(request: HttpRequest, action: Action) -> ActForm:
+def form_of(request: HttpRequest, case: Case, action: Action) -> ActForm:
     """The form of an act as it was sent."""
-    act = ACTS[action]
+    act = act_of(case, action)
     words: dict[str, Any] = {"label": act.label, "auto_id": _auto_id(action)}
     if not act.takes_photos:
         return ActForm(request.POST, needed=act.needed, **words)
@@ -140,7 +160,7 @@ def _until(case: Case, action: Action) -> str:
 
 
 def _shown(case: Case, action: Action, typed: Typed | None) -> dict[str, Any]:
-    act, auto_id = ACTS[action], _auto_id(action)
+    act, auto_id = act_of(case, action), _auto_id(action)
     sort = AdditionForm if act.takes_photos else ActForm
     text = typed.text if typed and typed.act == action.lower() else ""
     form = sort(

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from complaints import numbers
 from complaints.models import Case, CaseQuerySet, Follower
 from complaints.numbers import WrongNumber
+from complaints.queries.particulars import Reading, scrubbed_for
 from complaints.queries.timeline import photos_for_resident, timeline_of
 from complaints.views.proofs import follower_for, proof_for
 from complaints.views.telling import Telling
@@ -41,7 +42,15 @@ def followed(request: HttpRequest, number: str) -> tuple[Case, Follower] | None:
     return (case, follower) if case and follower else None
 
 
-def told(case: Case, *, now: datetime, link: str = "") -> Telling:
+def goes_on_as(case: Case) -> Case | None:
+    """The case that a merged one goes on as, behind however many mergers; or none."""
+    target = None
+    while case.merged_into_id is not None:
+        target = case = _with_names().get(pk=case.merged_into_id)
+    return target
+
+
+def told(case: Case, *, now: datetime, link: str = "", read: Reading = str) -> Telling:
     timeline = timeline_of(case, now=now)
     return Telling(
         case=case,
@@ -50,7 +59,13 @@ def told(case: Case, *, now: datetime, link: str = "") -> Telling:
         now=now,
         calendar=registry_queries.calendar(),
         link=link,
+        read=read,
     )
+
+
+def told_to_follower(case: Case, *, now: datetime, link: str = "") -> Telling:
+    """The same to who joined: nothing in it tells who reported the case."""
+    return told(case, now=now, link=link, read=scrubbed_for(case.contact))
 
 
 def _with_names() -> CaseQuerySet:

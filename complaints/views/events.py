@@ -28,7 +28,7 @@ from complaints.states import (
     Urgency,
 )
 from complaints.views.moments import moment_words
-from complaints.views.telling import Shown, Telling, body_of
+from complaints.views.telling import Shown, Telling
 
 # Told with the stage that they end, or as the result.
 WITH_A_STAGE = frozenset(
@@ -147,9 +147,9 @@ def _text(step: Step, telling: Telling) -> str:
     if step.actor_kind == ActorKind.RESIDENT and not telling.is_own(step):
         return ""
     if step.action not in WITHOUT_TEXT:
-        return body_of(step)
+        return telling.body(step)
     later = [one for one in telling.timeline.history if one.number > step.number]
-    return scrub(body_of(step)) if any(map(GONE_ON[step.action], later)) else ""
+    return scrub(telling.body(step)) if any(map(GONE_ON[step.action], later)) else ""
 
 
 def name_of(step: Step) -> str:

@@ -2,18 +2,15 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from complaints import wording
 from complaints.models import Commitment
-from complaints.queries.timeline import Timeline
 from complaints.scrubbing import scrub
 from complaints.states import CommitmentState
-
-Shown = dict[str, Any]
+from complaints.views.telling import Shown, Telling
 
 CHIPS: Mapping[str, tuple[str, str, Promise]] = {
     CommitmentState.OPEN: ("open", "calendar-days", gettext_lazy("Still to be done")),
@@ -24,21 +21,22 @@ OVERDUE = ("overdue", "alarm-clock-off", gettext_lazy("Its day is over; being ch
 
 
 def to_resident(
-    commitments: list[Commitment], timeline: Timeline, *, today: date
+    commitments: list[Commitment], told: Telling, *, today: date
 ) -> list[Shown]:
     """
     The milestones of long works at once; what an acting party promised together with
     the result, since the office looks at it first.
     """
+    rounds = told.timeline.rounds
     return [
         shown(
-            what=one.text.body if one.is_milestone else scrub(one.text.body),
+            what=told.read(one.text.body if one.is_milestone else scrub(one.text.body)),
             due_on=one.due_on,
             state=CommitmentState(one.state),
             today=today,
         )
         for one in commitments
-        if one.is_milestone or timeline.rounds[one.step.round - 1].told is not None
+        if one.is_milestone or rounds[one.step.round - 1].told is not None
     ]
 
 

@@ -12,7 +12,7 @@ from typing import Any, TypedDict
 from django.http import HttpRequest
 from django.utils import timezone
 
-from complaints.models import Case, Follower
+from complaints.models import Case, Contact, Follower
 from registry.actors import Resident
 from registry.sealing import lookup_digest
 
@@ -76,12 +76,37 @@ def remember_follower(request: HttpRequest, follower: Follower) -> None:
 
 
 def follower_for(request: HttpRequest, case: Case) -> Follower | None:
-    """Who follows the case, if this browser proved to be them within two hours."""
+    """
+    Who follows the case, if this browser proved to be them within two hours: by a code,
+    or by one for a case that was merged into it.
+    """
     known: dict[str, Following] = _standing(request, FOLLOWING, timezone.now())
-    proof = known.get(str(case.pk))
-    if proof is None:
-        return None
-    return Follower.objects.present().filter(case=case, pk=proof["follower"]).first()
+    present = Follower.objects.present().filter(case=case)
+    if (proof := known.pop(str(case.pk), None)) is not None:
+        return present.filter(pk=proof["follower"]).first()
+    phones = [*_reported(request, case), *_followed(known, case)]
+    return present.filter(phone_digest__in=phones).first() if phones else None
+
+
+def _reported(request: HttpRequest, into: Case) -> list[str]:
+    """The phones proved here of who reported what was merged into a case, digested."""
+    held: dict[str, Proof] = _standing(request, PROOFS, timezone.now())
+    proved = {int(case): one for case, one in held.items() if one["phone_proved"]}
+    if not proved:
+        return []
+    merged = Contact.objects.filter(case__merged_into=into, case__in=proved)
+    return [
+        one.phone_digest for one in merged if proved[one.case_id]["turn"] == one.turn
+    ]
+
+
+def _followed(held: dict[str, Following], into: Case) -> list[str]:
+    """The same of who followed what was merged."""
+    if not held:
+        return []
+    proved = [one["follower"] for one in held.values()]
+    merged = Follower.objects.present().filter(case__merged_into=into, pk__in=proved)
+    return list(merged.values_list("phone_digest", flat=True))
 
 
 def proved_cases(request: HttpRequest) -> list[int]:

@@ -26,7 +26,6 @@ from complaints.views.moments import deadline, moment_words
 from complaints.views.telling import (
     Shown,
     Telling,
-    body_of,
     late,
     outcome_of,
     place_of,
@@ -66,7 +65,7 @@ def _step(told: Telling, line: Line, moved: str) -> Shown:
     return shown
 
 
-def _why(promised: Promised) -> str:
+def _why(told: Telling, promised: Promised) -> str:
     """What moved a promise, with the reason that was given."""
     if promised.late_stage is not None:
         late_stage = wording.plain_stage(promised.late_stage)
@@ -76,7 +75,7 @@ def _why(promised: Promised) -> str:
     step = promised.moved_by
     if step is None:
         return ""
-    what, why = events.name_of(step), body_of(step)
+    what, why = events.name_of(step), told.body(step)
     return _("%(what)s: %(why)s") % {"what": what, "why": why} if why else what
 
 
@@ -87,7 +86,7 @@ def _overdue_with_new_date(told: Telling, line: Line) -> str:
         return ""
     missed = deadline(promised.first_at, now=told.now, calendar=told.calendar)
     if promised.moved_by is not None:
-        reason = body_of(promised.moved_by) or events.name_of(promised.moved_by)
+        reason = told.body(promised.moved_by) or events.name_of(promised.moved_by)
     elif promised.late_stage is not None:
         reason = wording.plain_stage(promised.late_stage)
     else:
@@ -109,7 +108,7 @@ def _current(told: Telling, line: Line) -> Shown:
     shown["next"] = _next(told, line)
     if line.stage == Stage.RECTIFICATION and sent_back is not None:
         shown["note"] = _("Sent back: it has to be put right again.")
-        shown["reasons"] = body_of(sent_back)
+        shown["reasons"] = told.body(sent_back)
     return shown
 
 
@@ -132,9 +131,9 @@ def _ended(told: Telling, stage: Stage, step: Step) -> Shown:
         shown["holder"] = place_of(step)
     match step.action:
         case Action.DECLINE:
-            more = _declined(step)
+            more = _declined(told, step)
         case Action.UPHOLD | Action.OVERTURN:
-            more = _reviewed(step)
+            more = _reviewed(told, step)
         case Action.VERIFY:
             more = {"note": _finding(step)}
         case Action.DISPOSE:
@@ -148,20 +147,20 @@ def _ended(told: Telling, stage: Stage, step: Step) -> Shown:
     return shown | more
 
 
-def _declined(step: Step) -> Shown:
+def _declined(told: Telling, step: Step) -> Shown:
     reason = DeclineReason(step.detail["reason"]).label
     return {
         "word": _("Decided"),
         "note": _("Not accepted: %(reason)s") % {"reason": reason},
-        "reasons": body_of(step),
-        "you_can": [{"text": step.detail["way_on"], "url": ""}],
+        "reasons": told.body(step),
+        "you_can": [{"text": told.read(step.detail["way_on"]), "url": ""}],
     }
 
 
-def _reviewed(step: Step) -> Shown:
+def _reviewed(told: Telling, step: Step) -> Shown:
     stands = step.action == Action.UPHOLD
     note = _("The refusal stands.") if stands else _("Accepted after all.")
-    return {"word": _("Decided"), "note": note, "reasons": body_of(step)}
+    return {"word": _("Decided"), "note": note, "reasons": told.body(step)}
 
 
 def _finding(step: Step) -> str:
@@ -182,7 +181,7 @@ def _rectified(told: Telling, step: Step) -> Shown:
     if told.timeline.rounds[step.round - 1].told is None:
         return {}
     return {
-        "note": scrub(body_of(step)),
+        "note": scrub(told.body(step)),
         "photos": told.photos(PhotoKind.AFTER, step),
     }
 
@@ -200,8 +199,8 @@ def _moved(told: Telling, line: Line, earlier: Promised | None) -> str:
     if promised is None or not _has_moved(promised):
         return ""
     first = _("First promised by %(day)s.") % {"day": told.day(promised.first_at)}
-    why = _why(promised)
-    said = earlier is not None and _has_moved(earlier) and _why(earlier) == why
+    why = _why(told, promised)
+    said = earlier is not None and _has_moved(earlier) and _why(told, earlier) == why
     if said and line.pace not in (Pace.NOW, Pace.LATE):
         return first
     return in_a_row([first, why])

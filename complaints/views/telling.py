@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from complaints import wording
 from complaints.models import Case, Photo, Step
+from complaints.queries.particulars import Reading
 from complaints.queries.timeline import Line, Pace, Round, Timeline, own_from
 from complaints.scrubbing import scrub
 from complaints.states import (
@@ -83,7 +84,9 @@ class Telling:
     """
     One telling of one case at one moment.
 
-    `link` is the return-visit token of a reader without a proof in the session.
+    `link` is the return-visit token of a reader without a proof in the session; `read`
+    is how the reader reads what people wrote: who is not the reporter reads nothing
+    that tells who is.
     """
 
     case: Case
@@ -92,6 +95,16 @@ class Telling:
     now: datetime
     calendar: Calendar
     link: str = ""
+    read: Reading = str
+
+    @property
+    def place(self) -> str:
+        """The community, or the place in somebody's words."""
+        return self.case.where if self.case.community else self.read(self.case.where)
+
+    def body(self, step: Step) -> str:
+        """What was written with a step."""
+        return self.read(step.text.body) if step.text else ""
 
     def is_own(self, step: Step) -> bool:
         """Whether it was taken since the present reporter has the case."""
@@ -204,12 +217,12 @@ def result(told: Telling) -> Shown | None:
     after = told.photos(PhotoKind.AFTER, done) if done else []
     return {
         "title": outcome_of(present.told),
-        "text": body_of(present.told),
+        "text": told.body(present.told),
         "before": before[0]["url"] if before else "",
         "before_alt": _("Before: photo sent with the case"),
         "after": after[0]["url"] if after else "",
         "after_alt": _("After: photo of the finished work"),
-        "why_none": scrub(done.detail["no_photo_because"]) if done else "",
+        "why_none": told.read(scrub(done.detail["no_photo_because"])) if done else "",
         "pair": done is not None,
     }
 
@@ -220,7 +233,7 @@ def earlier(told: Telling) -> list[Shown]:
         {
             "title": _("Round %(number)s: %(outcome)s")
             % {"number": one.number, "outcome": outcome_of(one.told)},
-            "text": body_of(one.told),
+            "text": told.body(one.told),
             "answer": answered(one) if _is_answer_of_own(told, one) else "",
         }
         for one in told.timeline.rounds[:-1]
@@ -278,10 +291,6 @@ def place_of(step: Step) -> str:
         return ""
     place = actor.region or actor.firm or actor.department
     return str(place) if place else step.actor_name
-
-
-def body_of(step: Step) -> str:
-    return step.text.body if step.text else ""
 
 
 def _running(told: Telling, current: Line) -> str:

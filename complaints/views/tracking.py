@@ -146,6 +146,7 @@ def case_page(
     context = _head(case, told) | {
         "first": telling.first_date(told),
         "now": telling.status(told),
+        "goes_on": following.goes_on(request, case),
         "late": telling.late(told),
         "result": telling.result(told),
         "earlier": telling.earlier(told),
@@ -153,7 +154,7 @@ def case_page(
         "events": events.told(told, region_names(told.timeline.history)),
         "promised": promised.to_resident(
             commitments_of(case),
-            told.timeline,
+            told,
             today=timezone.localtime(told.now).date(),
         ),
         "acts": offered,

@@ -297,10 +297,11 @@ def _answer(asked: Visit) -> Answer | None:
 
 def _questions(asked: Visit) -> dict[str, Any]:
     case, now = asked.case, timezone.now()
-    told = cases.told(case, now=now, link=asked.link)
+    tell = cases.told if asked.follower is None else cases.told_to_follower
+    told = tell(case, now=now, link=asked.link)
     return {
         "category": case.category.label,
-        "place": case.where,
+        "place": told.place,
         "result": telling.result(told),
         "until": _until(asked, now),
     }

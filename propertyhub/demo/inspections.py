@@ -1,4 +1,4 @@
-"""Inspections of the demo: streets through a part of their projects."""
+"""Inspections of the demo: streets and counties through a part of the projects."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
@@ -35,12 +35,13 @@ REMARKS = {
     Mark.HALF: "部分楼栋不符合要求。",
 }
 INSPECTED = 0.55
+BY_THE_COUNTY = 0.35
 MOST_PHOTOS = 10
 ONE_DAY = timedelta(days=1)
 
 
 class Inspectors:
-    """The officers of streets, each through a part of its projects."""
+    """Officers of streets and counties, each through a part of the projects."""
 
     def __init__(
         self,
@@ -65,7 +66,16 @@ class Inspectors:
             rng = chance(self.seed, "inspection", tenure.community.code)
             there = self.officers.get(tenure.community.street.code)
             if there and rng.random() < INSPECTED:
-                self._visit(rng, tenure, checklist, rng.choice(there))
+                visits = self._of_the_county(tenure) or rng.choice(there)
+                self._visit(rng, tenure, checklist, visits)
+
+    def _of_the_county(self, tenure: Tenure) -> Officer | None:
+        """Somebody of the county, where it comes itself."""
+        community = tenure.community
+        comes = chance(self.seed, "county inspects", community.code)
+        county = registry_queries.county_of(community.street.code)
+        there = self.officers.get(county)
+        return there[0] if there and comes.random() < BY_THE_COUNTY else None
 
     def _checklist(self) -> Checklist:
         province = User.objects.get(username="regulator")

@@ -1,5 +1,6 @@
 """Return visits of the demo: the calls of an office, and the second visits above it."""
 
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 from complaints.operations import intents
@@ -89,7 +90,15 @@ def visit_again(teller: Storyteller) -> None:
 
 
 def _heard(teller: Storyteller) -> Given:
-    """Mostly what was answered before; else what chance says."""
+    """
+    Mostly what was answered before; else what chance says. A spoken "no" would open the
+    case again, whose course is over: it is "partly" here.
+    """
+    given = _said(teller)
+    return replace(given, solved=Solved.PARTLY) if given.solved == Solved.NO else given
+
+
+def _said(teller: Storyteller) -> Given:
     answers = teller.history.answers
     if answers and teller.rng.random() < 0.8:
         first = answers[-1]

@@ -12,6 +12,7 @@ from ratings.admin.listings import ListingAdmin
 from ratings.admin.objections import ObjectionAdmin
 from ratings.admin.reviews import ReviewAdmin
 from ratings.admin.rule_sets import RuleSetAdmin
+from ratings.admin.tenures import ListedTenureAdmin
 
 __all__ = [
     "BulletinAdmin",
@@ -22,6 +23,7 @@ __all__ = [
     "FilingAlertAdmin",
     "InspectionAdmin",
     "LegalBasisAdmin",
+    "ListedTenureAdmin",
     "ListingAdmin",
     "ObjectionAdmin",
     "ReviewAdmin",

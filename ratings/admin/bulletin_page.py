@@ -31,7 +31,9 @@ from ratings.operations.bulletins import (
     BulletinNotReady,
     FiguresChanged,
     MayNotPublish,
+    NamesAnEntry,
     SignedByItsEditor,
+    TellsOfAPerson,
     WordsChanged,
 )
 from ratings.states import BulletinState
@@ -43,7 +45,9 @@ REFUSALS = (
     BulletinNotReady,
     FiguresChanged,
     MayNotPublish,
+    NamesAnEntry,
     SignedByItsEditor,
+    TellsOfAPerson,
     WordsChanged,
 )
 

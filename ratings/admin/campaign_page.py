@@ -30,8 +30,10 @@ from ratings.operations.campaigning import (
     CampaignNotReady,
     MayNotCampaign,
     MayNotPublish,
+    NamesAnEntry,
     NumberTaken,
     PublishedByItsAuthor,
+    TellsOfAPerson,
 )
 from ratings.queries.campaigns import offered_to
 from ratings.states import CampaignMeasure, CampaignState
@@ -44,8 +46,10 @@ REFUSALS = (
     CampaignChanged,
     CampaignIncomplete,
     CampaignNotReady,
+    NamesAnEntry,
     NumberTaken,
     PublishedByItsAuthor,
+    TellsOfAPerson,
 )
 
 

@@ -25,6 +25,7 @@ from registry.models import Firm, User
 from registry.roles import Role
 
 Fact = tuple[str, object]
+NOT_THEIRS = {Refusal.NOT_YOURS, Refusal.NOT_YOUR_PROJECT, Refusal.NOT_YOUR_VISIT}
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,7 @@ def try_to(
 
 def status_of(refused: list[Refusal]) -> int:
     """Not yours, changed meanwhile, or typed wrongly."""
-    if {Refusal.NOT_YOURS, Refusal.NOT_YOUR_PROJECT} & set(refused):
+    if NOT_THEIRS & set(refused):
         return HTTPStatus.FORBIDDEN
     if {Refusal.TWICE, Refusal.OVER, Refusal.CORRECTED} & set(refused):
         return HTTPStatus.CONFLICT

@@ -1,5 +1,6 @@
 """Alerts of fallen filings, for the offices above the region that they are about."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import admin
@@ -43,4 +44,18 @@ class FilingAlertAdmin(ReadOnlyRegister):
             )
             % alert.figures
         )
-        return told
+        return f"{told} {_seen(alert.figures)}".strip()
+
+
+def _seen(figures: Mapping[str, Any]) -> str:
+    """What inspections found; alerts of before they were asked say nothing of it."""
+    if not figures.get("visits_before") or not figures.get("visits_now"):
+        return ""
+    told: str = (
+        _(
+            "Inspections: %(points_before)s points on average of %(visits_before)s "
+            "visits, then %(points_now)s of %(visits_now)s."
+        )
+        % figures
+    )
+    return told

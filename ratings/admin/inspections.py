@@ -66,7 +66,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     """The cards as they were filled in, to be put right with a reason."""
     user = _inspector(request)
     row = _read(user, pk)
-    if not policies.may_inspect_at(user, row.tenure.community):
+    if not policies.may_correct(user, row):
         raise PermissionDenied
     return _fill_in(request, user, row.tenure, row)
 
@@ -84,7 +84,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         "newer": address_of(row.corrected_by) if corrected else "",
         "older": address_of(row.corrects) if row.corrects else "",
         "correct": reverse("admin:ratings_inspection_correct", args=[pk])
-        if not corrected and policies.may_inspect_at(user, row.tenure.community)
+        if not corrected and policies.may_correct(user, row)
         else "",
     }
     return documents.show(request, "inspection.html", context)

@@ -23,6 +23,7 @@ from ratings.listing_refusals import ListingRefusal
 from ratings.models import LegalBasis, Listing, Review
 from ratings.operations.listings import proposing
 from ratings.queries import listing_desk
+from ratings.queries.listing_facts import serving_in
 from ratings.queries.two_results import Candidate, red_candidates
 from ratings.states import ListKind, Measure
 from registry.actors import Officer
@@ -59,13 +60,10 @@ def black(request: HttpRequest) -> HttpResponse:
 
 
 def candidates(request: HttpRequest) -> HttpResponse:
-    """The firms that the newest results put forward for the red list."""
+    """The firms of the region that the newest results put forward for the red list."""
     user = _proposer(request)
-    now = timezone.now()
     newest = Review.objects.published().select_related("rule_set").first()
-    found = (
-        red_candidates(newest, now=now, today=timezone.localdate(now)) if newest else []
-    )
+    found = _put_forward(newest, user) if newest else []
     form, status = KeyForm(), HTTPStatus.OK
     if request.method == "POST":
         form = KeyForm(request.POST)
@@ -168,6 +166,16 @@ def _red(form: KeyForm, firm: Firm, chosen: Candidate, user: User) -> Listing:
         by=Officer(user),
         now=timezone.now(),
     )
+
+
+def _put_forward(newest: Review, user: User) -> list[Candidate]:
+    """Of these the office may propose only whom it has in its region."""
+    now = timezone.now()
+    today = timezone.localdate(now)
+    assert user.region is not None  # who may propose acts for a region
+    found = red_candidates(newest, now=now, today=today)
+    here = serving_in(user.region, [each.firm_id for each in found], today)
+    return [each for each in found if each.firm_id in here]
 
 
 def _chosen(found: list[Candidate], firm: str) -> Candidate | None:

@@ -1,4 +1,4 @@
-"""Where filings fell though calls to the hotline did not."""
+"""Where filings fell though neither calls to the hotline nor inspections say why."""
 
 from django.db import models
 from django.db.models import F, Q

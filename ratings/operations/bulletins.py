@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 
 from ratings.canonical import sha256_of
 from ratings.models import Bulletin
+from ratings.operations import public_words
+from ratings.operations.public_words import NamesAnEntry, TellsOfAPerson
 from ratings.operations.publishing import MayNotPublish
 from ratings.states import BulletinState
 from registry.actors import Officer
@@ -24,7 +26,9 @@ __all__ = [
     "BulletinNotReady",
     "FiguresChanged",
     "MayNotPublish",
+    "NamesAnEntry",
     "SignedByItsEditor",
+    "TellsOfAPerson",
     "WordsChanged",
     "edit",
     "publish",
@@ -84,8 +88,10 @@ def edit(
     `revision` is the one that the person read.
 
     :raises MayNotPublish, BulletinNotReady, WordsChanged: see there
+    :raises NamesAnEntry, TellsOfAPerson: see there
     """
     _check(bulletin, by, EDITABLE)
+    public_words.check(introduction, remarks, now=now)
     _claim(
         bulletin,
         revision,
@@ -105,12 +111,13 @@ def sign(*, bulletin: Bulletin, revision: int, by: Officer, now: datetime) -> No
     Sign the words and figures as they were read.
 
     :raises MayNotPublish, BulletinNotReady, SignedByItsEditor: see there
-    :raises WordsChanged, FiguresChanged: see there
+    :raises WordsChanged, FiguresChanged, NamesAnEntry, TellsOfAPerson: see there
     """
     _check(bulletin, by, (BulletinState.EDITED,))
     if not is_second_person(by.user, now, (bulletin.edited_by_id, bulletin.edited_at)):
         raise SignedByItsEditor
     _check_figures(bulletin)
+    public_words.check(bulletin.introduction, bulletin.remarks, now=now)
     _claim(bulletin, revision, BulletinState.SIGNED, signed_at=now, signed_by=by.user)
 
 
@@ -120,9 +127,11 @@ def publish(*, bulletin: Bulletin, by: Officer, now: datetime) -> None:
     Publish a signed bulletin; that of an earlier version steps back.
 
     :raises MayNotPublish, BulletinNotReady, WordsChanged, FiguresChanged: see there
+    :raises NamesAnEntry, TellsOfAPerson: see there
     """
     _check(bulletin, by, (BulletinState.SIGNED,))
     _check_figures(bulletin)
+    public_words.check(bulletin.introduction, bulletin.remarks, now=now)
     Bulletin.objects.filter(
         period=bulletin.period, state=BulletinState.PUBLISHED
     ).update(state=BulletinState.SUPERSEDED, revision=F("revision") + 1)

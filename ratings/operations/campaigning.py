@@ -17,6 +17,8 @@ from complaints.models import Category
 from ratings import policies
 from ratings.campaigns import days_over
 from ratings.models import Campaign, CampaignDay, CampaignTarget
+from ratings.operations import public_words
+from ratings.operations.public_words import NamesAnEntry, TellsOfAPerson
 from ratings.operations.publishing import MayNotPublish
 from ratings.queries import campaign_figures
 from ratings.states import CampaignMeasure, CampaignState
@@ -30,9 +32,11 @@ __all__ = [
     "CampaignNotReady",
     "MayNotCampaign",
     "MayNotPublish",
+    "NamesAnEntry",
     "NumberTaken",
     "Plan",
     "PublishedByItsAuthor",
+    "TellsOfAPerson",
     "edit",
     "freeze_days",
     "make",
@@ -109,8 +113,9 @@ def make(*, plan: Plan, by: Officer, now: datetime) -> Campaign:
     Write a new campaign, as a draft.
 
     :raises MayNotCampaign, CampaignIncomplete, NumberTaken: see there
+    :raises NamesAnEntry, TellsOfAPerson: see there
     """
-    _check(plan, by)
+    _check(plan, by, now)
     try:
         with transaction.atomic():
             campaign = Campaign.objects.create(
@@ -130,8 +135,9 @@ def edit(
 
     :raises MayNotCampaign, CampaignIncomplete, NumberTaken: see there
     :raises CampaignNotReady, CampaignChanged: see there
+    :raises NamesAnEntry, TellsOfAPerson: see there
     """
-    _check(plan, by)
+    _check(plan, by, now)
     _check_own(list(campaign.regions.all()), by)
     _check_draft(campaign)
     try:
@@ -148,13 +154,14 @@ def publish(*, campaign: Campaign, revision: int, by: Officer, now: datetime) ->
     Publish a draft as it was read; its days that are over are frozen at once.
 
     :raises MayNotPublish, CampaignNotReady, PublishedByItsAuthor: see there
-    :raises CampaignChanged: see there
+    :raises CampaignChanged, NamesAnEntry, TellsOfAPerson: see there
     """
     if not policies.may_publish(by.user):
         raise MayNotPublish
     _check_draft(campaign)
     if not is_second_person(by.user, now, (campaign.made_by_id, campaign.made_at)):
         raise PublishedByItsAuthor
+    public_words.check(campaign.title, campaign.title_en, campaign.about, now=now)
     _claim(
         campaign,
         revision,
@@ -219,12 +226,13 @@ def _keep_parts(campaign: Campaign, plan: Plan) -> None:
     )
 
 
-def _check(plan: Plan, by: Officer) -> None:
+def _check(plan: Plan, by: Officer, now: datetime) -> None:
     if not policies.may_campaign(by.user):
         raise MayNotCampaign
     if not plan.regions or not plan.categories or plan.ends_on <= plan.starts_on:
         raise CampaignIncomplete
     _check_own(plan.regions, by)
+    public_words.check(plan.title, plan.title_en, plan.about, now=now)
 
 
 def _check_own(regions: Sequence[Region], by: Officer) -> None:

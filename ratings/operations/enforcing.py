@@ -238,7 +238,7 @@ def _order(draft: Draft) -> sanctions.Order | None:
     same_project = order.tenure_id == (draft.tenure.pk if draft.tenure else None)
     return sanctions.Order(
         fits=(
-            order.measure == EnforcementMeasure.ORDER
+            order.measure in sanctions.THAT_ORDER
             and order.firm_id == draft.firm.pk
             and same_project
         ),

@@ -112,7 +112,7 @@ def inspect(*, visit: Visit, by: Officer, now: datetime) -> Inspection:
     :raises NotRecorded: with everything that is against it
     """
     against = [*_of_the_place(visit, by), *_of_the_visit(visit, now)]
-    against += _of_the_correction(visit)
+    against += _of_the_correction(visit, by)
     if against:
         raise NotRecorded(*against)
     try:
@@ -145,13 +145,14 @@ def _of_the_visit(visit: Visit, now: datetime) -> list[Refusal]:
     return [refusal for refusal, holds in conditions if not holds]
 
 
-def _of_the_correction(visit: Visit) -> list[Refusal]:
+def _of_the_correction(visit: Visit, by: Officer) -> list[Refusal]:
     corrected = visit.corrects
     if corrected is None:
         return []
     same = (corrected.tenure_id, corrected.visited_on) == (visit.tenure.pk, visit.on)
     again = Inspection.objects.filter(corrects=corrected).exists()
     conditions = (
+        (Refusal.NOT_YOUR_VISIT, policies.may_correct(by.user, corrected)),
         (Refusal.OTHER_VISIT, same),
         (Refusal.CORRECTED, not again),
         (Refusal.REASON, not is_short(visit.reason)),

@@ -1,6 +1,7 @@
 """Watching the filings of regions: what fell is written down once."""
 
 from datetime import datetime
+from statistics import fmean
 
 from django.db import transaction
 
@@ -49,6 +50,8 @@ def _write(
                 "hotline_now": later.hotline,
                 "days_before": before.days,
                 "days_now": later.days,
+                **_seen("before", before),
+                **_seen("now", later),
             },
             "found_at": now,
         },
@@ -56,3 +59,12 @@ def _write(
     if is_new:
         notices.filings_fell(alert=alert, now=now)
     return is_new
+
+
+def _seen(name: str, filings: Filings) -> dict[str, object]:
+    """How many inspections there were, and their mean."""
+    points = filings.points
+    return {
+        f"visits_{name}": len(points),
+        f"points_{name}": f"{fmean(points):.1f}" if points else None,
+    }

@@ -14,6 +14,7 @@ from ratings.models import Credit, Enforcement, FirmScore, Review
 from ratings.periods import HalfMonth
 from ratings.queries import funnels
 from ratings.queries.founded import charged_to_firms
+from ratings.sanctions import THAT_ORDER
 from ratings.states import EnforcementMeasure, Grade, ReviewState
 from registry.areas import WIDTHS, Level
 from registry.models import Firm, Region, Tenure
@@ -50,10 +51,10 @@ def founded_cases(firm: Firm, now: datetime) -> QuerySet[Case]:
 
 
 def missed_orders(firm: Firm, day: date) -> QuerySet[Enforcement]:
-    """The firm's orders whose day to comply had passed in vain."""
+    """The firm's orders, also to hand over, whose day to comply had passed in vain."""
     missed = Enforcement.objects.filter(
         firm=firm,
-        measure=EnforcementMeasure.ORDER,
+        measure__in=THAT_ORDER,
         due_on__lt=day,
         revoked_on__isnull=True,
         complied_on__isnull=True,

@@ -112,19 +112,25 @@ def _sum(projects: Collection[Project], span: str) -> dict[str, str | None]:
     }
 
 
-@exactly()
 def _inspection(projects: Iterable[Project]) -> str | None:
     """The mean of the inspected projects that are served at the end, by households."""
-    inspected = [
+    mean = mean_by_households(
         (one.inspection, one.households)
         for one in projects
         if one.inspection is not None
-    ]
-    households = sum(number for _points, number in inspected)
+    )
+    return None if mean is None else shortest(mean)
+
+
+@exactly()
+def mean_by_households(inspected: Iterable[tuple[Decimal, int]]) -> Decimal | None:
+    """The mean of the points of projects with so many households; none of nothing."""
+    pairs = list(inspected)
+    households = sum(number for _points, number in pairs)
     if not households:
         return None
-    total = sum((points * number for points, number in inspected), start=ZERO)
-    return shortest(rounded(total / households, POINT_PLACES))
+    total = sum((points * number for points, number in pairs), start=ZERO)
+    return rounded(total / households, POINT_PLACES)
 
 
 def _largest_city(projects: Iterable[Project]) -> str:

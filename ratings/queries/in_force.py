@@ -9,11 +9,12 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from django.db.models import Exists, F, OuterRef, Window
+from django.db.models import Exists, F, OuterRef, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from ratings.models import Credit, DocumentStep, Enforcement, Inspection
 from ratings.states import DocumentAction
+from registry.areas import Level
 
 ENDS_A_DOCUMENT = (DocumentAction.COMPLIED, DocumentAction.REVOKED)
 
@@ -49,21 +50,36 @@ def inspections(ends: datetime, *, last_day: date, days: int) -> dict[int, Decim
     The points by tenure id of the newest inspection, where it is at most so many days
     old on the window's last day. What was signed later, a correction too, is not read.
     """
-    newest = (
-        Inspection.objects.filter(
-            at__lt=ends,
-            visited_on__gte=last_day - timedelta(days=days),
-            visited_on__lte=last_day,
-        )
-        .annotate(
-            turn=Window(
-                RowNumber(),
-                partition_by=[F("tenure_id")],
-                order_by=[F("visited_on").desc(), F("pk").desc()],
-            )
-        )
-        .filter(turn=1)
+    return _newest(_signed(ends, last_day=last_day, days=days))
+
+
+def county_inspections(
+    firm: int, ends: datetime, *, last_day: date, days: int
+) -> dict[int, Decimal]:
+    """
+    The same of one firm's tenures, of what counties signed themselves: neither the
+    visit of a street nor its correction of the county's is the county's word.
+    """
+    signed = _signed(ends, last_day=last_day, days=days)
+    return _newest(signed.filter(tenure__firm=firm, office__level=Level.COUNTY))
+
+
+def _signed(ends: datetime, *, last_day: date, days: int) -> QuerySet[Inspection]:
+    return Inspection.objects.filter(
+        at__lt=ends,
+        visited_on__gte=last_day - timedelta(days=days),
+        visited_on__lte=last_day,
     )
+
+
+def _newest(signed: QuerySet[Inspection]) -> dict[int, Decimal]:
+    newest = signed.annotate(
+        turn=Window(
+            RowNumber(),
+            partition_by=[F("tenure_id")],
+            order_by=[F("visited_on").desc(), F("pk").desc()],
+        )
+    ).filter(turn=1)
     return dict(newest.values_list("tenure_id", "points"))
 
 

@@ -186,6 +186,16 @@ def lines_of_community(community: Community, *, now: datetime) -> list[Line]:
     return _lines(_about(community, _day(now)))
 
 
+def firms_named(*, now: datetime) -> list[tuple[str, str]]:
+    """Name and credit code of each firm of which an entry is in public or suspended."""
+    found = Listing.objects.ever_public().filter(
+        state__in=(ListingState.PUBLISHED, ListingState.SUSPENDED),
+        ends_on__gt=_day(now),
+    )
+    firms = Firm.objects.filter(pk__in=found.values("firm")).order_by("pk")
+    return list(firms.values_list("name", "credit_code"))
+
+
 def numbers_shown(*, now: datetime) -> dict[ListKind, int]:
     """How many entries of each list are in public."""
     found = Listing.objects.all().shown_on(_day(now)).order_by()

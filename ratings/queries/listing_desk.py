@@ -167,11 +167,15 @@ def documents_against(
     low, high = below(region.code)
     found = Enforcement.objects.filter(
         firm=firm, region__code__gte=low, region__code__lt=high
-    ).select_related("tenure__community", "region")
+    ).select_related("tenure__community", "region", "order__tenure")
     return [
         (
             each,
-            [kind for kind in FactKind if establishes(Established(kind, each), terms)],
+            [
+                kind
+                for kind in FactKind
+                if establishes(Established(kind, each), terms, day)
+            ],
         )
         for each in found.order_by("-issued_on", "-pk")
         if stands_on(each, day)

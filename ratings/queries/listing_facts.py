@@ -20,6 +20,7 @@ from ratings.models import (
     ListingFact,
     ListingStep,
 )
+from ratings.sanctions import THAT_ORDER, was_missed
 from ratings.states import (
     STANDING,
     EnforcementMeasure,
@@ -30,7 +31,8 @@ from ratings.states import (
     ListKind,
     Measure,
 )
-from registry.models import Firm, Tenure
+from registry.areas import below
+from registry.models import Firm, Region, Tenure
 
 ORDERED = (EnforcementMeasure.ORDER, EnforcementMeasure.PENALTY)
 
@@ -76,7 +78,7 @@ def facts_of_proposal(
         heaviest=heaviest_permitted(basis, day),
         facts=len(established),
         facts_in_force=all(stands_on(each, day) for each in documents),
-        facts_fit=all(establishes(one, terms) for one in established),
+        facts_fit=all(establishes(one, terms, day) for one in established),
         facts_of_subject=all(_concerns(each, firm, tenure) for each in documents),
         facts_new=not is_taken(documents),
         broad=tenure is not None or _is_broad(firm, documents, day, terms),
@@ -146,14 +148,14 @@ def persons_of(step: ListingStep) -> Persons:
     return frozenset({step.actor_id, *step.detail.get("stood_in_for", ())})
 
 
-def establishes(one: Established, terms: DueProcess) -> bool:
-    """Whether the document is of the sort that establishes the fact."""
+def establishes(one: Established, terms: DueProcess, day: date) -> bool:
+    """Whether the document is of the sort that establishes the fact, as of a day."""
     document = one.enforcement
     match one.kind:
         case FactKind.GRAVE_PENALTY:
             return document.measure == EnforcementMeasure.PENALTY and document.is_grave
         case FactKind.NO_HANDOVER:
-            return document.measure in ORDERED and _is_after_the_end(document)
+            return _hand_over_was_refused(document, day)
         case FactKind.RETALIATION:
             return document.measure in ORDERED and any(
                 case.kind == Kind.RETALIATION for case in cases_of(document)
@@ -170,12 +172,39 @@ def black_stands_against(firm: Firm, day: date) -> bool:
     return standing.filter(ends_on__gt=day).exists()
 
 
-def _is_after_the_end(document: Enforcement) -> bool:
-    tenure = document.tenure
+def serving_in(region: Region, firms: Iterable[int], day: date) -> frozenset[int]:
+    """Which of these firms serve a community of the region on a day."""
+    low, high = below(region.code)
+    found = Tenure.objects.in_force_on(day).filter(
+        firm__in=list(firms),
+        community__street__code__gte=low,
+        community__street__code__lt=high,
+    )
+    return frozenset(found.values_list("firm_id", flat=True))
+
+
+def _hand_over_was_refused(document: Enforcement, day: date) -> bool:
+    """
+    An order from after the end of the tenure, or an ordered exit, whose day to comply
+    has passed in vain; or a penalty for that.
+    """
+    penalty = document.measure == EnforcementMeasure.PENALTY
+    order = document.order if penalty else document
+    return (
+        order is not None
+        and order.measure in THAT_ORDER
+        and stands_on(order, day)
+        and _is_after_the_end(order)
+        and was_missed(order.due_on, order.complied_on, day)
+    )
+
+
+def _is_after_the_end(order: Enforcement) -> bool:
+    tenure = order.tenure
     return (
         tenure is not None
         and tenure.ends_on is not None
-        and tenure.ends_on <= document.issued_on
+        and tenure.ends_on <= order.issued_on
     )
 
 

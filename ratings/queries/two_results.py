@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
+
+from django.utils import timezone
 
 from complaints.models import Case
 from complaints.states import State, Urgency
@@ -24,12 +26,15 @@ from ratings.models import (
     ProjectCounts,
     Review,
 )
+from ratings.queries.firm_counts import mean_by_households
+from ratings.queries.in_force import county_inspections
 from ratings.rules import Rules
 from ratings.states import Grade, ReviewState
 from registry.models import Firm
 
 Entry = Mapping[str, Any]
 NONE = OwnAnswers(ZERO, ZERO, ZERO)
+ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -112,7 +117,7 @@ def is_still_praised(firm: Firm, newer: Review, older: Review) -> bool:
     if not all(firm.pk in results for results in both):
         return False
     standing = Standing(
-        inspection=_inspection_of(firm.pk, newer),
+        inspection=county_inspection(firm.pk, newer),
         urgent_overdue=False,
         enforcement_in_force=False,
     )
@@ -123,7 +128,8 @@ def is_still_praised(firm: Firm, newer: Review, older: Review) -> bool:
 
 def standing_of(firm: int, review: Review, *, now: datetime, today: date) -> Standing:
     """
-    The inspection as it was frozen; urgent cases and enforcement as they are now.
+    The county's inspections as of the review; urgent cases and enforcement as they are
+    now.
 
     An urgent case is the firm's while it is the one who has to act on it.
     """
@@ -133,16 +139,32 @@ def standing_of(firm: int, review: Review, *, now: datetime, today: date) -> Sta
         urgency__in=[Urgency.URGENT, Urgency.EMERGENCY],
     )
     return Standing(
-        inspection=_inspection_of(firm, review),
+        inspection=county_inspection(firm, review),
         urgent_overdue=urgent.exists(),
         enforcement_in_force=is_under_enforcement(firm, today),
     )
 
 
-def _inspection_of(firm: int, review: Review) -> Decimal | None:
-    counts = FirmCounts.objects.get(review=review, firm=firm).entry["window"]
-    inspection = counts.get("inspection")
-    return None if inspection is None else Decimal(inspection)
+def county_inspection(firm: int, review: Review) -> Decimal | None:
+    """
+    What counties themselves found of a firm's projects, by their frozen households.
+
+    The score takes the newest inspection of any office; the red list asks for the
+    county's (specification 2.3). Inspections are only appended to and are read as of
+    the end of the half-month, so the answer is the same whenever it is asked.
+    """
+    period = review.half_month
+    points = county_inspections(
+        firm,
+        period.end_moment(timezone.get_default_timezone()),
+        last_day=period.end - ONE_DAY,
+        days=int(rules_of(review).inspection_days),
+    )
+    rows = ProjectCounts.objects.filter(review=review, tenure__in=points)
+    return mean_by_households(
+        (points[tenure], int(entry["households"]))
+        for tenure, entry in rows.values_list("tenure_id", "entry")
+    )
 
 
 def is_under_enforcement(firm: int, day: date) -> bool:

@@ -165,6 +165,7 @@ DESK = {
         "county_dora",
         drawn_for_a_second_visit,
         ANSWER | {"call": "ANSWERED"},
+        "SECOND_VISIT REOPEN",
     ),
     "MADE_SAFE": at_desk("MADE_SAFE", "anna", hazard),
     "NOTE": at_desk("NOTE", "bo", paths.disposed),

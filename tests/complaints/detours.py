@@ -119,8 +119,8 @@ def number_of_the_other(case) -> dict[str, str]:
     return {"target": Case.objects.exclude(pk=case.pk).get().number}
 
 
-def reopened_twice(town) -> Any:
-    case = paths.reported(town)
+def reopened_twice(town, **filing: Any) -> Any:
+    case = paths.reported(town, **filing)
     for hour, by in ((6, town.bo), (7, town.county_dora)):
         visiting.reopen(case=case, by=town.resident, now=after(hour))
         handling.dispose(

@@ -5,6 +5,7 @@ import pytest
 from complaints.models import Case, Step
 from complaints.operations.moving import MoveNotAllowed
 from registry.models import Notice
+from registry.sealing import unseal
 
 
 def refusal_of(operation, **arguments):
@@ -27,3 +28,9 @@ def same_as_stored(case):
     return {name: getattr(case, name) for name in fields} == {
         name: getattr(stored, name) for name in fields
     }
+
+
+def told_of(template: str) -> set[str]:
+    """The addresses that a message was written to."""
+    found = Notice.objects.filter(template__endswith=f"/{template}.txt")
+    return {unseal(one.address_sealed) for one in found}

@@ -16,7 +16,15 @@ from tests.town import MONDAY_MORNING, PHONE, officer_of
 # what does not tell, but words or sends
 OTHERS = {"deliver_pending", "file_of", "names", "render"}
 # what gives the messages to whoever puts them with others, in one statement
-GIVEN = {"alarms", "put", "to_regions", "to_resident", "to_who_acted"}
+GIVEN = {
+    "alarms",
+    "put",
+    "to_followers",
+    "to_regions",
+    "to_resident",
+    "to_who_acted",
+    "to_who_joined",
+}
 TELLING = {
     name: function
     for name, function in inspect.getmembers(notices, inspect.isfunction)

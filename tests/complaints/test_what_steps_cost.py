@@ -18,14 +18,16 @@ from complaints.operations import (
     correcting,
     duties,
     handling,
+    joining,
     merging,
     noting,
     suspecting,
     timing,
 )
 from complaints.operations.correcting import Corrected
+from complaints.operations.filing import Reporter
 from complaints.operations.handling import NewCommitment
-from complaints.states import DeclineReason, Kind, PauseReason, Urgency
+from complaints.states import DeclineReason, Kind, PauseReason, Privacy, Urgency
 from registry.models import Duty, User
 from tests.complaints import detours, paths
 from tests.complaints.detours import WHY
@@ -155,6 +157,16 @@ def retaliation(town: Town) -> Ready:
     )
 
 
+def a_hazard_after_all(town: Town) -> Ready:
+    """What was no retaliation goes back to its street, and rings as a hazard does."""
+    case = town.file(kind=Kind.RETALIATION)
+    category = town.category("fire-charging")
+    to = Corrected(Kind.COMPLAINT, Urgency.EMERGENCY, category, consent=True)
+    return case, partial(
+        correcting.reclassify, to=to, text=WHY, by=town.county_dora, now=after(2)
+    )
+
+
 def planned(town: Town) -> Ready:
     case = paths.disposed(town)
     day = after(20 * DAY).date()
@@ -222,6 +234,37 @@ def withdrawn(town: Town) -> Ready:
     return case, partial(merging.withdraw, text=WHY, by=town.resident, now=after(4))
 
 
+def withdrawn_from_followers(town: Town) -> Ready:
+    """Who follows has proved no phone, and is told to file; the department, too."""
+    case = detours.to_department(town)
+    for number in range(3):
+        paths.follow(town, case, f"+861370013700{number}", by=town.by_receipt)
+    return case, partial(merging.withdraw, text=WHY, by=town.resident, now=after(6))
+
+
+def declined_to_followers(town: Town) -> Ready:
+    case = town.file()
+    for number in range(3):
+        paths.follow(town, case, f"+861370013700{number}")
+    return case, partial(
+        handling.decline,
+        reason=DeclineReason.COURT,
+        text=WHY,
+        way_on=WHY,
+        by=town.anna,
+        now=after(6),
+    )
+
+
+def joined(town: Town) -> Ready:
+    """The result is there already, so that its link is sent at once."""
+    case = paths.reported(town)
+    reporter = Reporter(Privacy.HIDDEN, paths.NEIGHBOUR)
+    return case, partial(
+        joining.follow, reporter=reporter, by=town.by_receipt, now=after(6)
+    )
+
+
 def handed_on(town: Town) -> Ready:
     """The first who follows becomes the reporter."""
     case = paths.disposed(town)
@@ -234,6 +277,7 @@ def handed_on(town: Town) -> Ready:
     [
         more_urgent,
         retaliation,
+        a_hazard_after_all,
         planned,
         settled,
         stopped,
@@ -242,6 +286,9 @@ def handed_on(town: Town) -> Ready:
         found_false,
         refused_again,
         withdrawn,
+        withdrawn_from_followers,
+        declined_to_followers,
+        joined,
         handed_on,
     ],
 )

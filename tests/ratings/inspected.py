@@ -8,7 +8,9 @@ from ratings.operations import inspecting
 from ratings.operations.inspecting import Found, Visit
 from ratings.states import Mark
 from tests.complaints import paths
-from tests.ratings.enforced import MONDAY
+from tests.ratings.enforced import MONDAY, at
+
+__all__ = ["at", "checklist", "corrected", "inspected", "visit"]
 
 ITEMS = [Item("消防通道", 50), Item("保洁", 30), Item("电梯", 20)]
 

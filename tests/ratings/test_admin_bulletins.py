@@ -134,6 +134,15 @@ class TestBringingItOut:
             bulletined.han.user,
         )
 
+    def test_words_that_tell_of_a_person_come_back_as_they_were_typed(self, bulletined):
+        said = "Ask Mrs Chen on 13800138000."
+        answer = press(bulletined.gu, bulletined.bulletin, "edit", introduction=said)
+        assert answer.status_code == 409
+        page = texts(answer)
+        assert "name the hotline 12345" in page
+        assert said in page
+        assert state_of(bulletined.bulletin) == BulletinState.DRAFT
+
     def test_no_form_reaches_a_figure(self, bulletined):
         before = Bulletin.objects.get()
         press(

@@ -6,9 +6,11 @@ from http import HTTPStatus
 import pytest
 import time_machine
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from ratings.models import Credit, Enforcement, LegalBasis
+from ratings.operations import bases
+from ratings.refusals import Refusal
 from ratings.states import Measure
 from registry.models import Region
 from tests.complaints import paths
@@ -306,6 +308,47 @@ def test_what_a_document_stands_on_only_ends(town):
     gu.post(page, {"article": "第二条", "in_force_until": until.isoformat()})
     row.refresh_from_db()
     assert (row.article, row.in_force_until) == ("第一条", until)
+
+
+@pytest.mark.parametrize("days", [-1, -300])
+def test_it_does_not_end_in_the_past(town, days):
+    row = enforced.order(town).basis
+    gu = client_of(regulator("gu", "顾", town.province))
+    page = reverse("admin:ratings_legalbasis_change", args=[row.pk])
+    past = timezone.localdate() + timedelta(days=days)
+    answer = gu.post(page, {"in_force_until": past.isoformat()})
+    assert "A legal basis ends today or later" in answer.content.decode()
+    row.refresh_from_db()
+    assert row.in_force_until is None
+
+
+def test_what_ended_does_not_come_back(town):
+    row = enforced.order(town).basis
+    gu = regulator("gu", "顾", town.province)
+    today = timezone.localdate()
+    bases.end(basis=row, from_day=today, by=gu, now=timezone.now())
+    page = reverse("admin:ratings_legalbasis_change", args=[row.pk])
+    client_of(gu).post(page, {"in_force_until": ""})
+    client_of(gu).post(page, {"in_force_until": "2099-01-01"})
+    later = today + timedelta(days=9)
+    with pytest.raises(bases.NotRecorded) as refused:
+        bases.end(basis=row, from_day=later, by=gu, now=timezone.now())
+    assert refused.value.refusals == (Refusal.TWICE,)
+    row.refresh_from_db()
+    assert row.in_force_until == today
+
+
+def test_nobody_but_the_province_ends_one(town):
+    row = enforced.order(town).basis
+    for officer in (regulator("lin", "林", town.city), town.county_dora):
+        with pytest.raises(bases.NotRecorded) as refused:
+            bases.end(
+                basis=row,
+                from_day=timezone.localdate(),
+                by=officer,
+                now=timezone.now(),
+            )
+        assert refused.value.refusals == (Refusal.NOT_THE_PROVINCE,)
 
 
 def test_a_contradictory_basis_is_refused_in_words(town):

@@ -151,6 +151,18 @@ def test_a_correction_begins_with_what_was_found_and_needs_a_reason(town, form):
     assert again.status_code == HTTPStatus.CONFLICT
 
 
+def test_a_street_is_not_offered_to_correct_the_county_s(town, form):
+    row = inspected.inspected(town, by=town.county_dora)
+    for actor, offered in ((town.anna, False), (town.county_dora, True)):
+        page = client_of(actor).get(page_of(row)).content.decode()
+        assert (page_of(row, "correct") in page) is offered
+    answer = client_of(town.anna).post(
+        page_of(row, "correct"), {**TYPED, "because": "I saw another thing."}
+    )
+    assert answer.status_code == HTTPStatus.FORBIDDEN
+    assert Inspection.objects.get() == row
+
+
 def test_each_reads_what_was_found_in_its_region(town, form):
     row = inspected.inspected(town)
     for actor in (town.anna, town.county_dora, town.city_emil, town.fireman):

@@ -1,9 +1,17 @@
 """When filings fall and calls to the hotline do not, against SciPy's exact tests."""
 
+from dataclasses import replace
+
 import pytest
 from scipy import stats
 
-from ratings.suppression import Filings, fell, fell_beside, is_suppressed
+from ratings.suppression import (
+    Filings,
+    fell,
+    fell_beside,
+    got_better,
+    is_suppressed,
+)
 
 DAYS = 91
 
@@ -58,3 +66,46 @@ def test_a_shorter_span_is_compared_by_its_days():
 
 def test_without_days_there_is_nothing_to_compare():
     assert not is_suppressed(filings(200, 40, days=0), filings(10, 40))
+
+
+LOW, HIGH = (60.0, 62.0, 58.0, 61.0, 59.0), (80.0, 82.0, 78.0, 81.0, 79.0)
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "better"),
+    [
+        (LOW, HIGH, True),
+        (HIGH, LOW, False),
+        (LOW, LOW, False),
+        (LOW[:4], HIGH, False),
+        (LOW, HIGH[:4], False),
+        ((60.0,) * 5, (60.5,) * 5, True),
+        ((60.0,) * 5, (60.0,) * 5, False),
+        ((40.0, 80.0, 60.0, 50.0, 70.0), (45.0, 85.0, 65.0, 55.0, 75.0), False),
+        ((), (), False),
+    ],
+)
+def test_inspections_say_so_when_it_clearly_got_better(before, now, better):
+    assert got_better(before, now) is better
+
+
+def test_what_is_clear_is_welch_s_statistic():
+    welch = stats.ttest_ind(HIGH, LOW, equal_var=False).statistic
+    assert welch > 1.645
+    # the same spread, moved so that the statistic is just below and just above
+    error = (HIGH[0] - LOW[0]) / welch
+    just = tuple(point + 1.64 * error for point in LOW)
+    enough = tuple(point + 1.65 * error for point in LOW)
+    assert not got_better(LOW, just)
+    assert got_better(LOW, enough)
+
+
+def test_an_inspector_from_above_who_finds_it_better_explains_the_fall():
+    before, now = filings(200, 40), filings(90, 42)
+    seen = {"points": LOW, "from_above": LOW}, {"points": HIGH, "from_above": HIGH}
+    assert not is_suppressed(replace(before, **seen[0]), replace(now, **seen[1]))
+
+
+def test_a_region_s_own_inspections_do_not():
+    before, now = filings(200, 40), filings(90, 42)
+    assert is_suppressed(replace(before, points=LOW), replace(now, points=HIGH))

@@ -15,6 +15,7 @@ from ratings.states import ReviewState
 from registry.models import Firm, Tenure
 from tests.complaints import paths
 from tests.complaints.browsing import read
+from tests.ratings.listings.people import DEFENCE_OVER, build_lists
 from tests.ratings.published import (
     EARLIER,
     a_dozen,
@@ -26,6 +27,7 @@ from tests.ratings.published import (
 )
 
 ENGLISH = {"Accept-Language": "en"}
+MOST_QUERIES = 10
 OVER_AT = "2026-03-2"  # when the firm's first due moments are over
 
 
@@ -274,8 +276,24 @@ def test_the_page_costs_the_same_whatever_the_firm_has_behind_it(
     firms = {f"物业{each}": made(12, 9) for each in range(number * 5)}
     for month in range(1, number + 1):
         publish(town, firms, period=f"{2000 + month}-01-1")
-    with django_assert_num_queries(11):
-        page(client, url_of("物业0"))
+    url = url_of("物业0")
+    with django_assert_num_queries(MOST_QUERIES):
+        page(client, url)
+
+
+def test_entries_documents_and_projects_cost_the_page_nothing_more(
+    client, town, django_assert_num_queries
+):
+    publish(town, {town.firm.name: made(12, 9)})
+    with time_machine.travel(DEFENCE_OVER, tick=False):
+        lists = build_lists(town)
+        listing = lists.published()
+        lists.document()
+        url = url_of(town.firm.name)
+        with django_assert_num_queries(MOST_QUERIES):
+            shown = text_of(page(client, url))
+    assert listing.number in shown
+    assert town.garden.name in shown
 
 
 def test_the_list_of_cases_costs_the_same_however_long(

@@ -45,9 +45,8 @@ class ContactForm(forms.Form):
     phone = PhoneField(
         label=_("Your phone"),
         help_text=_(
-            "A mobile gets the result by SMS. With a landline (and its area code) you "
-            "follow the case with number and receipt, and the office calls. Leave it "
-            "empty if you stay anonymous."
+            "A mobile gets the result by SMS, a landline (with its area code) by a "
+            "call. Leave it empty if you stay anonymous."
         ),
         error_messages={
             "required": _("Give a phone number, or file anonymously."),
@@ -88,8 +87,8 @@ class ContactForm(forms.Form):
         label=_("Phone of the person you file for"),
         required=False,
         help_text=_(
-            "Seen by the office alone. A mobile is told by SMS that you filed, and "
-            "when there is a result."
+            "Seen by the office alone. A mobile is told by SMS, a landline by a call, "
+            "that you filed, and when there is a result."
         ),
     )
     calls = OneOfTwo(

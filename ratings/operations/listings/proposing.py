@@ -45,6 +45,7 @@ from ratings.queries.listing_facts import (
     cases_of,
     facts_of_proposal,
     is_taken,
+    serving_in,
 )
 from ratings.queries.two_results import is_red_candidate, is_under_enforcement
 from ratings.states import ListingAction, ListingState, ListKind
@@ -114,14 +115,17 @@ def propose_red(
     now: datetime,
 ) -> Listing:
     """
-    Propose a firm for the red list, on two reviews in force.
+    Propose a firm for the red list, on two reviews in force; by an office in whose
+    region it serves.
 
     :raises ListingMoveNotAllowed: with the first reason against it
     """
     intent = Intent(ListingAction.PROPOSE, by, now, Carried(text=reasons))
     day = intent.today
     live = (ListingState.PROPOSED, ListingState.DECIDED, ListingState.PUBLISHED)
+    here = by.user.region
     asked = ListingFacts(
+        serves_here=here is not None and firm.pk in serving_in(here, [firm.pk], day),
         clean=not black_stands_against(firm, day)
         and not is_under_enforcement(firm.pk, day),
         candidate=is_red_candidate(firm, newer, older, now=now, today=day),

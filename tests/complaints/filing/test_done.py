@@ -77,9 +77,11 @@ def test_it_asks_how_the_filing_went(client, town):
 
 def test_a_landline_is_promised_no_sms(client, town):
     page = confirmation(client, phone="0551-6263 1234").content.decode()
-    assert "SMS cannot reach your landline: the office calls you." in page
+    told = "SMS cannot reach your landline: when there is a result, a call tells you."
+    assert told in page
     assert "you get a message" not in page
-    assert "your phone are enough" not in page
+    assert "your phone are enough" in page
+    assert "only the two open your case" not in page
 
 
 def test_the_receipt_of_an_anonymous_case_is_the_only_key(client, town):

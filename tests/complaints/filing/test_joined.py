@@ -19,7 +19,7 @@ LANDLINE = "0551-6356 0001"
 
 @pytest.fixture(autouse=True)
 def _monday():
-    with time_machine.travel(after(6), tick=False):
+    with time_machine.travel(after(7), tick=False):
         yield
 
 

@@ -126,10 +126,9 @@ def _in_time(story: Story, step: Step) -> bool:
 
 
 def _heard_no(story: Story, step: Step) -> bool:
-    closed = story.last_before(step, Action.CLOSE)
-    return closed.detail.get("solved") == Solved.NO and (
-        closed.actor_id == step.actor_id
-    )
+    """Heard at the end of the case, or at its second visit, by the same person."""
+    heard = story.last_before(step, Action.CLOSE, Action.SECOND_VISIT)
+    return heard.detail.get("solved") == Solved.NO and heard.actor_id == step.actor_id
 
 
 def _appealed_in_time(story: Story, step: Step) -> bool:

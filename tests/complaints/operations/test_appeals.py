@@ -6,14 +6,15 @@ from typing import Any
 import pytest
 
 from complaints.models import Promise
-from complaints.operations import appeals, handling
+from complaints.operations import appeals, handling, raising
+from complaints.operations.filing import Place
 from complaints.operations.lots import for_a_second_look
 from complaints.refusals import Refusal
 from complaints.states import DeclineReason, Kind, Stage, State
 from registry.models import Notice, User
 from tests.complaints.outcomes import last_step, refusal_of, same_as_stored, templates
 from tests.complaints.paths import after
-from tests.town import MONDAY_MORNING
+from tests.town import MONDAY_MORNING, officer_of
 
 WHY = "The lamps belong to the firm, so we act."
 DAY = 24
@@ -117,6 +118,57 @@ def test_where_the_county_has_nobody_the_city_decides_on_the_appeal(town):
 
     appeals.overturn(case=case, text=WHY, by=town.city_emil, now=after(4))
     assert case.state == State.ACCEPTED
+
+
+class TestAnAppealThatIsLocated:
+    """Declined by Dora in the county, since nobody knew the place; then it is found."""
+
+    def located(self, town) -> Any:
+        place = Place(region=town.county, description="behind the school")
+        case = town.file(place=place)
+        handling.decline(
+            case=case,
+            reason=DeclineReason.COURT,
+            text=WHY,
+            way_on="The court.",
+            by=town.county_dora,
+            now=after(1),
+        )
+        appeals.appeal(case=case, by=town.resident, now=after(2))
+        assert case.decides_code == town.city.code
+        handling.locate(
+            case=case, community=town.garden, by=town.county_dora, now=after(3)
+        )
+        assert (case.state, case.office) == (State.APPEALED, town.street)
+        return case
+
+    def test_it_waits_for_the_office_above_its_street(self, town):
+        fritz = officer_of("fritz", town.county)
+        case = self.located(town)
+
+        assert case.decides_code == town.county.code
+        assert same_as_stored(case)
+        early = refusal_of(
+            appeals.uphold, case=case, text=WHY, by=town.city_emil, now=after(4)
+        )
+        assert early == Refusal.NOT_ONE_UP
+        appeals.uphold(case=case, text=WHY, by=fritz, now=after(4))
+        assert case.decides_code == ""
+
+    def test_it_waits_for_nobody_who_declined_it(self, town):
+        case = self.located(town)
+
+        assert case.decides_code == town.city.code
+        own = refusal_of(
+            appeals.uphold, case=case, text=WHY, by=town.county_dora, now=after(4)
+        )
+        assert own == Refusal.NOT_THE_DECLINER
+        appeals.uphold(case=case, text=WHY, by=town.city_emil, now=after(4))
+
+    def test_what_is_raised_waits_for_the_next_above(self, town):
+        case = appealed(town)
+        raising.raise_level(case=case, text=WHY, by=town.county_dora, now=after(4))
+        assert case.decides_code == town.city.code
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from complaints.models import Answer, Commitment, Promise, Step, Text
 from complaints.operations import auditing, handling, looking, visiting
 from complaints.operations.handling import NewCommitment
 from complaints.operations.visiting import Given
-from complaints.operations.writing import chained_fields
+from complaints.operations.writing import chained_fields, cover
 from complaints.states import Action, Channel, Satisfied, Solved, Stage
 from complaints.triggers import all_triggers
 from registry.ledger import anchors, chain, triggers
@@ -213,7 +213,7 @@ def test_a_history_from_before_promises_were_covered_is_whole(town):
     case = town.file()
     step = case.steps.get()
     triggers.lift(connection, all_triggers())
-    del step.detail["promises"]
+    del step.detail["promises_digest"]
     step.digest = chain.link(chain.START, chained_fields(step))
     step.save()
 
@@ -320,3 +320,12 @@ def test_a_changed_anchor_is_passed_over_for_the_one_before(town):
     found, newest = auditing.examine_anchors()
     assert found == ["2026-03-03: the anchor was changed"]
     assert newest == first
+
+
+def test_what_a_pause_writes_down_of_promises_stays_beside_what_covers_them(town):
+    case = paths.disposed(town)
+    pause = Step(case=case, number=9, detail={"promises": {"REPORT": "a moment"}})
+    cover(pause, list(Promise.objects.filter(case=case)))
+
+    assert pause.detail["promises"] == {"REPORT": "a moment"}
+    assert len(pause.detail["promises_digest"]) == len(chain.START)

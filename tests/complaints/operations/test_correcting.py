@@ -13,7 +13,13 @@ from complaints.refusals import Refusal
 from complaints.states import Action, Kind, Measure, Party, Stage, State, Urgency
 from registry.models import User
 from tests.complaints import paths
-from tests.complaints.outcomes import last_step, refusal_of, same_as_stored, templates
+from tests.complaints.outcomes import (
+    last_step,
+    refusal_of,
+    same_as_stored,
+    templates,
+    told_of,
+)
 from tests.complaints.paths import DONE, after
 
 WHY = "The wires hang over the stairs of unit two."
@@ -305,3 +311,24 @@ def test_what_is_sent_back_a_third_time_is_a_problem_case(town, party):
         assert case.office == (town.county if number == 2 else town.street)
     assert last_step(case).action == Action.RAISE
     assert same_as_stored(case)
+
+
+class TestWhoHearsOfARaise:
+    @pytest.fixture(autouse=True)
+    def _mailed(self, town):
+        for user in User.objects.all():
+            User.objects.filter(pk=user.pk).update(email=f"{user.username}@x.example")
+
+    def test_the_office_that_took_it(self, town):
+        case = town.file()
+        raising.raise_level(case=case, text=WHY, by=town.county_dora, now=after(1))
+        assert told_of("raised") == {"dora@x.example"}
+
+    def test_the_office_that_a_third_transfer_gives_it_to_once(self, town):
+        case = town.file()
+        streets = [town.other_street, town.street, town.other_street]
+        people = [town.anna, town.carl, town.anna]
+        for street, by in zip(streets, people, strict=True):
+            correcting.transfer(case=case, to=street, text=WHY, by=by, now=after(1))
+        assert told_of("raised") == {"dora@x.example"}
+        assert "dora@x.example" not in told_of("transferred")

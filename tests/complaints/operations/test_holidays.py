@@ -9,15 +9,23 @@ from django.utils import timezone
 
 from complaints import codes
 from complaints.models import Case, Promise, Step
-from complaints.operations import chasing, correcting, holidays, timing
+from complaints.operations import chasing, correcting, holidays, merging, timing
 from complaints.operations.correcting import Corrected
-from complaints.operations.filing import Origin
+from complaints.operations.filing import Origin, Reporter
 from complaints.operations.handling import NewCommitment
 from complaints.operations.writing import chained_fields
 from complaints.queries.facts import history_of
 from complaints.queries.limits import promises_of
 from complaints.queries.rectifying import measured_due
-from complaints.states import Action, Channel, Kind, PauseReason, Stage, Urgency
+from complaints.states import (
+    Action,
+    Channel,
+    Kind,
+    PauseReason,
+    Privacy,
+    Stage,
+    Urgency,
+)
 from registry.ledger import chain
 from registry.models import DayOff
 from tests.complaints import paths
@@ -231,6 +239,82 @@ def test_what_is_over_or_stands_still_or_runs_by_the_hour_stays(town):
         hours[Stage.REPORT]
         == promises_of(Case.objects.get(pk=urgent.pk)).moments[Stage.REPORT]
     )
+
+
+class TestWhatStoodStill:
+    """Paused or merged over New Year, which is announced meanwhile."""
+
+    AGAIN = datetime(2027, 1, 6, 4, 0, tzinfo=UTC)
+
+    def paused(self, town, case) -> None:
+        timing.pause(
+            case=case,
+            reason=PauseReason.EXPERT,
+            document="Order no. 7",
+            until=date(2027, 1, 8),
+            text=WHY,
+            by=town.anna,
+            now=MONDAY,
+        )
+
+    def as_if_known_before(self, town, days) -> None:
+        """What another case is promised whose clock stops in the same way."""
+        case = paths.disposed_at(town, MONDAY)
+        self.paused(town, case)
+        timing.resume(case=case, by=town.anna, now=self.AGAIN)
+        ahead = (Stage.RECTIFICATION, Stage.REPORT, Stage.VISIT)
+        known = days_of(case)
+        assert {one: days[one] for one in ahead} == {one: known[one] for one in ahead}
+
+    def test_no_holiday_is_lost_to_a_pause(self, town):
+        case = paths.disposed_at(town, MONDAY)
+        self.paused(town, case)
+        new_year_is_announced()
+        assert moved_at() == 0
+        case.refresh_from_db()
+        timing.resume(case=case, by=town.anna, now=self.AGAIN)
+
+        # eleven working days were left, and are left on Wednesday 6 January
+        assert days_of(case)[Stage.RECTIFICATION] == "2027-01-20"
+        assert case.due_at == promises_of(case).moments[Stage.RECTIFICATION]
+        assert measured_due(history_of(case)) == case.due_at
+        assert moved_at(self.AGAIN) == 0
+        self.as_if_known_before(town, days_of(case))
+
+    def test_a_day_that_was_named_is_shifted_and_not_counted(self, town):
+        case = paths.disposed_at(town, MONDAY)
+        asked = {"case": case, "until": date(2027, 1, 8), "text": WHY}
+        timing.ask_extension(by=town.manager, now=MONDAY, **asked)
+        timing.extend(case=case, text="", by=town.anna, now=MONDAY)
+        self.paused(town, case)
+        announce("2027-01-11")
+        timing.resume(case=case, by=town.anna, now=NEXT_DAY)
+        assert days_of(case)[Stage.RECTIFICATION] == "2027-01-12"
+        # of what was counted, the day the pause took and the one announced
+        first = datetime(2027, 1, 6, 16, 0, tzinfo=UTC)
+        assert measured_due(history_of(case)) == first
+
+    def test_the_deadline_of_the_hotline_goes_on_holding(self, town):
+        deadline = datetime(2027, 1, 5, 16, 0, tzinfo=UTC)
+        hotline = Origin(Channel.HOTLINE, "12345-7", deadline)
+        case = paths.disposed_at(town, MONDAY, origin=hotline)
+        self.paused(town, case)
+        new_year_is_announced()
+        timing.resume(case=case, by=town.anna, now=NEXT_DAY)
+        assert promises_of(case).moments[Stage.REPORT] <= deadline
+        assert case.due_at <= deadline
+
+    def test_no_holiday_is_lost_to_a_merger(self, town):
+        target = paths.disposed_at(town, MONDAY)
+        case = town.file(now=MONDAY, reporter=Reporter(Privacy.HIDDEN, paths.NEIGHBOUR))
+        merged = {"case": case, "by": town.anna}
+        merging.merge(target=target, now=MONDAY, **merged)
+        new_year_is_announced()
+        moved_at()
+        merging.unmerge(text=WHY, now=NEXT_DAY, **merged)
+
+        assert days_of(case)[Stage.RECTIFICATION] == "2027-01-07"
+        assert same_as_stored(case)
 
 
 def test_a_promise_that_is_over_is_not_moved_into_the_past_or_the_future(town, case):

@@ -276,6 +276,23 @@ class TestMerging:
         assert came.left_at == after(7)
         assert followers_of(target).all == 0
 
+    def test_who_answered_and_was_parted_comes_back_with_the_next_merging(
+        self, town, source
+    ):
+        target = paths.reported(town)
+        self.merge(source, target)
+        came = Follower.objects.get(case=target, phone_digest=phone_digest(THIRD))
+        answer_too(town, came, NO)
+        self.part(source, target)
+        assert self.merge(source, target) == 3
+
+        came.refresh_from_db()
+        assert (came.left_at, came.came_from) == (None, source)
+        assert (came.joined_at, came.proved_at) == (after(6), after(6))
+        assert followers_of(target).all == 3
+        with pytest.raises(NotAwaited):
+            answer_too(town, came, YES)
+
     def test_one_resident_who_filed_both_is_no_follower(self, town, target):
         assert self.merge(town.file(), target) == 0
 

@@ -217,6 +217,20 @@ def test_who_does_not_decide_in_time_is_pressed_once_and_the_office_above_told(t
     assert case.judge_by == by
 
 
+def test_what_joins_a_question_that_was_pressed_for_is_pressed_for_anew(town):
+    case = suspected(town)
+    first = case.judge_by
+    assert sweep(now=first).judged_late == 1
+
+    accepted_later(town, 14)
+    case.refresh_from_db()
+    assert case.judge_by > first
+    assert sweep(now=case.judge_by).judged_late == 1
+    (question,) = open_in(history(case))
+    urged = case.steps.filter(action=Action.URGE).values_list("about", flat=True)
+    assert {step.number for step in question.suspected} <= set(urged)
+
+
 def test_what_is_decided_is_not_pressed_for(town):
     case = heard(town)
     by = case.judge_by

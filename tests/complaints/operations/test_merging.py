@@ -14,7 +14,13 @@ from complaints.states import Action, Kind, Privacy, State
 from registry.models import Notice
 from registry.sealing import unseal
 from tests.complaints import paths
-from tests.complaints.outcomes import last_step, refusal_of, same_as_stored, templates
+from tests.complaints.outcomes import (
+    last_step,
+    refusal_of,
+    same_as_stored,
+    templates,
+    told_of,
+)
 from tests.complaints.paths import after
 
 OTHER_PHONE, THIRD_PHONE = "+8613900139000", "+8613700137000"
@@ -58,6 +64,18 @@ def test_a_merged_case_is_over_and_its_reporter_follows_the_other(town, pair):
     assert (unseal(follower.phone_sealed), follower.came_from) == (OTHER_PHONE, case)
     assert templates()[-1] == "merged.txt"
     assert same_as_stored(case)
+
+
+def test_who_followed_a_merged_case_is_told_like_its_reporter(town, pair):
+    case, target = pair
+    paths.follow(town, case, THIRD_PHONE, now=after(1.5))
+    merging.merge(case=case, target=target, by=town.anna, now=after(2))
+    assert told_of("merged") == {OTHER_PHONE}
+    assert told_of("followed_merged") == {THIRD_PHONE}
+
+    merging.unmerge(case=case, text=WHY, by=town.bo, now=after(5))
+    assert told_of("unmerged") == {OTHER_PHONE}
+    assert told_of("followed_unmerged") == {THIRD_PHONE}
 
 
 def test_merging_and_parting_restores_both_but_for_history_and_clocks(town, pair):

@@ -18,6 +18,7 @@ from complaints.states import (
     Stage,
     State,
 )
+from registry.models import Notice, User
 from tests.complaints import paths
 from tests.complaints.last_words import (
     THE_CLOCK,
@@ -27,7 +28,13 @@ from tests.complaints.last_words import (
     close,
     reopen,
 )
-from tests.complaints.outcomes import last_step, refusal_of, same_as_stored, templates
+from tests.complaints.outcomes import (
+    last_step,
+    refusal_of,
+    same_as_stored,
+    templates,
+    told_of,
+)
 from tests.complaints.paths import DONE, NO, YES, after, photo
 from tests.town import PHONE
 
@@ -129,6 +136,22 @@ def test_who_reported_goes_no_further_with_a_reopened_case(town):
     )
     close(case, town, now=after(7.8))
     assert case.state == State.CLOSED
+
+
+@pytest.mark.parametrize("category", ["parking-ebike", "fire-charging"])
+def test_the_office_hears_of_a_new_round_and_the_one_above_of_a_raise(town, category):
+    for officer, name in ((town.anna, "anna"), (town.county_dora, "dora")):
+        User.objects.filter(pk=officer.user.pk).update(email=f"{name}@x.example")
+    case = paths.reported(town, category=category)
+    reopen(case, town.resident)
+    assert told_of("reopened") == {"anna@x.example"}
+    assert told_of("raised") == set()
+
+    again(case, town, by=town.bo)
+    Notice.objects.all().delete()
+    reopen(case, town.resident, now=after(8))
+    assert told_of("reopened") == set()
+    assert told_of("raised") == {"dora@x.example"}
 
 
 def test_the_second_reopening_raises_the_case_a_level(town):

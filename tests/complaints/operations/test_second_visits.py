@@ -20,6 +20,7 @@ from tests.complaints.paths import NO, YES, after
 from tests.town import MONDAY_MORNING, PHONE
 
 DAY = 24
+PARTLY = Given(Solved.PARTLY, Satisfied.DISSATISFIED)
 THURSDAY = after(3 * DAY)
 
 
@@ -70,17 +71,55 @@ def test_who_cannot_be_called_is_not_drawn(town):
 def test_the_county_writes_down_what_it_hears_and_the_first_answer_stays(town, drawn):
     answers = list(Answer.objects.values())
     version = drawn.version
-    step = visit(drawn, town.county_dora, NO)
+    step, reopened = visit(drawn, town.county_dora, PARTLY)
 
     assert (step.action, step.source) == (Action.SECOND_VISIT, State.CLOSED)
     assert step.detail == {
         "call": "ANSWERED",
-        "solved": "NO",
-        "satisfied": "VERY_DISSATISFIED",
+        "solved": "PARTLY",
+        "satisfied": "DISSATISFIED",
     }
+    assert reopened is None
     assert list(Answer.objects.values()) == answers
     assert (drawn.state, drawn.version, drawn.decides_code) == ("CLOSED", version, "")
     assert same_as_stored(drawn)
+
+
+def test_a_spoken_no_reopens_the_case_at_once_and_its_first_answer_stays(town, drawn):
+    answers = list(Answer.objects.values())
+    step, reopened = visit(drawn, town.county_dora, NO)
+
+    assert (step.action, step.round) == (Action.SECOND_VISIT, 1)
+    assert (reopened.action, reopened.round, reopened.actor) == (
+        Action.REOPEN,
+        2,
+        town.county_dora.user,
+    )
+    assert list(Answer.objects.values()) == answers
+    assert (drawn.state, drawn.round, drawn.closing) == (State.VERIFIED, 2, "")
+    assert (drawn.office, drawn.decides_code) == (town.street, "")
+    assert same_as_stored(drawn)
+
+
+@pytest.mark.parametrize(("days", "state"), [(29, "VERIFIED"), (31, "CLOSED")])
+def test_a_no_that_is_heard_too_late_is_written_down_all_the_same(
+    town, drawn, days, state
+):
+    visit(drawn, town.county_dora, NO, now=after(days * DAY))
+
+    heard = Step.objects.get(case=drawn, action=Action.SECOND_VISIT)
+    assert heard.detail["solved"] == "NO"
+    assert drawn.state == state
+    assert same_as_stored(drawn)
+
+
+def test_nobody_else_reopens_it_because_of_what_was_heard(town, drawn):
+    visit(drawn, town.county_dora, PARTLY)
+
+    for officer in (town.county_dora, town.bo):
+        assert refusal_of(reopen, case=drawn, by=officer, now=THURSDAY) == (
+            Refusal.REOPEN_AFTER_NO
+        )
 
 
 def test_how_far_both_agree_can_be_counted(town, drawn):
@@ -123,7 +162,7 @@ def test_it_is_made_once_but_who_does_not_pick_up_is_called_again(town, drawn):
 
 @pytest.mark.parametrize("outcome", [CallOutcome.REFUSED, CallOutcome.WRONG_NUMBER])
 def test_who_does_not_want_to_or_is_somebody_else_is_left_alone(town, drawn, outcome):
-    step = visit(drawn, town.county_dora, None, outcome)
+    step, _reopened = visit(drawn, town.county_dora, None, outcome)
     assert step.detail == {"call": outcome}
     assert drawn.decides_code == ""
 

@@ -22,10 +22,17 @@ from complaints.states import (
     State,
 )
 from registry.actors import System
-from registry.models import User
+from registry.models import Notice, User
 from tests.complaints import paths
-from tests.complaints.outcomes import last_step, refusal_of, same_as_stored, templates
+from tests.complaints.outcomes import (
+    last_step,
+    refusal_of,
+    same_as_stored,
+    templates,
+    told_of,
+)
 from tests.complaints.paths import DONE, after
+from tests.town import PHONE
 
 WHY = "A lift part was ordered and comes late."
 DAY = 24
@@ -80,7 +87,7 @@ def test_a_granted_extension_moves_due_moment_and_promises_with_its_reason(town)
     assert promised(case, Stage.RECTIFICATION).promised_at == case.due_at
     assert promised(case, Stage.RECTIFICATION).step == last_step(case)
     assert promised(case, Stage.VISIT).promised_at > before
-    assert templates()[-1] == "extended.txt"
+    assert templates()[-2:] == ["extended.txt", "firm_extension_granted.txt"]
     assert same_as_stored(case)
 
 
@@ -177,6 +184,39 @@ def test_a_refused_extension_changes_nothing_and_tells_the_firm(town):
     assert templates()[-1] == "firm_extension_denied.txt"
     tried = refusal_of(timing.extend, text=WHY, **said)
     assert tried == Refusal.NOTHING_ASKED
+
+
+@pytest.fixture
+def mailed(town):
+    for user in User.objects.all():
+        User.objects.filter(pk=user.pk).update(email=f"{user.username}@x.example")
+    return town
+
+
+def test_the_firm_that_asked_is_told_that_it_was_granted(town):
+    timing.extend(case=asked(town), text=WHY, by=town.bo, now=after(5))
+    assert told_of("extended") == {PHONE}
+    assert told_of("firm_extension_granted") == {town.firm.duty_phone}
+
+
+@pytest.mark.parametrize("path", [paths.verified, paths.disposed])
+@pytest.mark.parametrize("granted", [True, False])
+def test_the_office_that_asked_is_told_and_not_the_firm_in_hand(mailed, path, granted):
+    case = path(mailed)
+    timing.ask_extension(
+        case=case,
+        until=(case.due_at + timedelta(days=3)).date(),
+        text=WHY,
+        by=mailed.anna,
+        now=after(4),
+    )
+    Notice.objects.all().delete()
+    decide = timing.extend if granted else timing.deny_extension
+    decide(case=case, text=WHY, by=mailed.county_dora, now=after(5))
+
+    word = "extension_granted" if granted else "extension_denied"
+    assert told_of(word) == {"anna@x.example", "bo@x.example"}
+    assert not told_of(f"firm_{word}")
 
 
 def test_silence_refuses_an_extension_and_not_before_its_time(town):
@@ -278,9 +318,10 @@ def test_who_was_reminded_before_a_pause_is_not_after_it(town):
     case = paths.disposed(town)
     chasing.sweep(now=DUE - timedelta(days=2))
     case.refresh_from_db()
-    paused = {"now": DUE - timedelta(days=1), "until": date(2026, 3, 24)}
+    paused = {"now": DUE - timedelta(hours=12), "until": date(2026, 3, 24)}
     timing.pause(by=town.anna, **pause_of(case, **paused))
-    timing.resume(case=case, by=town.bo, now=DUE + timedelta(days=1))
+    timing.resume(case=case, by=town.bo, now=DUE + timedelta(days=2, hours=12))
+    assert case.due_at == DUE + timedelta(days=3)
     assert (reminders(case), case.chase_at) == (1, case.due_at)
 
 

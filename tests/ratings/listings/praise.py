@@ -2,8 +2,10 @@
 
 from datetime import date
 
-from tests.ratings import published
+from ratings.models import ProjectCounts
+from tests.ratings import inspected, published
 
+VISITED_ON = date(2026, 2, 20)
 OLDER, NEWER = "2025-11-2", "2026-02-2"
 NAME = "长青物业服务有限公司"
 
@@ -34,7 +36,36 @@ def comply(lists):
     lists.penalty.save()
 
 
+def visited(lists, *marks, by=None, **changed):
+    """The county was in the firm's garden in February; all was well if none is said."""
+    said = {
+        "tenure": garden_of(lists),
+        "on": VISITED_ON,
+        "by": by or lists.town.county_dora,
+        "now": inspected.at(VISITED_ON),
+    }
+    return inspected.inspected(lists.town, *marks, **{**said, **changed})
+
+
+def garden_of(lists):
+    return lists.town.garden.tenures.get(firm=lists.town.firm)
+
+
+def keep_projects(lists, both, *, households=1200):
+    """What each review froze of the firm's garden."""
+    nothing = {"yes": "0", "partly": "0", "no": "0"}
+    for review in both:
+        ProjectCounts.objects.create(
+            review=review,
+            tenure=garden_of(lists),
+            entry={"households": str(households), "last_six": nothing},
+        )
+
+
 def praised(lists):
     """The town's firm, good at two reviews a quarter apart, and nothing against it."""
     comply(lists)
-    return reviews(lists, older=good(), newer=good())
+    both = reviews(lists, older=good(), newer=good())
+    keep_projects(lists, both)
+    visited(lists)
+    return both

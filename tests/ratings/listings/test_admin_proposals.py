@@ -1,5 +1,7 @@
 """Proposing entries at the desk: from documents, or from results for the red list."""
 
+from datetime import date
+
 from ratings.models import LegalBasis, Listing, RefusedProposal
 from ratings.states import ListKind
 from tests.complaints.browsing import read as read_page
@@ -65,6 +67,14 @@ def test_red_candidates_of_the_newest_results_are_proposed_from_their_list(
     assert f"It has the entry {listing.number} already." in text_of(
         client.get(CANDIDATES, headers=ENGLISH)
     )
+
+
+def test_a_candidate_that_serves_elsewhere_is_put_before_no_other_county(
+    lists, desk, at
+):
+    praised(lists)
+    lists.town.garden.tenures.update(ends_on=date(2026, 3, 2))
+    assert "No candidate" in text_of(desk(lists.pan).get(CANDIDATES, headers=ENGLISH))
 
 
 def test_who_is_no_candidate_is_not_proposed(lists, desk, at):

@@ -138,24 +138,67 @@ def test_an_interview_establishes_none_of_the_facts(lists, kind):
     proposal_refused(lists, No.FACT_FITS, facts=[Established(kind, interview)])
 
 
-def test_a_refused_hand_over_follows_the_end_of_the_tenure(lists):
-    ended = Tenure.objects.create(
+@pytest.fixture
+def left(lists):
+    """The project that the firm left at the end of January."""
+    return Tenure.objects.create(
         community=lists.town.court,
         firm=lists.town.firm,
         starts_on=date(2024, 1, 1),
         ends_on=date(2026, 1, 31),
     )
-    order = lists.document(EnforcementMeasure.ORDER, tenure=ended)
-    fact = Established(FactKind.NO_HANDOVER, order)
 
-    assert lists.propose(tenure=ended, facts=[fact]).tenure == ended
+
+THAT_ORDER = (EnforcementMeasure.ORDER, EnforcementMeasure.EXIT)
+MISSED = {"issued_on": date(2026, 2, 2), "due_on": date(2026, 3, 1)}
+
+
+def no_handover(document):
+    return [Established(FactKind.NO_HANDOVER, document)]
+
+
+@pytest.mark.parametrize("measure", THAT_ORDER)
+@pytest.mark.parametrize("complied_on", [None, date(2026, 3, 2)])
+def test_a_hand_over_is_refused_that_was_not_made_by_the_day_of_the_order(
+    lists, left, measure, complied_on
+):
+    order = lists.document(measure, tenure=left, complied_on=complied_on, **MISSED)
+
+    assert lists.propose(tenure=left, facts=no_handover(order)).tenure == left
+
+
+@pytest.mark.parametrize("measure", THAT_ORDER)
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"due_on": date(2026, 3, 2)},
+        {"due_on": None},
+        {"complied_on": date(2026, 3, 1)},
+        {"issued_on": date(2026, 1, 30)},
+    ],
+)
+def test_none_is_that_is_not_due_yet_or_was_made_or_ordered_too_early(
+    lists, left, measure, changed
+):
+    order = lists.document(measure, tenure=left, **{**MISSED, **changed})
+
+    proposal_refused(lists, No.FACT_FITS, tenure=left, facts=no_handover(order))
+
+
+@pytest.mark.parametrize("measure", THAT_ORDER)
+def test_a_penalty_for_the_missed_order_establishes_it_too(lists, left, measure):
+    order = lists.document(measure, tenure=left, **MISSED)
+    said = {"tenure": left, "issued_on": date(2026, 3, 2), "is_grave": False}
+    at_once, penalty = lists.document(**said), lists.document(order=order, **said)
+
+    proposal_refused(lists, No.FACT_FITS, tenure=left, facts=no_handover(at_once))
+    assert lists.propose(tenure=left, facts=no_handover(penalty)).tenure == left
 
 
 def test_while_the_firm_serves_nothing_is_to_be_handed_over(lists):
-    order = lists.document(EnforcementMeasure.ORDER)
-    fact = Established(FactKind.NO_HANDOVER, order)
+    order = lists.document(EnforcementMeasure.ORDER, **MISSED)
 
-    proposal_refused(lists, No.FACT_FITS, facts=[fact])
+    proposal_refused(lists, No.FACT_FITS, facts=no_handover(order))
 
 
 def test_retaliation_is_established_with_its_report_and_told_to_no_firm(lists):

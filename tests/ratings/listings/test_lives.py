@@ -24,7 +24,6 @@ from hypothesis.stateful import (
 )
 
 from ratings.listing_moves import LISTING_MOVES, ListingMove, Who
-from ratings.listing_refusals import ListingRefusal as No
 from ratings.models import Enforcement, LegalBasis, Listing
 from ratings.operations.listings import auditing
 from ratings.states import (
@@ -41,7 +40,7 @@ from registry.models import Delegation
 from tests.complaints import paths
 from tests.ratings.listings.people import MONDAY
 from tests.ratings.listings.praise import praised
-from tests.ratings.listings.ways import TERMS, term_for, way_to
+from tests.ratings.listings.ways import NEEDS, TERMS, WAITS_FOR, term_for, way_to
 from tests.ratings.listings.world import DAY, SECOND, World
 
 LIVES = 600 if os.environ.get("HYPOTHESIS_PROFILE") == "nightly" else 40
@@ -64,27 +63,6 @@ A = ListingAction
 ANY = st.integers(0, 1_000)
 DICE = st.integers(0, 2**32)
 ONE_IN_FOUR = st.sampled_from([True, False, False, False])
-# The guards that wait for a moment, and the column that holds it.
-WAITS_FOR = {
-    No.DEFENCE_RUNNING: "defence_ends_at",
-    No.TIME_RUNNING: "lapses_at",
-    No.MINIMUM: "repair_from",
-    No.TERM_RUNNING: "ends_on",
-}
-# What must have been done before, on the entry itself.
-NEEDS = {
-    No.NOTHING_TO_ANSWER: lambda one: one.defended_at and not one.answered_at,
-    No.NO_REPAIR: lambda one: one.repair_asked_at,
-    No.REPAIR_UNACCEPTED: lambda one: one.repair_accepted_by_id,
-    No.REPAIR_ACCEPTED: lambda one: not one.repair_accepted_by_id,
-    No.REPAIR_ASKED: lambda one: not one.repair_asked_at,
-    No.NO_OBJECTION: lambda one: one.objected_at,
-    No.OBJECTED: lambda one: not one.objected_at,
-    No.CORRECTED: lambda one: not one.corrected_at,
-    No.IS_PUBLISHED: lambda one: not one.to_be_published,
-    No.STAYS_UNPUBLISHED: lambda one: one.to_be_published,
-    No.UNANSWERED: lambda one: not one.defended_at or one.answered_at,
-}
 # So often somebody tries a step as it stands: unanswered, too early, without a law.
 HASTE = 0.3
 # Days between a service and its record: the longest leave no time for a defence.

@@ -18,21 +18,27 @@ from ratings.models import (
 from ratings.operations import noticing, publishing
 from ratings.operations.listings import proceeding, proposing, standing, sweeping
 from ratings.queries import listed
-from ratings.queries.two_results import red_candidates
+from ratings.queries.two_results import county_inspection, red_candidates
 from ratings.states import EnforcementMeasure, ListingState, ListKind, ReviewState
+from registry.models import Region
 from tests.complaints import paths
 from tests.ratings import published
+from tests.ratings.inspected import at
 from tests.ratings.listings import praise
 from tests.ratings.listings.people import DAY, DEFENCE_OVER, MONDAY, WORDS, refused
 from tests.ratings.listings.praise import (
     NAME,
     NEWER,
     OLDER,
+    VISITED_ON,
     bad,
     comply,
     good,
+    keep_projects,
     reviews,
+    visited,
 )
+from tests.ratings.reviewed import regulator
 
 ONE_YEAR = timezone.make_aware(datetime.fromisoformat("2027-03-02T00:00"))
 
@@ -116,14 +122,61 @@ def proposal_refused(lists, both, refusal):
     assert RefusedProposal.objects.get().refusal == refusal
 
 
-@pytest.mark.parametrize(
-    "changed", [{"inspection": 84}, {"inspection": None}, {"yes": 500, "no": 90}]
-)
-def test_whom_the_newer_result_does_not_praise_is_not_proposed(lists, changed):
+def test_whom_the_newer_result_does_not_praise_is_not_proposed(lists):
     comply(lists)
-    both = reviews(lists, older=good(), newer=good(**changed))
+    both = reviews(lists, older=good(), newer=good(yes=500, no=90))
+    keep_projects(lists, both)
+    visited(lists)
 
     proposal_refused(lists, both, No.CANDIDATE)
+
+
+class TestTheInspectionOfTheCounty:
+    @pytest.fixture
+    def both(self, lists):
+        """Praised, and the score holds an inspection of somebody of 92 points."""
+        comply(lists)
+        both = reviews(lists, older=good(), newer=good())
+        keep_projects(lists, both)
+        return both
+
+    def test_is_asked_for_whatever_the_score_holds(self, lists, both):
+        proposal_refused(lists, both, No.CANDIDATE)
+
+    def test_is_not_what_a_street_found(self, lists, both):
+        visited(lists, by=lists.town.anna)
+        proposal_refused(lists, both, No.CANDIDATE)
+
+    def test_is_not_overlaid_by_what_a_street_found_later(self, lists, both):
+        visited(lists)
+        later = VISITED_ON + DAY
+        visited(lists, "0", "0", "0", by=lists.town.anna, on=later, now=at(later))
+        assert county_inspection(lists.town.firm.pk, both[1]) == 100
+        assert propose(lists, both)
+
+    def test_has_to_be_good_enough(self, lists, both):
+        visited(lists, "4", "2", "4")
+        assert county_inspection(lists.town.firm.pk, both[1]) == 85
+        assert propose(lists, both)
+
+    def test_below_the_limit_is_not(self, lists, both):
+        visited(lists, "4", "1", "4")
+        proposal_refused(lists, both, No.CANDIDATE)
+
+    def test_that_the_county_corrected_itself_counts(self, lists, both):
+        first = visited(lists, "0", "0", "0")
+        assert county_inspection(lists.town.firm.pk, both[1]) == 0
+        visited(lists, corrects=first, reason="The wrong garden was marked.")
+        assert county_inspection(lists.town.firm.pk, both[1]) == 100
+
+    def test_signed_after_the_half_month_comes_too_late(self, lists, both):
+        visited(lists, now=at(date(2026, 3, 1)))
+        proposal_refused(lists, both, No.CANDIDATE)
+
+    def test_of_a_project_that_the_firm_left_says_nothing(self, lists, both):
+        visited(lists)
+        ProjectCounts.objects.update(entry={"households": "0"})
+        proposal_refused(lists, both, No.CANDIDATE)
 
 
 def test_nor_whom_one_review_praises_alone(lists):
@@ -136,6 +189,24 @@ def test_a_superseded_review_puts_nobody_forward(lists, praised):
     praised[0].refresh_from_db()
 
     proposal_refused(lists, praised, No.CANDIDATE)
+
+
+def test_an_office_proposes_whom_it_has_in_its_region(lists, praised):
+    """Neither another county does, nor the one where it served until today."""
+    town = lists.town
+    elsewhere = Region.objects.create(
+        code="340111000",
+        name="包河区",
+        name_en="Baohe District",
+        level="COUNTY",
+        parent=town.city,
+    )
+    stranger = regulator("wei", "魏", elsewhere)
+
+    refused(None, No.NOT_HERE, lambda: propose(lists, praised, by=stranger))
+    assert RefusedProposal.objects.get().by == stranger.user
+    town.garden.tenures.update(ends_on=date(2026, 3, 2))
+    refused(None, No.NOT_HERE, lambda: propose(lists, praised))
 
 
 def test_enforcement_in_force_keeps_a_firm_off(lists, praised):

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 
 from complaints.states import Kind
+from ratings.operations import bulletins
 from ratings.operations.listings import proceeding, proposing, revoking, standing
 from ratings.operations.listings.sweeping import sweep
 from tests.ratings.listings.people import (
@@ -16,6 +17,8 @@ from tests.ratings.listings.people import (
     WORDS,
 )
 from tests.ratings.listings.praise import praised
+from tests.ratings.queries.test_bulletin import PERIOD, bulletin_of
+from tests.ratings.rows import publisher
 from tests.registry.ledger.printed import Printed, packed
 
 NOW = DEFENCE_OVER + DAY
@@ -153,6 +156,53 @@ def test_what_ended_is_read_nowhere_even_by_who_holds_it(lists, client, end):
         assert paper.status_code == 410
         _firm, text = read(client, f"/firms/{lists.town.firm.credit_code}/")
         assert listing.number not in text
+
+
+def bulletin_addresses():
+    """Every public address of the bulletin that tells of the half-month."""
+    one = f"/bulletins/{PERIOD.name}"
+    return [
+        "/bulletins/",
+        "/bulletins.csv",
+        "/bulletins.json",
+        "/bulletins/feed.atom",
+        f"{one}/",
+        f"{one}.csv",
+        f"{one}.json",
+        f"{one}.pdf",
+        f"{one}.pdf?language=en",
+    ]
+
+
+def bring_out(lists, listing):
+    """The bulletin of the half-month, whose words may name the entry by its number."""
+    bulletin = bulletin_of(lists.town)
+    gu, han = publisher(lists.town, "gu"), publisher(lists.town, "han")
+    at = bulletin.review.published_at
+    words = {"introduction": f"The entry {listing.number} is new.", "remarks": ""}
+    named = {"introduction": lists.town.firm.name, "remarks": ""}
+    with pytest.raises(bulletins.NamesAnEntry):
+        bulletins.edit(bulletin=bulletin, revision=1, by=gu, now=at, **named)
+    bulletins.edit(bulletin=bulletin, revision=1, by=gu, now=at, **words)
+    bulletins.sign(bulletin=bulletin, revision=bulletin.revision, by=han, now=at)
+    bulletins.publish(bulletin=bulletin, by=gu, now=at)
+    return at
+
+
+def test_no_bulletin_names_whom_an_entry_named(lists, client):
+    listing = black(lists)
+    at = bring_out(lists, listing)
+    standing.revoke(listing=listing, reasons=WORDS, by=lists.jue, now=at + DAY)
+
+    town = lists.town
+    named = (town.firm.name, town.firm.credit_code, town.garden.name)
+    with time_machine.travel(at + DAY + HOUR, tick=False):
+        for each in bulletin_addresses():
+            answer, text = read(client, each)
+            assert answer.status_code == 200, each
+            assert left_of(lists, each, text) == [], each
+            assert [one for one in named if packed(one) in text] == [], each
+        assert listing.number in read(client, f"/bulletins/{PERIOD.name}.json")[1]
 
 
 @pytest.mark.parametrize("swept", [False, True])

@@ -4,6 +4,7 @@ from typing import Any
 
 from ratings.listing_guards import Term
 from ratings.listing_moves import LISTING_MOVES, ListingMove, Who
+from ratings.listing_refusals import ListingRefusal as No
 from ratings.states import ListClass, ListingAction, ListingState, ListKind
 
 A = ListingAction
@@ -14,6 +15,27 @@ TERMS = (
     Term(ListClass.SERIOUS, 13),
     Term(ListClass.GENERAL, 13),
 )
+# The guards that wait for a moment, and the column that holds it.
+WAITS_FOR = {
+    No.DEFENCE_RUNNING: "defence_ends_at",
+    No.TIME_RUNNING: "lapses_at",
+    No.MINIMUM: "repair_from",
+    No.TERM_RUNNING: "ends_on",
+}
+# What must have been done before, on the entry itself.
+NEEDS = {
+    No.NOTHING_TO_ANSWER: lambda one: one.defended_at and not one.answered_at,
+    No.NO_REPAIR: lambda one: one.repair_asked_at,
+    No.REPAIR_UNACCEPTED: lambda one: one.repair_accepted_by_id,
+    No.REPAIR_ACCEPTED: lambda one: not one.repair_accepted_by_id,
+    No.REPAIR_ASKED: lambda one: not one.repair_asked_at,
+    No.NO_OBJECTION: lambda one: one.objected_at,
+    No.OBJECTED: lambda one: not one.objected_at,
+    No.CORRECTED: lambda one: not one.corrected_at,
+    No.IS_PUBLISHED: lambda one: not one.to_be_published,
+    No.STAYS_UNPUBLISHED: lambda one: one.to_be_published,
+    No.UNANSWERED: lambda one: not one.defended_at or one.answered_at,
+}
 # What is done where a row starts, so that it may be followed.
 BEFORE = {
     A.ACCEPT_REPAIR: (A.ASK_REPAIR,),

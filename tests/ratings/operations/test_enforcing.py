@@ -153,6 +153,17 @@ def test_a_penalty_follows_an_order_of_the_same_project_that_was_missed(town):
     assert enforced.penalty(town, issued_on=day, **words).order == order
 
 
+def test_a_penalty_follows_a_hand_over_that_was_ordered_and_missed(town):
+    left = enforced.left_project(town)
+    hand_over = enforced.exit_from(town, left)
+    day = hand_over.due_on + timedelta(days=1)
+    assert list(questions.missed_orders(town.firm, day)) == [hand_over]
+    words = {"basis": enforced.basis(Measure.PENALTY), "tenure": left, "now": LATER}
+
+    row = enforced.penalty(town, issued_on=day, order=hand_over, **words)
+    assert row.order == hand_over
+
+
 def test_an_exit_waits_for_the_end_of_the_tenure(town):
     with refused(Refusal.TENURE_RUNS):
         enforced.exit_from(town, town.garden.tenures.get())

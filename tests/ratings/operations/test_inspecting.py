@@ -121,10 +121,20 @@ def test_a_correction_is_another_one_of_the_same_visit_with_a_reason(town):
         )
 
 
+def test_a_street_does_not_correct_what_the_county_signed(town):
+    of_the_county = inspected.inspected(town, by=town.county_dora)
+    with refused(Refusal.NOT_YOUR_VISIT):
+        inspected.corrected(town, of_the_county, by=town.anna)
+    assert inspected.corrected(town, of_the_county, by=town.county_dora).pk
+    of_the_street = inspected.inspected(town, by=town.anna)
+    above = inspected.corrected(town, of_the_street, by=town.county_dora)
+    assert above.office == town.county
+
+
 def test_two_corrections_at_once_are_one(town, monkeypatch):
     row = inspected.inspected(town)
     inspected.corrected(town, row)
-    monkeypatch.setattr(inspecting, "_of_the_correction", lambda visit: [])
+    monkeypatch.setattr(inspecting, "_of_the_correction", lambda *_given: [])
     with refused(Refusal.CORRECTED):
         inspected.corrected(town, row)
     assert InspectedItem.objects.count() == 6

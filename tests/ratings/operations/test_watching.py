@@ -1,6 +1,6 @@
 """Alerts of fallen filings: found in frozen counts, written once, told upwards only."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -13,7 +13,7 @@ from ratings.states import ReviewState
 from registry.models import Notice
 from registry.sealing import unseal
 from tests.complaints.desk import Desk, texts
-from tests.ratings import ruled
+from tests.ratings import inspected, ruled
 from tests.ratings.counted import region_counts
 from tests.ratings.published import LATER, made, publish
 from tests.ratings.reviewed import regulator
@@ -66,7 +66,68 @@ def test_only_the_region_whose_filings_fell_is_found(town, fallen):
         "hotline_now": 42,
         "days_before": 91,
         "days_now": 90,
+        "visits_before": 0,
+        "points_before": None,
+        "visits_now": 0,
+        "points_now": None,
     }
+
+
+def inspect_often(town, *, by, first, marks):
+    """Five visits to the garden, on five days from the first."""
+    on = [first + timedelta(days=day) for day in range(5)]
+    return [
+        inspected.inspected(
+            town,
+            *marks,
+            by=by,
+            on=day,
+            now=inspected.at(day),
+            checklist=inspected.checklist(town, on=date(2024, 1, 1)),
+        )
+        for day in on
+    ]
+
+
+EARLIER_VISITS, LATER_VISITS = date(2025, 11, 3), date(2026, 3, 2)
+LAST = date(2026, 3, 12)
+
+
+@pytest.fixture
+def street_fallen(town):
+    reviewed(town, BEFORE, {town.street: (200, 40)})
+    return reviewed(town, LATER, {town.street: (90, 42)})
+
+
+@pytest.mark.parametrize(("who", "alerts"), [("county_dora", 0), ("anna", 1)])
+def test_a_better_place_explains_the_fall_if_the_county_saw_it(
+    town, street_fallen, who, alerts
+):
+    by = getattr(town, who)
+    inspect_often(town, by=by, first=EARLIER_VISITS, marks="222")
+    inspect_often(town, by=by, first=LATER_VISITS, marks="444")
+    assert watching.watch_filings(now=NIGHT) == alerts
+
+
+def test_a_place_that_is_as_it_was_explains_nothing(town, street_fallen):
+    inspect_often(town, by=town.county_dora, first=EARLIER_VISITS, marks="222")
+    inspect_often(town, by=town.county_dora, first=LATER_VISITS, marks="222")
+    assert watching.watch_filings(now=NIGHT) == 1
+    figures = FilingAlert.objects.get().figures
+    assert (figures["visits_now"], figures["points_now"]) == (5, "50.0")
+    page = texts(Desk(town.city_emil.user).client.get(ALERTS))
+    assert "50.0 points on average of 5 visits, then 50.0 of 5" in page
+
+
+def test_what_was_corrected_by_then_is_read_as_corrected(town, street_fallen):
+    inspect_often(town, by=town.county_dora, first=EARLIER_VISITS, marks="222")
+    for row in inspect_often(
+        town, by=town.county_dora, first=LATER_VISITS, marks="222"
+    ):
+        inspected.corrected(
+            town, row, "4", "4", "4", by=town.county_dora, now=inspected.at(LAST)
+        )
+    assert watching.watch_filings(now=NIGHT) == 0
 
 
 def test_a_second_run_writes_nothing(town, fallen):
@@ -106,9 +167,9 @@ def test_of_several_versions_the_newest_is_compared(town, fallen):
     assert watching.watch_filings(now=NIGHT) == 0
 
 
-def test_five_questions_however_many_regions(town, fallen, django_assert_num_queries):
+def test_seven_questions_however_many_regions(town, fallen, django_assert_num_queries):
     watching.watch_filings(now=NIGHT)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         watching.watch_filings(now=NIGHT)
 
 
