@@ -84,7 +84,7 @@ UPDATES = [
         "notice",
         {"sent_at": LATER, "leased_until": LATER, "attempts": 1},
     ),
-    ("notice_was_tried_before_it_ended", "notice", {"failed_at": LATER}),
+    ("notice_was_tried_or_too_late_before_it_ended", "notice", {"failed_at": LATER}),
     (
         "stored_file_is_a_jpeg_or_a_pdf",
         "stored_file",
