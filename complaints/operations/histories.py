@@ -338,7 +338,7 @@ class History:
             self._take(detours.alarm(by=chasing.SWEEP, now=at))
         if case.judge_chase_at is not None and case.judge_chase_at <= at:
             case.judge_chase_at = None
-            about = open_in(self.steps)[0].opened.number
+            about = open_in(self.steps)[0].suspected[-1].number
             detail = {"stage": str(Stage.SUSPICION)}
             self._add(Action.URGE, chasing.SWEEP, at, about=about, detail=detail)
         if case.chase_at is not None and case.chase_at <= at:

@@ -8,6 +8,7 @@ its reason. Rules: specification, domain rules 2.2, Clocks and steps that are no
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from complaints import clocks, workflow
 from complaints.clocks import Clock
@@ -126,20 +127,9 @@ def stood_still(
     """
     stage = workflow.stage_of(Kind(case.kind), state)
     track = dating.track_of(case)
-    stricter = dating.stricter_deadline(case, standstill.starts_at, case.round)
-
-    def moved(moment: datetime, of: Stage) -> datetime:
-        later = clocks.shifted(
-            _counted_again(moment, of, standstill, promised, clock),
-            start=standstill.starts_at,
-            end=standstill.ends_at,
-            limit=clock.limit(of, track, case.round),
-            clock=clock,
-        )
-        if stricter is None or of == Stage.VISIT:
-            return later
-        return max(moment, min(later, stricter))
-
+    moved = partial(
+        _moved, case=case, standstill=standstill, promised=promised, clock=clock
+    )
     stages = clocks.stages_of(track)
     promises = {
         of: moved(standstill.promises[of], of)
@@ -158,6 +148,28 @@ def stood_still(
         promises=promises or None,
         revises=True,
     )
+
+
+def _moved(
+    moment: datetime,
+    of: Stage,
+    *,
+    case: Case,
+    standstill: Standstill,
+    promised: Promised,
+    clock: Clock,
+) -> datetime:
+    later = clocks.shifted(
+        _counted_again(moment, of, standstill, promised, clock),
+        start=standstill.starts_at,
+        end=standstill.ends_at,
+        limit=clock.limit(of, dating.track_of(case), case.round),
+        clock=clock,
+    )
+    stricter = dating.stricter_deadline(case, standstill.starts_at, case.round)
+    if stricter is None or of == Stage.VISIT:
+        return later
+    return max(moment, min(later, stricter))
 
 
 def _counted_again(

@@ -217,13 +217,7 @@ def issue(
         30 days ahead, or the rules would hold longer than five years
     """
     _check_may_publish(by)
-    if not _is_not_who_drafted(rule_set, by, now):
-        raise SamePerson(
-            _(
-                "A second person has to issue: neither who drafted these rules nor "
-                "anybody who stands in for them."
-            )
-        )
+    _check_second_person(rule_set, by, now)
     _check_terms(_today(now), effective_from, valid_until)
     sets = {
         "document_number": _given("document_number", document_number),
@@ -241,6 +235,16 @@ def issue(
         signed="issued_by",
     )
     take(rule_set, act, by, now)
+
+
+def _check_second_person(rule_set: RuleSet, by: Officer, now: datetime) -> None:
+    if not _is_not_who_drafted(rule_set, by, now):
+        raise SamePerson(
+            _(
+                "A second person has to issue: neither who drafted these rules nor "
+                "anybody who stands in for them."
+            )
+        )
 
 
 def withdraw(
