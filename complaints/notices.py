@@ -5,11 +5,12 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
 from complaints import notice_texts
 from complaints.models import Case, Commitment, Contact, Follower, Step
 from complaints.queries.in_turn import office_in_turn
+from complaints.queries.reached import reached
 from complaints.ringing import channel_of, ringing, written_to
 from complaints.states import Kind, Party, State, Urgency
 from registry import queries as registry_queries
@@ -43,15 +44,13 @@ def put(messages: Iterable[Message], *, now: datetime) -> None:
 def to_resident(case: Case, template: str, step: Step) -> list[Message]:
     """What `tell_resident` puts."""
     template = notice_texts.for_kind(template, Kind(case.kind))
-    followers = Follower.objects.present().filter(case=OuterRef("case"))
-    contact = (
-        Contact.objects.filter(case=case).annotate(followed=Exists(followers)).first()
-    )
+    theirs = notice_texts.TO_FOLLOWERS.get(template, "")
+    contact, followers = reached(case, with_followers=theirs != "")
     messages: list[Message] = []
     if contact is None:
         return messages
-    if template in notice_texts.TO_FOLLOWERS and contact.followed:
-        messages += to_followers(case, notice_texts.TO_FOLLOWERS[template], step)
+    for follower in followers:
+        messages += _to_follower(follower, case, theirs, step)
     if contact.reporter_is_told:
         messages += written_to(
             sealing.unseal(contact.phone_sealed),

@@ -21,7 +21,11 @@ class Messages:
         self._file = file
 
     def all(self) -> list[dict[str, str]]:
-        """Everything that was sent so far; what waits for the morning is sent now."""
+        """
+        Everything that was sent so far; what waits for the morning is sent now, behind
+        what is good for minutes only.
+        """
+        call_command("deliver_notices")
         tomorrow = timezone.localdate() + timedelta(days=1)
         ten = datetime.combine(tomorrow, TEN, timezone.get_default_timezone())
         with time_machine.travel(ten, tick=False):
@@ -30,9 +34,9 @@ class Messages:
 
     def last_link(self, site: str) -> str:
         """The address of the site in the newest message that has one."""
-        with_links = [one["text"] for one in self.all() if site in one["text"]]
-        links = [word for word in with_links[-1].split() if word.startswith(site)]
-        return links[0].rstrip(".。，")
+        link = re.compile(re.escape(site) + r"[\w./:?=&%-]*", re.ASCII)
+        found = [link.findall(one["text"]) for one in self.all()]
+        return str(next(links[0] for links in reversed(found) if links)).rstrip(".")
 
     def last_code(self) -> str:
         """The six digits of the newest code; codes do not wait for the morning."""

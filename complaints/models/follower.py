@@ -76,3 +76,8 @@ class Follower(models.Model):
 
     def __str__(self) -> str:
         return f"follower of case {self.case_id}"
+
+    @property
+    def is_told(self) -> bool:
+        """Whether messages go to the phone, as `FollowerQuerySet.told` asks it."""
+        return self.tells_unproved or self.proved_at is not None

@@ -167,6 +167,23 @@ def a_hazard_after_all(town: Town) -> Ready:
     )
 
 
+def overturned_late(town: Town) -> Ready:
+    """Behind its first promise, so that a new one is made; a neighbour is told, too."""
+    case = town.file()
+    paths.follow(town, case)
+    moment = after(3 * DAY)
+    handling.decline(
+        case=case,
+        reason=DeclineReason.COURT,
+        text=WHY,
+        way_on=WHY,
+        by=town.anna,
+        now=moment,
+    )
+    appeals.appeal(case=case, by=town.resident, now=moment, text=WHY)
+    return case, partial(appeals.overturn, text=WHY, by=town.county_dora, now=moment)
+
+
 def planned(town: Town) -> Ready:
     case = paths.disposed(town)
     day = after(20 * DAY).date()
@@ -278,6 +295,7 @@ def handed_on(town: Town) -> Ready:
         more_urgent,
         retaliation,
         a_hazard_after_all,
+        overturned_late,
         planned,
         settled,
         stopped,

@@ -274,9 +274,11 @@ def correct(lists, review, counts):
     """Another version of a review takes its place, with other counts of the firm."""
     Review.objects.filter(pk=review.pk).update(state=ReviewState.SUPERSEDED)
     counts = {**published.a_dozen(), NAME: counts}
-    return published.publish(
+    corrected = published.publish(
         lists.town, counts, period=review.period, version=2, reason=WORDS
     )
+    praise.keep_projects(lists, [corrected])
+    return corrected
 
 
 @pytest.mark.parametrize("at", [0, 1])
