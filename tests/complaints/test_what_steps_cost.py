@@ -317,6 +317,18 @@ def test_a_step_costs_twelve_queries_at_most(town, dear):
     assert queries <= MOST_QUERIES
 
 
+def test_what_an_operation_knows_of_a_case_its_move_does_not_read_again(town):
+    """A transfer asks how often the case was transferred already."""
+    case = paths.accepted(town)
+
+    with costs.asked() as said:
+        correcting.transfer(
+            case=case, to=town.county, text=WHY, by=town.anna, now=after(2)
+        )
+
+    assert len([one for one in said if 'FROM "complaints_step"' in one]) == 1
+
+
 def test_a_note_asks_for_no_clock_and_for_nobody_s_names(town):
     case = paths.disposed(town)
 
