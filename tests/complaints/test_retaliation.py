@@ -392,7 +392,7 @@ def test_who_had_joined_stays_apart_when_it_is_a_complaint_again(town):
     assert not Follower.objects.present().filter(case=case).exists()
 
 
-def test_not_even_a_row_that_was_left_behind_is_told_of_it(town):
+def test_not_even_a_row_that_was_left_behind_has_part_in_it(town):
     case = filed(town)
     Follower.objects.create(
         case=case,
@@ -407,6 +407,7 @@ def test_not_even_a_row_that_was_left_behind_is_told_of_it(town):
     handling.answer(case=case, text=DONE, by=town.county_dora, now=after(3))
     assert PHONE in told_to()
     assert NEIGHBOUR not in told_to()
+    assert not Follower.objects.present().filter(case=case).exists()
 
 
 @pytest.mark.parametrize("way", [filed, accepted, transferred])
