@@ -5,6 +5,7 @@ Owners and their committee have no account; their street office tells them. A te
 comes from the desk or with a register that is loaded, so it is found by its days.
 """
 
+from collections import defaultdict
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -27,13 +28,15 @@ def tell(*, now: datetime) -> int:
     Rule: domain rules 2.3, information to owners when a tenure is opened.
     """
     day = timezone.localtime(now).date()
-    entries = Listing.objects.black().shown_on(day).order_by("pk")
+    of_firms: dict[int, list[Listing]] = defaultdict(list)
+    for each in Listing.objects.black().shown_on(day).order_by("pk"):
+        of_firms[each.firm_id].append(each)
     begun = Tenure.objects.filter(
-        firm__in=entries.values("firm"), starts_on__gt=day - RECORDED_WITHIN
+        firm__in=of_firms, starts_on__gt=day - RECORDED_WITHIN
     ).select_related("community__street")
     told = 0
     for tenure in begun.order_by("pk"):
-        of_its_firm = entries.filter(firm=tenure.firm_id)
+        of_its_firm = of_firms[tenure.firm_id]
         standing = [each for each in of_its_firm if _stands_before(each, tenure)]
         for listing in standing:
             notices.listed_firm_begins(listing=listing, tenure=tenure, now=now)
